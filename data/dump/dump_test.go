@@ -63,8 +63,8 @@ func demoWorld(t *testing.T) *store.Store {
 		}
 	}
 	for _, err := range []error{
-		s.Viewed(ctx, "k", "citizen", demo.ID("citizen", demo.Anja)),
-		s.Exported(ctx, "k", "export.list", model.Args{"type": "citizen", "n": 12}, 12),
+		s.Viewed(ctx, "k", "view.citizen", nil, "citizen", demo.ID("citizen", demo.Anja)),
+		s.Exported(ctx, "k", "export.list", model.Args{"type": "citizen", "n": 12}, nil, 12),
 		s.PutDraft(ctx, "k", "citizen", "", map[string]string{"first_name": "Halvskrevet"}),
 	} {
 		if err != nil {
@@ -311,7 +311,7 @@ func (h history) gap() {
 
 func (h history) look() {
 	for _, e := range h.rows("citizen") {
-		if err := h.s.Viewed(ctx, "k", "citizen", e.Meta().ID); err != nil {
+		if err := h.s.Viewed(ctx, "k", "view.citizen", nil, "citizen", e.Meta().ID); err != nil {
 			h.Fatalf("%v", err)
 		}
 	}

@@ -286,7 +286,7 @@ func TestOnlyAnEmptyDatabaseIsFilled(t *testing.T) {
 				Changes: []model.Change{model.Add(&model.Company{Name: "Anden", Status: "active"})}})
 			return err
 		},
-		"an entry": func(s *store.Store) error { return s.Exported(ctx, "", "x", nil, 1) },
+		"an entry": func(s *store.Store) error { return s.Exported(ctx, "", "x", nil, nil, 1) },
 	} {
 		to := database(t, t.TempDir())
 		if err := fill(to); err != nil {

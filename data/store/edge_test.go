@@ -101,7 +101,7 @@ func TestViewsAndExportsAreToldToNobody(t *testing.T) {
 		for i := range ids {
 			ids[i] = model.NewID()
 		}
-		if err := a.ViewedAll(ctx, "k1", "view.citizen", "citizen", ids); err != nil {
+		if err := a.Viewed(ctx, "k1", "view.citizen", nil, "citizen", ids...); err != nil {
 			t.Fatal(err)
 		}
 		log, err := a.Log(ctx, schema.LogQuery{Kind: "view", Limit: 1})
@@ -109,16 +109,16 @@ func TestViewsAndExportsAreToldToNobody(t *testing.T) {
 			t.Errorf("%d rows: got %+v, %v", n, log, err)
 		}
 	}
-	if err := a.Viewed(ctx, "k1", "citizen", model.NewID()); err != nil {
+	if err := a.Viewed(ctx, "k1", "view.citizen", nil, "citizen", model.NewID()); err != nil {
 		t.Fatal(err)
 	}
-	if err := a.Exported(ctx, "k1", "export.companies", nil, manyRows+1); err != nil {
+	if err := a.Exported(ctx, "k1", "export.companies", nil, nil, manyRows+1); err != nil {
 		t.Fatal(err)
 	}
 	if told != 0 {
 		t.Errorf("listeners were told %d times, want never", told)
 	}
-	if err := a.ViewedAll(ctx, "k1", "view", "nothing", []string{"x"}); model.CodeOf(err) != model.Internal {
+	if err := a.Viewed(ctx, "k1", "view", nil, "nothing", "x"); model.CodeOf(err) != model.Internal {
 		t.Errorf("views of a type that is none: got %v, want %s", err, model.Internal)
 	}
 	if found, err := b.Poll(ctx); err != nil || len(found) != 0 {

@@ -38,7 +38,7 @@ func plantedCitizen(t testing.TB, s *Store) (gone, stays *model.Citizen, entry i
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Exported(ctx, "k1", "export.citizens", model.Args{"ref": gone.Ref}, 1); err != nil {
+	if err := s.Exported(ctx, "k1", "export.citizens", model.Args{"ref": gone.Ref}, nil, 1); err != nil {
 		t.Fatal(err)
 	}
 	for form, value := range map[string]string{"contact": "ringede til " + secret, "citizen": "andet", "goal": "intet"} {

@@ -210,6 +210,10 @@ func (s *Store) entryRows(ctx context.Context, db querier, seq int64) ([]model.L
 		if err == nil && !found {
 			after, err = s.find(ctx, db, t, l.id)
 		}
+		if model.CodeOf(err) == model.DamagedRow {
+			out[i].Before = nil // what became of it is not known: the row is only named
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -218,48 +222,44 @@ func (s *Store) entryRows(ctx context.Context, db querier, seq int64) ([]model.L
 	return out, nil
 }
 
-// Viewed records that somebody looked at a person's data.
-func (s *Store) Viewed(ctx context.Context, actor, typ, id string) error {
+// Viewed records that somebody looked at the data of some rows' people, as one entry; action names the occasion, args
+// hold no personal data.
+func (s *Store) Viewed(
+	ctx context.Context, actor, action string, args model.Args, typ string, ids ...string,
+) error {
 	if u := s.unit; u != nil {
-		return u.later(func(ctx context.Context) error { return u.outer.Viewed(ctx, actor, typ, id) })
+		return u.later(func(ctx context.Context) error { return u.outer.Viewed(ctx, actor, action, args, typ, ids...) })
 	}
-	w := &writer{s: s, entry: entry{kind: "view", actor: actor, action: "view." + typ}}
-	return s.explain(w.run(ctx, func() error {
-		t, err := s.table(typ)
-		if err != nil {
-			return err
-		}
-		return w.log(t, id, "view", nil, model.Change{})
-	}))
+	w := &writer{s: s, entry: entry{kind: "view", actor: actor, action: action, args: args}}
+	return s.explain(w.run(ctx, func() error { return w.logSeen(typ, ids) }))
 }
 
-// ViewedAll records that somebody looked at several people's data at once, as one entry; action names the occasion.
-func (s *Store) ViewedAll(ctx context.Context, actor, action, typ string, ids []string) error {
+// Exported records that rows were exported, and whose data was in them; args hold no personal data.
+func (s *Store) Exported(
+	ctx context.Context, actor, action string, args model.Args, citizens []string, rows int,
+) error {
 	if u := s.unit; u != nil {
-		return u.later(func(ctx context.Context) error { return u.outer.ViewedAll(ctx, actor, action, typ, ids) })
+		return u.later(func(ctx context.Context) error {
+			return u.outer.Exported(ctx, actor, action, args, citizens, rows)
+		})
 	}
-	w := &writer{s: s, entry: entry{kind: "view", actor: actor, action: action}}
-	return s.explain(w.run(ctx, func() error {
-		t, err := s.table(typ)
-		if err != nil {
-			return err
-		}
-		for _, id := range ids {
-			if err := w.log(t, id, "view", nil, model.Change{}); err != nil {
-				return err
-			}
-		}
-		return nil
-	}))
+	w := &writer{s: s, entry: entry{kind: "export", actor: actor, action: action, args: args},
+		count: rows - len(citizens)} // the entry counts what was exported, not whose it was
+	return s.explain(w.run(ctx, func() error { return w.logSeen("citizen", citizens) }))
 }
 
-// Exported records that rows were exported; args hold no personal data.
-func (s *Store) Exported(ctx context.Context, actor, action string, args model.Args, rows int) error {
-	if u := s.unit; u != nil {
-		return u.later(func(ctx context.Context) error { return u.outer.Exported(ctx, actor, action, args, rows) })
+// logSeen names rows in the entry that nothing was done to.
+func (w *writer) logSeen(typ string, ids []string) error {
+	t, err := w.s.table(typ)
+	if err != nil {
+		return err
 	}
-	w := &writer{s: s, entry: entry{kind: "export", actor: actor, action: action, args: args}, count: rows}
-	return s.explain(w.run(ctx, func() error { return nil }))
+	for _, id := range ids {
+		if err := w.log(t, id, "view", nil, model.Change{}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // EachLogRow calls fn for every row of the log that is of one of the types, oldest first, with its entry and what was

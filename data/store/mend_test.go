@@ -166,7 +166,7 @@ func TestTheLogKeepsNoCPRNumber(t *testing.T) {
 	s := fresh(t)
 	ctx := context.Background()
 	args := model.Args{"file": "borgere 010190-1234.csv", "n": 3, "path": "liste.csv"}
-	if err := s.Exported(ctx, "k1", "export.citizens", args, 3); err != nil {
+	if err := s.Exported(ctx, "k1", "export.citizens", args, nil, 3); err != nil {
 		t.Fatal(err)
 	}
 	log, err := s.Log(ctx, schema.LogQuery{})

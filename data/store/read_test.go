@@ -84,12 +84,12 @@ func TestLogTellsBeforeAndAfter(t *testing.T) {
 	b2 := schema.Clone(b).(*model.Citizen)
 	b2.FirstName = "Anne"
 	apply(t, s, model.Edit(b, b2))
-	if err := s.Viewed(ctx, "k2", "citizen", b.ID); err != nil {
+	if err := s.Viewed(ctx, "k2", "view.citizen", nil, "citizen", b.ID); err != nil {
 		t.Fatal(err)
 	}
 	apply(t, s, model.Remove(b2))
 	undo(t, s, "k1")
-	if err := s.Exported(ctx, "k1", "export.citizens", model.Args{"file": "b.csv"}, 40); err != nil {
+	if err := s.Exported(ctx, "k1", "export.citizens", model.Args{"file": "b.csv"}, nil, 40); err != nil {
 		t.Fatal(err)
 	}
 
@@ -210,7 +210,7 @@ func TestWatchHearsOtherPrograms(t *testing.T) {
 	theirs := &model.Company{Name: "theirs"}
 	apply(t, b, model.Add(theirs))
 	apply(t, a, model.Add(&model.Company{Name: "own"}))
-	if err := b.Viewed(ctx, "k2", "company", theirs.ID); err != nil {
+	if err := b.Viewed(ctx, "k2", "view.company", nil, "company", theirs.ID); err != nil {
 		t.Fatal(err)
 	}
 	found, err := a.Poll(ctx)

@@ -301,7 +301,7 @@ func TestLockedStoreReadsAndWritesNothing(t *testing.T) {
 				model.Add(&model.Citizen{FirstName: "Ida"})}})
 			return err
 		},
-		"look": func() error { return s.Viewed(ctx, "", "citizen", id) },
+		"look": func() error { return s.Viewed(ctx, "", "view.citizen", nil, "citizen", id) },
 		"poll": func() error { _, err := s.Poll(ctx); return err },
 	} {
 		if err := try(); keyOfError(err) != "err.store.locked" {

@@ -50,6 +50,7 @@ type Store struct {
 	writer  *sql.DB // one connection
 	readers *sql.DB
 	unit    *unit // of a Store that Together gives; nil otherwise
+	damage  *damage
 	gate    *gate // of both pools, see Lock
 	knownAs Known
 	opened  bool
@@ -77,7 +78,7 @@ func openWith(ctx context.Context, path string, opt Options, steps []migration) 
 	if opt.Now == nil {
 		opt.Now = time.Now
 	}
-	s := &Store{path: abs, opt: opt, tables: tables(), steps: steps, gate: &gate{},
+	s := &Store{path: abs, opt: opt, tables: tables(), steps: steps, gate: &gate{}, damage: newDamage(),
 		subscribers: map[int]func(model.Changed){}, own: map[int64]bool{}}
 	if err := s.open(ctx); err != nil {
 		s.Close()
@@ -250,10 +251,10 @@ func (s *Store) Info() Info { return s.info }
 // Now returns the time of the store's clock.
 func (s *Store) Now() time.Time { return s.opt.Now() }
 
-// Setting gives the value of a setting, "" when it was never set.
+// Setting gives the value of a setting, "" when it was never set or its row is damaged.
 func (s *Store) Setting(ctx context.Context, key string) (string, error) {
 	e, err := s.Get(ctx, "setting", key)
-	if model.CodeOf(err) == model.NotFound {
+	if code := model.CodeOf(err); code == model.NotFound || code == model.DamagedRow {
 		return "", nil
 	}
 	if err != nil {

@@ -262,10 +262,10 @@ func TestHonestWorkVerifies(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Viewed(ctx, "k1", "citizen", b.ID); err != nil {
+	if err := s.Viewed(ctx, "k1", "view.citizen", nil, "citizen", b.ID); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Exported(ctx, "k1", "export.citizens", model.Args{"path": "x"}, 3); err != nil {
+	if err := s.Exported(ctx, "k1", "export.citizens", model.Args{"path": "x"}, nil, 3); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Rekey(ctx, pass, []byte("en helt ny sætning")); err != nil {

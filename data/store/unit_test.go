@@ -65,7 +65,7 @@ func TestTogetherIsOneChange(t *testing.T) {
 		apply(t, in, model.Add(short))
 		apply(t, in, model.Remove(short))
 		apply(t, in, model.Remove(gone))
-		return in.Viewed(context.Background(), "k1", "citizen", c.ID)
+		return in.Viewed(context.Background(), "k1", "view.citizen", nil, "citizen", c.ID)
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -110,7 +110,7 @@ func TestTogetherWritesAllOrNothing(t *testing.T) {
 	c := &model.Citizen{FirstName: "Anna"}
 	got, err := together(t, s, func(in *Store) error {
 		apply(t, in, model.Add(c))
-		_ = in.Viewed(context.Background(), "k1", "citizen", c.ID)
+		_ = in.Viewed(context.Background(), "k1", "view.citizen", nil, "citizen", c.ID)
 		return stop
 	})
 	if !errors.Is(err, stop) || got.Seq != 0 {

@@ -104,8 +104,8 @@ func (w *writer) run(ctx context.Context, fn func() error) error {
 		return err
 	}
 	w.applyVersions()
-	if c := (model.Changed{Seq: w.seq, Rows: w.rows, Changes: w.changes, Many: w.kind != "view" &&
-		w.logged > manyRows}); c.Many || len(c.Rows) > 0 {
+	many := w.logged > manyRows && w.kind != "view" && w.kind != "export" // these change nothing
+	if c := (model.Changed{Seq: w.seq, Rows: w.rows, Changes: w.changes, Many: many}); many || len(c.Rows) > 0 {
 		w.s.notify(c)
 	}
 	return nil

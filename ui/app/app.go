@@ -63,9 +63,9 @@ type App struct {
 	unsub   func()
 	rules   *service.RuleSet // in force; nil before they are read
 
+	looks     lookState
 	lockAfter time.Duration // without use; 0 is never
-
-	handedOn model.Date // the day that planned hand-overs were last looked for
+	handedOn  model.Date    // the day that planned hand-overs were last looked for
 }
 
 // New makes the program. Close ends what it started.
@@ -157,8 +157,10 @@ func (a *App) poll() tea.Cmd {
 // Update takes one message.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := a.take(msg)
-	if d := a.keepDrafts(); d != nil {
-		cmd = tea.Batch(cmd, d)
+	for _, more := range []tea.Cmd{a.keepDrafts(), a.look(msg)} {
+		if more != nil {
+			cmd = tea.Batch(cmd, more)
+		}
 	}
 	return a, cmd
 }
@@ -204,6 +206,11 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 		return tea.Batch(a.poll(), a.handOverAnew())
 	case handedOver:
 		return a.handedOver(m)
+	case looksWritten:
+		return a.looksWritten(m)
+	case lookPauseOver:
+		a.looks.busy = false
+		return nil
 	case backedUp:
 		if m.err != nil {
 			return a.tell(m.err)

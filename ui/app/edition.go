@@ -53,16 +53,25 @@ func (a *App) edition() string {
 	return present.WordsIn(a.theme.Lang).Edition(a.rules, a.service.Today(), user.RulesFrom())
 }
 
-// body draws the screen in front, with the line on the edition under it.
+// body draws the screen in front, and under it what must be known beside it: the edition of the rules, and looks that the
+// log does not have yet.
 func (a *App) body(s screen.Screen) kit.Frame {
 	size := kit.BodySize(a.size)
-	text := a.edition()
-	if text == "" || size.H < 2 {
+	var under []string
+	if text := a.edition(); text != "" {
+		under = append(under, text)
+	}
+	if n := a.service.LooksStuck(); n > 0 {
+		under = append(under, a.theme.Colours.Glyphs.Alert+" "+a.theme.T("looks.waiting", "n", n))
+	}
+	if len(under) == 0 || size.H < 2*len(under) {
 		return s.View(size)
 	}
-	f := s.View(kit.Size{W: size.W, H: size.H - 1})
-	lines := kit.Lines(kit.Block(kit.Lines(f.Body), size.W, size.H-1))
-	line := " " + a.theme.Paint(theme.Warn, a.theme.Cut(text, size.W-2))
-	f.Body = kit.Block(append(lines, line), size.W, size.H)
+	f := s.View(kit.Size{W: size.W, H: size.H - len(under)})
+	lines := kit.Lines(kit.Block(kit.Lines(f.Body), size.W, size.H-len(under)))
+	for _, text := range under {
+		lines = append(lines, " "+a.theme.Paint(theme.Warn, a.theme.Cut(text, size.W-2)))
+	}
+	f.Body = kit.Block(lines, size.W, size.H)
 	return f
 }

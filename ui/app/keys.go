@@ -197,5 +197,6 @@ func (a *App) press(id string) tea.Cmd {
 // quit keeps what is half-typed and ends the program.
 func (a *App) quit() tea.Cmd {
 	a.leaving = true
+	a.writeLooks(a.ctx)
 	return tea.Batch(a.flushDrafts(), tea.Quit)
 }

@@ -110,7 +110,10 @@ func (a *App) lock() tea.Cmd {
 	a.toast = nil
 	a.locked = &locked{at: a.service.Now(), typed: make([]byte, 0, longestPassphrase)}
 	ctx, locker := a.ctx, a.service.Locker
-	return tea.Batch(keep, tea.ClearScreen, func() tea.Msg { return closedNow{locker.Lock(ctx)} })
+	return tea.Batch(keep, tea.ClearScreen, func() tea.Msg {
+		a.writeLooks(ctx)
+		return closedNow{locker.Lock(ctx)}
+	})
 }
 
 // secret reports whether the overlay asks for something that must not stay.

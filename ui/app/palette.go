@@ -65,6 +65,9 @@ func (a *App) searchRows() func(context.Context, string) ([]kit.Item, error) {
 		search.Shortlist: {screen.List, a.theme.T("type.shortlist")},
 		search.Placement: {screen.Placement, a.theme.T("type.placement")},
 	}
+	types := map[search.Kind]string{
+		search.Citizen: "citizen", search.Shortlist: "shortlist", search.Placement: "placement",
+	}
 	o := search.Options{Limit: 12, Kinds: search.Only(slices.Collect(maps.Keys(shownOn))...)}
 	d := a.service
 	return func(ctx context.Context, query string) ([]kit.Item, error) {
@@ -75,7 +78,8 @@ func (a *App) searchRows() func(context.Context, string) ([]kit.Item, error) {
 		var items []kit.Item
 		for _, h := range answer.Hits {
 			p := shownOn[h.Kind]
-			items = append(items, kit.Item{ID: "open:" + string(p.name) + ":" + h.ID, Label: h.Name, Detail: p.word})
+			items = append(items, kit.Item{ID: "open:" + string(p.name) + ":" + h.ID, Label: h.Name, Detail: p.word,
+				Row: kit.Row{Type: types[h.Kind], ID: h.ID}})
 		}
 		return items, nil
 	}

@@ -96,6 +96,9 @@ func (a *App) write(do func(context.Context) applied) tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, writeLimit)
 		defer cancel()
+		if a.service.LooksStuck() > 0 {
+			a.writeLooks(ctx) // they were first
+		}
 		return do(ctx)
 	}
 }

@@ -51,7 +51,10 @@ var layers = []layer{
 	// Data.
 	{
 		"data/crypt",
-		[]string{"model", "data/paths", "golang.org/x/crypto/argon2", "golang.org/x/crypto/chacha20poly1305"}, nil,
+		[]string{
+			"model", "data/paths", "golang.org/x/crypto/argon2", "golang.org/x/crypto/chacha20",
+			"golang.org/x/crypto/chacha20poly1305", "golang.org/x/sys/unix", "golang.org/x/text/unicode/norm",
+		}, nil,
 	},
 	{"data/paths", []string{"model", "golang.org/x/sys/windows"}, nil},
 	{"data/store", []string{

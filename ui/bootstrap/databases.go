@@ -66,6 +66,7 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 		return nil, err
 	}
 	s.Service.Backups, s.Service.Eraser = backups{s.Store, dir}, eraser{s.Store, dir}
+	s.Service.Damages = damages{s.Store, dir}
 	s.Service.Importer = importReader{s.Store, how.Input}
 	return &cli.Database{
 		Service: s.Service,

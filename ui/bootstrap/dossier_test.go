@@ -200,14 +200,15 @@ func TestDossierTellsWhatHappened(t *testing.T) {
 	after.CitizenID, after.Note = other.ID, "Handlede om en anden"
 	write(t, s, model.Edit(moved, after))
 	for _, err := range []error{
-		s.Viewed(ctx, mette, "citizen", anja), s.Viewed(ctx, mette, "citizen", other.ID),
-		s.Exported(ctx, mette, "export.vitas", model.Args{"citizen": anja}, 1),
-		s.Exported(ctx, mette, "export.vitas", model.Args{"citizen": other.ID}, 1),
-		s.Exported(ctx, mette, "export.citizens", model.Args{"type": "citizen"}, 36),
-		s.Exported(ctx, mette, "export.companies", nil, 400),
-		s.Exported(ctx, mette, "export.dump", nil, 1400),
-		s.Exported(ctx, mette, "export.callround", model.Args{"citizens": other.ID + " " + anja}, 2),
-		s.Exported(ctx, mette, "export.callround", model.Args{"citizens": other.ID}, 1),
+		s.Viewed(ctx, mette, "view.citizen", nil, "citizen", anja),
+		s.Viewed(ctx, mette, "view.citizen", nil, "citizen", other.ID),
+		s.Exported(ctx, mette, "export.vitas", model.Args{"citizen": anja}, nil, 1),
+		s.Exported(ctx, mette, "export.vitas", model.Args{"citizen": other.ID}, nil, 1),
+		s.Exported(ctx, mette, "export.citizens", model.Args{"type": "citizen"}, nil, 36),
+		s.Exported(ctx, mette, "export.companies", nil, nil, 400),
+		s.Exported(ctx, mette, "export.dump", nil, nil, 1400),
+		s.Exported(ctx, mette, "export.callround", model.Args{"citizens": other.ID + " " + anja}, nil, 2),
+		s.Exported(ctx, mette, "export.callround", model.Args{"citizens": other.ID}, nil, 1),
 	} {
 		if err != nil {
 			t.Fatal(err)

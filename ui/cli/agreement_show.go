@@ -32,9 +32,7 @@ func (s *session) showAgreement(ctx context.Context, word string, number int) er
 	if err != nil {
 		return err
 	}
-	if err := s.viewed(ctx, v.Citizen); err != nil {
-		return err
-	}
+	s.look(v.Citizen)
 	if err := s.noteRules(ctx, v.Placement.StartOn); err != nil {
 		return err
 	}
@@ -80,7 +78,7 @@ func (s *session) showAgreement(ctx context.Context, word string, number int) er
 		}
 		return s.out.facts(facts)
 	}
-	data, err := s.Service.Files.Render(s.words.AgreementPaper(v.PlacementView, v.agreement, present.Own), "txt")
+	data, err := s.Service.Inside(s.words.AgreementPaper(v.PlacementView, v.agreement, present.Own), "txt")
 	if err != nil {
 		return err
 	}

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 
-	"jobspor/model"
 )
 
 // calendarOptions are the options of `calendar`.
@@ -40,6 +39,5 @@ func (o *calendarOptions) run(ctx context.Context, s *session, _ []string) error
 	if err != nil {
 		return err
 	}
-	args := model.Args{"n": len(c.Entries)}
-	return s.export(ctx, s.words.CalendarDocument(c), o.fileOptions, "export.calendar", args, len(c.Entries))
+	return s.export(ctx, s.words.CalendarDocument(c), o.fileOptions, c.Out())
 }

@@ -57,14 +57,12 @@ func (o *callRoundOptions) run(ctx context.Context, s *session, _ []string) erro
 		return err
 	}
 	for _, c := range r.Citizens {
-		if err := s.viewed(ctx, c); err != nil {
-			return err
-		}
+		s.look(c)
 	}
 	switch {
 	case o.format != "" || o.out != "" || o.excel:
 		doc := s.bilingual(o.name(), func(w present.Words) model.Document { return w.RoundDocument(r) })
-		return s.export(ctx, doc, o.fileOptions, "export.callround", r.LogArgs(), len(r.Calls))
+		return s.export(ctx, doc, o.fileOptions, r.Out())
 	case s.json:
 		return s.out.json(s.roundObject(r))
 	case s.out.human():

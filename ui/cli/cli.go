@@ -22,6 +22,8 @@ type root struct {
 	input *input
 	batch *batchPlace // of a line of a batch; nil otherwise
 
+	running string // the command that runs, without the program: "citizen show"
+
 	db, as, lang, passFile string
 	json, yes              bool
 }
@@ -140,7 +142,7 @@ func commands() []command {
 		agreementCommand(), vitasCommand(),
 		hoursCommand(), programmeCommand(), progressCommand(), planSheetCommand(), handOverCommand(), caseNoteCommand(),
 		caseFileCommand(), figuresCommand(), committeeCommand(), exportCommand(),
-		batchCommand(), undoCommand(), redoCommand(), logCommand(), backupCommand(), restoreCommand(), dumpCommand(),
+		batchCommand(), undoCommand(), redoCommand(), logCommand(), backupCommand(), repairCommand(), restoreCommand(), dumpCommand(),
 		loadCommand(), passphraseCommand(), doctorCommand(), auditCommand(), configCommand(), rulesCommand(),
 		benchCommand(),
 		completionCommand(), manCommand(),

@@ -57,6 +57,7 @@ func (r *root) build(d command) *cobra.Command {
 		c.Args = cobra.ArbitraryArgs
 	}
 	c.RunE = func(cmd *cobra.Command, args []string) error {
+		r.running = strings.ReplaceAll(path(cmd), ".", " ")
 		if r.batch != nil {
 			if err := r.batch.allowed(cmd, d); err != nil {
 				return err

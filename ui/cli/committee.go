@@ -101,5 +101,6 @@ func (o *committeeOptions) show(ctx context.Context, s *session, v *service.Figu
 			{"happened", page.Happened}, {"why", page.Why}, {"next", page.Next}, {"figures", rows}})
 	}
 	args := model.Args{"programme": page.Programme, "month": month, "format": strings.ToLower(o.name())}
-	return s.export(ctx, doc, o.fileOptions, "export.committee", args, present.CommitteeRows(doc))
+	return s.export(ctx, doc, o.fileOptions, service.Out{Action: "export.committee", Args: args,
+		Rows: present.CommitteeRows(doc), To: service.ToAnybody})
 }

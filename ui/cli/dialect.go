@@ -91,6 +91,7 @@ func fieldValue(w present.Words, f *schema.Field, e model.Entity) any {
 // rowObject is a row for JSON: id, version and every field.
 func (s *session) rowObject(ctx context.Context, e model.Entity) object {
 	t := schema.TypeOf(e)
+	s.look(e)
 	o := object{{"id", e.Meta().ID}, {"version", e.Meta().Version}}
 	for i := range t.Fields {
 		o = append(o, s.fieldMembers(ctx, &t.Fields[i], e)...)
@@ -148,6 +149,9 @@ const manyHandles = 50
 // handle is what a person calls a row: its number, a consultant's initials, a company's name; nil when it is gone.
 func (s *session) handle(ctx context.Context, typ, id string) any {
 	key := "handle " + typ + " "
+	if typ == "citizen" {
+		s.look(model.RowRef{Type: typ, ID: id})
+	}
 	if n, ok := s.names[key+id]; ok {
 		return n
 	}

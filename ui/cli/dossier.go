@@ -3,8 +3,6 @@ package cli
 import (
 	"context"
 
-	"jobspor/model"
-	"jobspor/ui/service"
 )
 
 // dossierOptions are the options of `citizen dossier`.
@@ -28,9 +26,8 @@ func (o *dossierOptions) run(ctx context.Context, s *session, args []string) err
 	if err != nil {
 		return err
 	}
-	if err := s.viewed(ctx, row); err != nil {
-		return err
-	}
+	s.look(row)
+	s.writeLooks(ctx)
 	d, err := s.Service.Dossier(ctx, row.Meta().ID)
 	if err != nil {
 		return err
@@ -46,10 +43,5 @@ func (o *dossierOptions) run(ctx context.Context, s *session, args []string) err
 	if d.Crossed > 0 {
 		s.note("cli.dossier.crossed", "n", d.Crossed)
 	}
-	return s.export(ctx, doc, o.fileOptions, service.DossierAction, dossierArgs(d), len(d.Rows))
-}
-
-// dossierArgs are what the log notes about the export.
-func dossierArgs(d *service.Dossier) model.Args {
-	return model.Args{"citizen": d.Citizen.ID, "ref": d.Citizen.Ref}
+	return s.export(ctx, doc, o.fileOptions, d.Out())
 }

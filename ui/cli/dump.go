@@ -14,6 +14,7 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/schema"
+	"jobspor/ui/service"
 )
 
 // This file is the whole database as lines of JSON: out with `dump`, into an empty database with `load`.
@@ -105,6 +106,7 @@ type dumpOptions struct {
 	recipients     []string
 	recipientsFile string
 	plain, force   bool
+	reason         string
 }
 
 func dumpCommand() command {
@@ -120,6 +122,7 @@ func dumpCommand() command {
 			o.phrase.flag(),
 			option(&o.plain, "plain", false, "cli.flag.plain"),
 			option(&o.force, "force", false, "cli.flag.force"),
+			option(&o.reason, "reason", "", "cli.flag.reason"),
 		},
 	}
 }
@@ -159,7 +162,12 @@ func (o *dumpOptions) run(ctx context.Context, s *session, args []string) error 
 		rows += n
 	}
 	log := model.Args{"n": rows, "protection": how}
-	if err := s.Service.Store.Exported(ctx, s.Service.Actor(), "export.dump", log, rows); err != nil {
+	leaving, err := s.explained(ctx, service.Out{Action: "export.dump", Args: log, Rows: rows, To: service.ToOwnFile,
+		Whole: true, Reason: o.reason})
+	if err != nil {
+		return err
+	}
+	if err := s.Service.Leave(ctx, leaving); err != nil {
 		return err
 	}
 	target := DumpTarget{File: file, Force: o.force, Seal: seal, Program: s.env.Build.Version}

@@ -57,6 +57,7 @@ func (s *session) duplicates(ctx context.Context, typ, level string, args []stri
 		{"a_name", s.T("cli.col.a_name"), false},
 		{"b_name", s.T("cli.col.b_name"), false},
 	}}
+	s.look(pairs)
 	for _, p := range pairs {
 		like := service.LookAlike{Row: p.B, Match: p.Match}
 		keys := present.EvidenceKeys(like)
@@ -77,7 +78,7 @@ func (s *session) duplicates(ctx context.Context, typ, level string, args []stri
 	}
 	if s.json && typeNamed(typ).Personal {
 		args := model.Args{"type": typ}
-		if err := s.Service.Store.Exported(ctx, s.Service.Actor(), "export.list", args, len(pairs)); err != nil {
+		if err := s.Service.Leave(ctx, s.printed(ctx, "export.list", args, pairs)); err != nil {
 			return err
 		}
 	}
@@ -171,9 +172,7 @@ func (o *mergeOptions) run(ctx context.Context, s *session, typ string, args []s
 		return err
 	}
 	for _, e := range []model.Entity{m.A, m.B} {
-		if err := s.viewed(ctx, e); err != nil {
-			return err
-		}
+		s.look(e)
 	}
 	cs, err := m.ChangeSet()
 	if err != nil {
@@ -271,6 +270,7 @@ func warnLookAlike(ctx context.Context, s *session, row model.Entity) error {
 		if i == mostCandidates {
 			break
 		}
+		s.look(l.Row)
 		s.note("cli.duplicates.like", "like", s.words.LooksLike(l), "id", rowName(l.Row))
 	}
 	return err

@@ -34,7 +34,7 @@ func listCommand(e entity) command {
 		most = 1
 	}
 	return command{
-		name: "list", args: between(0, most), flags: o.flags(), rows: e.typ,
+		name: "list", args: between(0, most), flags: o.flags(), rows: e.typ, json: []string{"damaged"},
 		run: func(ctx context.Context, s *session, args []string) error {
 			o.words = args
 			return s.list(ctx, e, *o)
@@ -64,11 +64,20 @@ func (s *session) list(ctx context.Context, e entity, o listOptions) error {
 			out.rows[i] = slices.Insert(out.rows[i], 0, text(row.Meta().ID))
 		}
 	}
+	damaged, err := s.addDamaged(ctx, e.typ, &out)
+	if err != nil {
+		return err
+	}
 	if s.json {
-		out.object = func(i int) object { return s.rowObject(ctx, rows[i]) }
+		out.object = func(i int) object {
+			if i >= len(rows) {
+				return damagedObject(damaged[i-len(rows)])
+			}
+			return s.rowObject(ctx, rows[i])
+		}
 		if t.Personal {
 			args := model.Args{"type": t.Name}
-			if err := s.Service.Store.Exported(ctx, s.Service.Actor(), "export.list", args, len(rows)); err != nil {
+			if err := s.Service.Leave(ctx, s.printed(ctx, "export.list", args, rows)); err != nil {
 				return err
 			}
 		}
@@ -209,15 +218,13 @@ func showCommand(e entity) command {
 	}
 }
 
-// show prints one row with what belongs to it; for a citizen the log notes that it was viewed.
+// show prints one row with what belongs to it.
 func (s *session) show(ctx context.Context, e entity, word string) error {
 	row, err := s.find(ctx, e.typ, word)
 	if err != nil {
 		return err
 	}
-	if err := s.viewed(ctx, row); err != nil {
-		return err
-	}
+	s.look(row)
 	if e.typ == "shortlist" {
 		return s.showShortlist(ctx, row.Meta().ID)
 	}
@@ -268,6 +275,7 @@ func (s *session) show(ctx context.Context, e entity, word string) error {
 // tableOf makes a table of rows with the named fields.
 func (s *session) tableOf(ctx context.Context, e entity, columns []string, rows []model.Entity) table {
 	t, name := e.table(), s.nameOf(ctx)
+	s.look(rows)
 	out := table{rows: make([][]cell, len(rows))}
 	for _, key := range columns {
 		f, _ := t.Field(key)

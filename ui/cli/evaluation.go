@@ -49,8 +49,13 @@ func (o *evaluationOptions) run(ctx context.Context, s *session, args []string) 
 		return err
 	}
 	log["n"] = len(v.Rows)
+	out := service.Out{Action: "export.evaluation", Args: log, Rows: len(v.Rows), To: service.ToEvaluator,
+		Citizens: v.Citizens, Reason: o.without}
+	for _, id := range v.Citizens {
+		out.Shares = append(out.Shares, service.Share{CitizenID: id, CompanyID: evaluator})
+	}
 	doc := s.bilingual(o.name(), func(w present.Words) model.Document { return w.EvaluationDocument(v) })
-	return s.export(ctx, doc, o.fileOptions, "export.evaluation", log, len(v.Rows))
+	return s.export(ctx, doc, o.fileOptions, out)
 }
 
 // requireConsent leaves out those who have not consented, unless a reason is given to take them along.
@@ -69,6 +74,6 @@ func (o *evaluationOptions) requireConsent(s *session, v *service.Evaluation, lo
 	case model.HasCPRBut(reason, s.Service.KnownPNumber):
 		return withType(typeNamed("consent"), model.NewError(model.Invalid, "err.cpr", nil))
 	}
-	log["missing"], log["reason"] = v.Missing, reason
+	log["missing"] = v.Missing
 	return nil
 }

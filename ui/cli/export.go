@@ -1,14 +1,17 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 
 	"jobspor/model"
 	"jobspor/model/schema"
 	"jobspor/ui/present"
+	"jobspor/ui/service"
 )
 
 // This file is where data goes into files and to others: in what form, where to, and noted in the log.
@@ -16,6 +19,7 @@ import (
 // fileOptions say in what form data is written, and where to.
 type fileOptions struct {
 	format, out  string
+	reason       string // why it leaves, for the log
 	excel, force bool
 }
 
@@ -25,6 +29,7 @@ func (o *fileOptions) flags() []flag {
 		shortOption(&o.out, "output", "o", "", "cli.flag.output"),
 		option(&o.excel, "excel", false, "cli.flag.excel"),
 		option(&o.force, "force", false, "cli.flag.force"),
+		option(&o.reason, "reason", "", "cli.flag.reason"),
 	}
 }
 
@@ -53,11 +58,9 @@ func (o fileOptions) name() string {
 	return f
 }
 
-// export writes a document to a file or to standard output, and notes that in the log. For standard output the note
-// comes first: what cannot be noted is not printed.
-func (s *session) export(
-	ctx context.Context, doc model.Document, o fileOptions, action string, args model.Args, rows int,
-) error {
+// export writes a document to a file or to standard output, through the gate: what the receiver takes, a consent or a
+// reason, is asked for or refused before. On a terminal it is only shown, so that is a look.
+func (s *session) export(ctx context.Context, doc model.Document, o fileOptions, out service.Out) error {
 	format := o.name()
 	if !slices.Contains(formats, format) || (o.excel && format != "excel") {
 		args := model.Args{"value": format, "formats": strings.Join(formats, ", ")}
@@ -80,24 +83,57 @@ func (s *session) export(
 	for _, line := range s.words.Unprintable(lost) {
 		s.notef("%s", line)
 	}
-	data, err := s.Service.Files.Render(doc, format)
-	if err != nil {
-		return err
-	}
-	if o.out == "" {
-		if err := s.Service.Store.Exported(ctx, s.Service.Actor(), action, args, rows); err != nil {
+	if o.out == "" && s.env.Terminal.Out {
+		data, err := s.Service.Inside(doc, format)
+		if err != nil {
 			return err
 		}
+		s.lookAll("citizen", out.Citizens)
 		s.out.w.Write(data)
 		return nil
 	}
-	if err := s.Service.Files.Write(o.out, doc, format, o.force); err != nil {
+	out.Reason = cmp.Or(out.Reason, o.reason)
+	if out, err = s.explained(ctx, out); err != nil {
 		return err
 	}
-	if err := s.Service.Store.Exported(ctx, s.Service.Actor(), action, args, rows); err != nil {
+	if o.out == "" {
+		data, err := s.Service.Render(ctx, out, doc, format)
+		if err == nil {
+			s.out.w.Write(data)
+		}
 		return err
 	}
-	return s.printWritten(doc, model.ShownPath(o.out), format, rows, args["missing"], lost)
+	if err := s.Service.WriteFile(ctx, out, o.out, doc, format, o.force); err != nil {
+		return err
+	}
+	return s.printWritten(doc, model.ShownPath(o.out), format, out.Rows, out.Args["missing"], lost)
+}
+
+// explained asks the gate, says what is missing, and gives what leaves with its reason: that of --reason, of the
+// environment, or typed at the terminal.
+func (s *session) explained(ctx context.Context, out service.Out) (service.Out, error) {
+	out.Reason = cmp.Or(strings.TrimSpace(out.Reason), strings.TrimSpace(s.env.Getenv("JOBSPOR_REASON")))
+	permit, err := s.Service.Judge(ctx, out)
+	if err != nil {
+		return out, err
+	}
+	for _, m := range permit.Missing {
+		s.notef("%s", s.words.MissingConsent(m))
+	}
+	for _, text := range s.words.ConsentScopes(permit.Consents) {
+		s.notef("%s", text)
+	}
+	if !permit.Reason || len(permit.Missing) > 0 {
+		return out, nil // the gate refuses what is missing
+	}
+	out.Reason, err = s.askLine(ctx, s.T("cli.ask.reason", "who", s.T("receiver."+string(out.To))))
+	return out, err
+}
+
+// printed is what leaves as a list that a program reads: it is noted with whose data it holds.
+func (s *session) printed(ctx context.Context, action string, args model.Args, rows any) service.Out {
+	n := reflect.ValueOf(rows).Len()
+	return service.Out{Action: action, Args: args, Rows: n, Citizens: s.Service.CitizensOf(ctx, rows)}
 }
 
 // writtenFields are the fields that JSON has about a file that was written.
@@ -165,6 +201,7 @@ type exportOptions struct {
 	fileOptions
 	listOptions
 	what   string // "companies"
+	to     string // whom it is for
 	entity entity
 }
 
@@ -174,7 +211,8 @@ func exportCommand() command {
 		o := &exportOptions{what: e.name, entity: entityOf(e.typ)}
 		c.subs = append(c.subs, command{
 			name: e.name, args: exactly(0), json: writtenFields, run: o.run,
-			flags: append(o.fileOptions.flags(), o.listOptions.flags()...),
+			flags: append(append(o.fileOptions.flags(), o.listOptions.flags()...),
+				option(&o.to, "to", "", "cli.export.flag.to")),
 		})
 	}
 	return c
@@ -213,8 +251,31 @@ func (o *exportOptions) run(ctx context.Context, s *session, _ []string) error {
 	if !s.words.Has("action." + action) {
 		action = "export.list"
 	}
-	args := model.Args{"type": e.typ, "format": o.name()}
-	return s.export(ctx, doc, o.fileOptions, action, args, len(rows))
+	to, err := s.receiver(o.to)
+	if err != nil {
+		return err
+	}
+	return s.export(ctx, doc, o.fileOptions, service.Out{
+		Action: action, Args: model.Args{"type": e.typ, "format": o.name()}, Rows: len(rows), To: to,
+		Citizens: s.Service.CitizensOf(ctx, rows)})
+}
+
+// receiver reads whom a list is for; nothing is the own file. Rows for a company are no list: its papers are.
+func (s *session) receiver(word string) (service.Receiver, error) {
+	if word == "" {
+		return service.ToOwnFile, nil
+	}
+	var known []string
+	for _, to := range service.Receivers {
+		if to == service.ToCompany {
+			continue
+		}
+		if strings.EqualFold(word, string(to)) || strings.EqualFold(word, s.T("receiver."+string(to))) {
+			return to, nil
+		}
+		known = append(known, string(to))
+	}
+	return "", model.NewError(model.Usage, "err.cli.to", model.Args{"value": word, "known": strings.Join(known, ", ")})
 }
 
 // records are the rows of an export for JSON: as in lists, with the columns that were named.

@@ -104,7 +104,8 @@ func (o *figuresOptions) export(
 	args := model.Args{
 		"programme": sel.Programme, "from": sel.From.String(), "to": sel.To.String(), "format": o.name(),
 	}
-	return s.export(ctx, doc, o.fileOptions, "export.figures", args, len(list))
+	return s.export(ctx, doc, o.fileOptions, service.Out{Action: "export.figures", Args: args, Rows: len(list),
+		To: service.ToAnybody})
 }
 
 func (s *session) printFigures(v *service.FigureView, sel figures.Selection, list []figures.Figure) error {

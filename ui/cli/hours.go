@@ -141,6 +141,7 @@ func loggedWeeks(v *service.HoursView) map[string]*model.Week {
 }
 
 func (s *session) hoursTable(v *service.HoursView) table {
+	s.look(v.Rows)
 	t := documentTable(s.words.HoursDocument("", v.Rows, loggedWeeks(v)))
 	t.empty = s.T("cli.hours.empty")
 	for _, row := range t.rows {
@@ -170,9 +171,7 @@ func showHours(ctx context.Context, s *session, args []string) error {
 	if err != nil {
 		return err
 	}
-	if err := s.viewed(ctx, p); err != nil {
-		return err
-	}
+	s.look(p)
 	v, err := s.Service.HoursOf(ctx, p.ID)
 	if err != nil {
 		return err
@@ -324,5 +323,6 @@ func (o *hoursExportOptions) run(ctx context.Context, s *session, args []string)
 			doc.Sections[0].Table.Records = append(doc.Sections[0].Table.Records, t.object(i))
 		}
 	}
-	return s.export(ctx, doc, o.fileOptions, "export.hours", log, len(v.Rows))
+	return s.export(ctx, doc, o.fileOptions, service.Out{Action: "export.hours", Args: log, Rows: len(v.Rows),
+		To: service.ToOwnFile, Citizens: service.CitizenIDs(v.Rows)})
 }

@@ -44,7 +44,7 @@ func (o *lookupOptions) run(ctx context.Context, s *session, args []string) erro
 	host := s.Service.Register.Host(q)
 	s.note("cli.lookup.asks", "host", host, "number", number)
 	noted := model.Args{"host": host, "number": number}
-	if err := s.Service.Store.Exported(ctx, actor, "export.register", noted, 1); err != nil {
+	if err := s.Service.Leave(ctx, service.Out{Action: "export.register", Args: noted, Rows: 1}); err != nil {
 		return err
 	}
 	data, err := s.Service.Register.Fetch(ctx, q)

@@ -77,11 +77,6 @@ func (o *mailOptions) run(ctx context.Context, s *session, args []string) error 
 	}
 	out := w.MailPaper(v, t, from, s.Service.Today())
 	out.Args["format"] = o.name()
-	if t.To == "company" {
-		if err := o.requireConsent(ctx, s, v, out.Args); err != nil {
-			return err
-		}
-	}
 	if err := o.attachTo(s, w, v, t, from, &out); err != nil {
 		return err
 	}
@@ -95,7 +90,7 @@ func (o *mailOptions) run(ctx context.Context, s *session, args []string) error 
 		blank := model.Section{Key: "blank", Text: out.Doc.Mail.Blank}
 		out.Doc.Sections = append(out.Doc.Sections, blank)
 	}
-	return s.export(ctx, out.Doc, o.fileOptions, out.Action, out.Args, 1)
+	return s.export(ctx, out.Doc, o.fileOptions, out.Out)
 }
 
 // attachTo adds the papers that were named, else those of the template.
@@ -126,7 +121,7 @@ func (o *mailOptions) attachTo(
 		for _, line := range s.words.Unprintable(s.Service.Files.Unprintable(paper.Doc, "pdf")) {
 			s.notef("%s", line)
 		}
-		pdf, err := s.Service.Files.Render(paper.Doc, "pdf")
+		pdf, err := s.Service.Inside(paper.Doc, "pdf")
 		if err != nil {
 			return err
 		}

@@ -76,9 +76,7 @@ func (o *matchOptions) run(ctx context.Context, s *session, _ []string) error {
 		return err
 	}
 	if m.Citizen != nil {
-		if err := s.viewed(ctx, m.Citizen); err != nil {
-			return err
-		}
+		s.look(m.Citizen)
 	}
 	if err := s.noteRules(ctx, 0); err != nil {
 		return err

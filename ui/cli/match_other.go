@@ -217,9 +217,7 @@ func (o *matchOptions) printReverse(ctx context.Context, s *session) error {
 		if err != nil {
 			return err
 		}
-		if err := s.viewed(ctx, c); err != nil {
-			return err
-		}
+		s.look(c)
 		var reasons []string
 		for _, r := range row.Reasons {
 			title, why := s.words.Reason(r)

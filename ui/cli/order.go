@@ -108,7 +108,7 @@ func orderShowCommand() command {
 	return command{name: "show", args: exactly(1), json: orderJSON, run: showOrder}
 }
 
-// showOrder prints a job order with its candidates; the log notes that they were viewed.
+// showOrder prints a job order with its candidates.
 func showOrder(ctx context.Context, s *session, args []string) error {
 	v, err := s.order(ctx, args[0])
 	if err != nil {
@@ -118,11 +118,7 @@ func showOrder(ctx context.Context, s *session, args []string) error {
 	if err != nil {
 		return err
 	}
-	for _, c := range v.Candidates {
-		if err := s.Service.Store.Viewed(ctx, s.Service.Actor(), "citizen", c.CitizenID); err != nil {
-			return err
-		}
-	}
+	s.look(v.Candidates)
 	if s.json {
 		return s.out.json(s.orderObject(v, company))
 	}
@@ -153,6 +149,7 @@ func (s *session) order(ctx context.Context, word string) (*service.OrderView, e
 // orderObject is a job order for JSON.
 func (s *session) orderObject(v *service.OrderView, company string) object {
 	o, candidates := v.Opening, []object{}
+	s.look(v.Candidates)
 	for _, c := range v.Candidates {
 		candidates = append(candidates, object{{"id", c.ID}, {"citizen_id", c.CitizenID},
 			{"citizen", v.Names[c.CitizenID]}, {"outcome", c.Outcome}, {"on", c.On}, {"reason", c.Reason}})

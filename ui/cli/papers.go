@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -16,16 +15,14 @@ import (
 // This file is the documents about one citizen: the work agreement and the VITAS form of a placement, and those of a
 // course.
 
-// paperOptions say in what form and language a document is written, and why without consent.
+// paperOptions say in what form and language a document is written.
 type paperOptions struct {
 	fileOptions
-	language, without string
+	language string
 }
 
 func (o *paperOptions) flags() []flag {
-	return append(o.fileOptions.flags(),
-		option(&o.language, "paper", "", "cli.flag.paper"),
-		option(&o.without, "without-consent", "", "cli.flag.without-consent"))
+	return append(o.fileOptions.flags(), option(&o.language, "paper", "", "cli.flag.paper"))
 }
 
 // paperWords are the words of a document: Danish unless English is asked for.
@@ -35,18 +32,6 @@ func (s *session) paperWords(language string) (present.Words, error) {
 		return present.PaperWords(s.words.Lang, strings.EqualFold(language, "en")), nil
 	}
 	return present.Words{}, model.NewError(model.Usage, "err.cli.lang", model.Args{"value": language})
-}
-
-// requireConsent asks for the citizen's consent to share with the workplace; passing over it takes a reason, which the
-// log stores.
-func (o *paperOptions) requireConsent(
-	ctx context.Context, s *session, v *service.PlacementView, args model.Args,
-) error {
-	consent, err := s.Service.ConsentFor(ctx, v)
-	if err != nil || consent != nil {
-		return err
-	}
-	return o.requireConsents(s, []string{v.Company.ShownName()}, args)
 }
 
 // agreementExportOptions are the options of `agreement export`.
@@ -86,12 +71,7 @@ func (o *agreementExportOptions) run(ctx context.Context, s *session, args []str
 	}
 	out := present.AgreementExport(w, v.PlacementView, v.agreement, to)
 	out.Args["ref"], out.Args["format"] = v.Placement.Ref, o.name()
-	if to == present.ForCompany {
-		if err := o.requireConsent(ctx, s, v.PlacementView, out.Args); err != nil {
-			return err
-		}
-	}
-	return s.export(ctx, out.Doc, o.fileOptions, out.Action, out.Args, 1)
+	return s.export(ctx, out.Doc, o.fileOptions, out.Out)
 }
 
 // vitasOptions are the options of `vitas`.
@@ -115,9 +95,7 @@ func (o *vitasOptions) run(ctx context.Context, s *session, args []string) error
 	if err != nil {
 		return err
 	}
-	if err := s.viewed(ctx, v.Citizen); err != nil {
-		return err
-	}
+	s.look(v.Citizen)
 	w, err := s.paperWords(o.language)
 	if err != nil {
 		return err
@@ -125,10 +103,7 @@ func (o *vitasOptions) run(ctx context.Context, s *session, args []string) error
 	if o.out != "" || o.format != "" {
 		out := w.VitasPaper(v)
 		out.Args["ref"], out.Args["format"] = v.Placement.Ref, o.name()
-		if err := o.requireConsent(ctx, s, v, out.Args); err != nil {
-			return err
-		}
-		return s.export(ctx, out.Doc, o.fileOptions, out.Action, out.Args, 1)
+		return s.export(ctx, out.Doc, o.fileOptions, out.Out)
 	}
 	fields := s.vitasFields(w, v)
 	if o.field != "" {
@@ -255,7 +230,6 @@ func (o *coursePaperOptions) run(ctx context.Context, s *session, args []string)
 	if s.json && o.out == "" && o.format == "" {
 		o.format = "json"
 	}
-	log := model.Args{"citizen": v.Citizen.ID, "ref": cmp.Or(v.Enrolment.Ref, v.Citizen.Ref)}
 	doc := words.CourseDocument(v, o.paper)
 	if o.paper == present.CaseFile {
 		running, err := s.Service.RunningOf(ctx, v)
@@ -264,5 +238,5 @@ func (o *coursePaperOptions) run(ctx context.Context, s *session, args []string)
 		}
 		doc = words.CaseFileDocument(v, running)
 	}
-	return s.export(ctx, doc, o.fileOptions, "export."+string(o.paper), log, 1)
+	return s.export(ctx, doc, o.fileOptions, present.CourseOut(v, o.paper))
 }

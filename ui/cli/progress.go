@@ -65,9 +65,7 @@ func listProgress(ctx context.Context, s *session, args []string) error {
 	if err != nil {
 		return err
 	}
-	if err := s.viewed(ctx, v.Citizen); err != nil {
-		return err
-	}
+	s.look(v.Citizen)
 	code := string(s.words.Code())
 	t := table{empty: s.T("checks.note.none"), cols: []column{
 		{"item", s.T("progress.col.item"), false},

@@ -38,6 +38,7 @@ func (s *session) tellResolved(ctx context.Context, n *resolvedName) {
 
 // described names a row so that it can be told from others of the same name.
 func (s *session) described(ctx context.Context, e model.Entity) string {
+	s.look(e)
 	name := s.Service.Describe(e)
 	if owner := s.ownerName(ctx, e); owner != "" {
 		name += ", " + owner
@@ -105,4 +106,20 @@ func (r *root) confirm(ctx context.Context, question string) (bool, error) {
 	}
 	t, err := model.ParseTri(strings.TrimSpace(answer))
 	return err == nil && t == model.Yes, nil
+}
+
+// askLine asks a person for a line; without a terminal, and for JSON, nobody is asked and the answer is empty.
+func (r *root) askLine(ctx context.Context, question string) (string, error) {
+	if !r.env.Terminal.In || !r.env.Terminal.Err || r.json {
+		return "", nil
+	}
+	_ = r.out.flush()
+	if _, err := io.WriteString(r.env.Err, clean(question)+" "); err != nil {
+		return "", err
+	}
+	answer, err := bufio.NewReader(r.env.In).ReadString('\n')
+	if err != nil && !errors.Is(err, io.EOF) {
+		return "", err
+	}
+	return strings.TrimSpace(answer), ctx.Err()
 }

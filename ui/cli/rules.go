@@ -296,9 +296,7 @@ func checkRules(ctx context.Context, s *session, args []string) error {
 	if err != nil {
 		return err
 	}
-	if err := s.viewed(ctx, v.Placement); err != nil {
-		return err
-	}
+	s.look(v.Placement)
 	guards, err := s.Service.GuardsOf(ctx, v)
 	if err != nil {
 		return err

@@ -36,6 +36,7 @@ func ruleChanges(ctx context.Context, s *session, _ []string) error {
 	for _, r := range c.Ending {
 		add("rule", r.Key, s.dayCell(r.To.Add(1)), r.Key, s.nextRule(c.Set.Next(r)), 0)
 	}
+	s.look(c.Placements)
 	for _, p := range c.Placements {
 		var keys []string
 		for _, r := range p.Ended {

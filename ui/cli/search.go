@@ -106,6 +106,7 @@ func (s *session) hit(ctx context.Context, typ string, h search.Hit) (name, id, 
 	if err != nil {
 		return "", "", "", err
 	}
+	s.look(e)
 	switch r := e.(type) {
 	case *model.Citizen, *model.Shortlist:
 		return service.NameIn(e), rowName(e), "", nil

@@ -17,18 +17,24 @@ type session struct {
 	resolved []resolvedName    // rows that this command found by a name
 	read     []readDay         // short dates and what they were read as
 	warnings []warning         // what was said and stopped nothing
+
+	saidDamaged bool // the command itself tells of damaged rows
 }
 
 // withSession opens the database, does the work and closes it.
 func (r *root) withSession(ctx context.Context, work func(context.Context, *session) error) error {
 	if r.batch != nil { // opened for all its lines
-		return work(ctx, &session{root: r, Database: r.batch.db, names: map[string]string{}})
+		s := &session{root: r, Database: r.batch.db, names: map[string]string{}}
+		defer s.writeLooks(ctx)
+		return work(ctx, s)
 	}
 	s, err := r.open(ctx)
 	if err != nil {
 		return err
 	}
 	err = work(ctx, s)
+	s.warnDamaged(err)
+	s.writeLooks(ctx)
 	if closed := s.Close(); err == nil && closed != nil {
 		err = closed
 	}
@@ -214,6 +220,9 @@ func changeKind(c model.Change) string {
 func (s *session) nameOf(ctx context.Context) func(typ, id string) string {
 	return func(typ, id string) string {
 		key := typ + " " + id
+		if typ == "citizen" {
+			s.look(model.RowRef{Type: typ, ID: id})
+		}
 		if n, ok := s.names[key]; ok {
 			return n
 		}
@@ -226,11 +235,23 @@ func (s *session) nameOf(ctx context.Context) func(typ, id string) string {
 	}
 }
 
-// viewed notes that a citizen's data was looked at.
-func (s *session) viewed(ctx context.Context, e model.Entity) error {
-	t := schema.TypeOf(e)
-	if !t.Personal {
-		return nil
+// look notes that rows, or what queries gave of them, are shown: the log gets the citizens in them when the command
+// ends. What prints rows of any type calls it, see tableOf, rowObject and nameOf; a command that prints what it read in
+// another way calls it itself, and a test finds the one that does not.
+func (s *session) look(shown ...any) {
+	s.Service.Look("view.cli", model.Args{"command": s.running}, shown...)
+}
+
+// lookAll notes rows of a type that are known by their IDs.
+func (s *session) lookAll(typ string, ids []string) {
+	for _, id := range ids {
+		s.look(model.RowRef{Type: typ, ID: id})
 	}
-	return s.Service.Store.Viewed(ctx, s.Service.Actor(), t.Name, e.Meta().ID)
+}
+
+// writeLooks writes what was looked at. A database that cannot be written can still be read: that is said.
+func (s *session) writeLooks(ctx context.Context) {
+	if err := s.Service.WriteLooks(ctx); err != nil {
+		s.warn("looks.unwritten", s.T("cli.looks.unwritten", "n", s.Service.LooksStuck())+" "+s.words.Error(err))
+	}
 }

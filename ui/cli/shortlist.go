@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -208,6 +207,7 @@ func (s *session) showShortlist(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
+	s.look(v.Citizen, v.Picks)
 	t := documentTable(s.words.ListForConsultant(v))
 	if s.json {
 		rows := s.pickObjects(ctx, v, t)
@@ -256,7 +256,7 @@ func (s *session) pickObjects(ctx context.Context, v *service.ListView, t table)
 // shortlistExportOptions are the options of `shortlist export`.
 type shortlistExportOptions struct {
 	fileOptions
-	audience, company, without string
+	audience, company string
 }
 
 func shortlistExportCommand() command {
@@ -265,13 +265,12 @@ func shortlistExportCommand() command {
 		name: "export", args: exactly(1), json: writtenFields, run: o.run,
 		flags: append(o.fileOptions.flags(),
 			option(&o.audience, "for", "", "cli.flag.for"),
-			option(&o.company, "company", "", "cli.flag.company"),
-			option(&o.without, "without-consent", "", "cli.flag.without-consent")),
+			option(&o.company, "company", "", "cli.flag.company")),
 	}
 }
 
 // run prints a list exactly as it is shown, or what a workplace may see of it. What goes to a workplace needs the
-// citizens' consent; without one it takes a reason, which the log stores.
+// citizens' consent.
 func (o *shortlistExportOptions) run(ctx context.Context, s *session, args []string) error {
 	v, err := s.listView(ctx, args[0])
 	if err != nil {
@@ -281,50 +280,31 @@ func (o *shortlistExportOptions) run(ctx context.Context, s *session, args []str
 	if o.audience != "" && !known {
 		return model.NewError(model.Usage, "err.cli.for", model.Args{"value": o.audience})
 	}
-	log := model.Args{
-		"list": v.List.ID, "citizen": v.List.CitizenID, "ref": v.List.Ref, "n": len(v.Picks), "format": o.name(),
-	}
-	say, action := func(w present.Words) model.Document { return w.ListForConsultant(v) }, "export.shortlist"
+	say, out := func(w present.Words) model.Document { return w.ListForConsultant(v) }, v.Out()
 	if party == "company" || o.company != "" {
-		action = "export.shortlist.company"
-		if err := o.narrow(ctx, s, v, log); err != nil {
+		if err := o.narrow(ctx, s, v); err != nil {
 			return err
 		}
+		out = v.OutForCompany()
 		say = func(w present.Words) model.Document { return w.ListForCompany(v) }
 	}
-	if strings.TrimSpace(o.without) != "" {
-		log["reason"] = o.without
-		if model.HasCPRBut(o.without, s.Service.KnownPNumber) {
-			return withType(typeNamed("pick"), model.NewError(model.Invalid, "err.cpr", nil))
-		}
-	}
 	doc := s.bilingual(o.name(), say)
-	if o.name() == "json" && action == "export.shortlist" {
+	if o.name() == "json" && out.To == service.ToOwnFile {
 		doc.Sections[0].Table.Records = anyOf(s.pickObjects(ctx, v, documentTable(s.inDanish().ListForConsultant(v))))
 	}
-	return s.export(ctx, doc, o.fileOptions, action, log, len(v.Picks))
+	out.Args["ref"], out.Args["n"], out.Args["format"] = v.List.Ref, len(v.Picks), o.name()
+	return s.export(ctx, doc, o.fileOptions, out)
 }
 
-// narrow leaves one workplace on the list when it is named, and asks for consent.
-func (o *shortlistExportOptions) narrow(ctx context.Context, s *session, v *service.ListView, log model.Args) error {
-	if o.company != "" && v.Task == nil {
-		_, p, err := s.pickOf(ctx, v.List.ID, o.company)
-		if err != nil {
-			return err
-		}
-		v.Picks = slices.DeleteFunc(v.Picks, func(q *model.Pick) bool { return q.ID != p.ID })
-		log["company"] = p.CompanyID
-	}
-	missing := v.MissingConsent(s.Service.Today())
-	if len(missing) == 0 {
+// narrow leaves one workplace on the list when it is named.
+func (o *shortlistExportOptions) narrow(ctx context.Context, s *session, v *service.ListView) error {
+	if o.company == "" || v.Task != nil {
 		return nil
 	}
-	log["missing"] = len(missing)
-	for _, p := range missing {
-		s.note("cli.consent.missing", "what", v.Row(p))
+	_, p, err := s.pickOf(ctx, v.List.ID, o.company)
+	if err != nil {
+		return err
 	}
-	if strings.TrimSpace(o.without) == "" {
-		return model.NewError(model.Forbidden, "err.cli.consent", model.Args{"n": len(missing)})
-	}
+	v.Picks = slices.DeleteFunc(v.Picks, func(q *model.Pick) bool { return q.ID != p.ID })
 	return nil
 }

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"strings"
 
 	"jobspor/model"
 )
@@ -22,7 +21,7 @@ func hoursSheetCommand() command {
 }
 
 // run writes the time sheet that a workplace fills in. It goes to the workplace, so it needs the consent of everybody
-// on it, or a reason, which the log stores.
+// on it.
 func (o *timeSheetOptions) run(ctx context.Context, s *session, args []string) error {
 	company, err := s.find(ctx, "company", args[0])
 	if err != nil {
@@ -48,32 +47,5 @@ func (o *timeSheetOptions) run(ctx context.Context, s *session, args []string) e
 	}
 	out := w.TimeSheetPaper(t)
 	out.Args["format"] = o.name()
-	var missing []string
-	for _, c := range t.Missing {
-		missing = append(missing, c.Ref)
-	}
-	if err := o.requireConsents(s, missing, out.Args); err != nil {
-		return err
-	}
-	return s.export(ctx, out.Doc, o.fileOptions, out.Action, out.Args, len(t.Rows))
-}
-
-// requireConsents refuses a paper for a workplace while the consent of somebody on it is missing, unless a reason is
-// given; the log stores both.
-func (o *paperOptions) requireConsents(s *session, missing []string, args model.Args) error {
-	if len(missing) == 0 {
-		return nil
-	}
-	for _, who := range missing {
-		s.note("cli.consent.missing", "what", who)
-	}
-	reason := strings.TrimSpace(o.without)
-	switch {
-	case reason == "":
-		return model.NewError(model.Forbidden, "err.cli.consent", model.Args{"n": len(missing)})
-	case model.HasCPRBut(reason, s.Service.KnownPNumber):
-		return withType(typeNamed("week"), model.NewError(model.Invalid, "err.cpr", nil))
-	}
-	args["missing"], args["reason"] = len(missing), reason
-	return nil
+	return s.export(ctx, out.Doc, o.fileOptions, out.Out)
 }

@@ -16,6 +16,7 @@ type todayOptions struct {
 	mine, force      bool
 	consultant, kind string
 	since, ics       string
+	reason           string
 }
 
 func todayCommand() command {
@@ -29,6 +30,7 @@ func todayCommand() command {
 			option(&o.since, "since", "", "cli.today.flag.since"),
 			option(&o.ics, "ics", "", "cli.today.flag.ics"),
 			option(&o.force, "force", false, "cli.flag.force"),
+			option(&o.reason, "reason", "", "cli.flag.reason"),
 		},
 		json: []string{
 			"when", "kind", "what", "who", "text", "owner", "weeks", "from_hours", "to_hours", "placement",
@@ -123,13 +125,14 @@ func (o *todayOptions) run(ctx context.Context, s *session, _ []string) error {
 		}
 	}
 	due = agenda.Fold(due)
-	file := fileOptions{format: "ics", out: o.ics, force: o.force}
+	file := fileOptions{format: "ics", out: o.ics, force: o.force, reason: o.reason}
 	entries, err := s.Service.DueEntries(ctx, due, v.Day)
 	if err != nil {
 		return err
 	}
-	args := model.Args{"n": len(due)}
-	return s.export(ctx, s.words.TodayCalendar(v, due, entries), file, "export.today", args, len(due))
+	return s.export(ctx, s.words.TodayCalendar(v, due, entries), file, service.Out{
+		Action: "export.today", Args: model.Args{"n": len(due)}, Rows: len(due), To: service.ToOwnFile,
+		Citizens: service.CitizenIDs(due)})
 }
 
 // due reads what is due, or with a day what changed since it began.
@@ -220,6 +223,7 @@ func (s *session) dueTable(v *service.TodayView, changes []agenda.Change, since 
 			changes = append(changes, agenda.Change{Due: d})
 		}
 	}
+	s.look(changes)
 	for _, c := range changes {
 		t.rows = append(t.rows, s.dueCells(v, c))
 	}

@@ -73,5 +73,6 @@ func (o *visitOptions) sheet(ctx context.Context, s *session, company string) er
 		return err
 	}
 	doc := w.VisitDocument(v, s.Service.Today())
-	return s.export(ctx, doc, o.fileOptions, service.VisitAction, model.Args{"company": company}, 1)
+	return s.export(ctx, doc, o.fileOptions, service.Out{Action: service.VisitAction,
+		Args: model.Args{"company": company}, Rows: 1, To: service.ToOwnFile})
 }

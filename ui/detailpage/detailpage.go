@@ -14,6 +14,7 @@ import (
 	"jobspor/model/schema"
 	"jobspor/ui/kit"
 	"jobspor/ui/present"
+	"jobspor/ui/screen"
 	"jobspor/ui/service"
 	"jobspor/ui/theme"
 )
@@ -215,6 +216,9 @@ func (s *Page) View(size kit.Size) (body string, dividers []int) {
 	s.table.SetSize(size.W-left-1, size.H)
 	return kit.Beside(kit.Divider(s.theme), s.facts.View(), s.table.View()), []int{left}
 }
+
+// Shows gives the items in the window.
+func (s *Page) Shows() []any { return screen.Visible(s.table, s.items) }
 
 // Check returns the number of rows that the list shows, and the number of items.
 func (s *Page) Check() (shown, want int) { return s.table.Len(), len(s.items) }

@@ -132,5 +132,13 @@ func (p *RowPage[D]) OnTrial() bool {
 	return screen.TrialIn(it.Entity) != nil
 }
 
+// Shows gives the row and the items in the window.
+func (p *RowPage[D]) Shows() []any {
+	if p.Data == nil {
+		return nil
+	}
+	return append(p.Page.Shows(), p.Row(p.Data))
+}
+
 // Check tests that the list shows what was read.
 func (p *RowPage[D]) Check() error { return screen.SameLength(p.Page.Check()) }

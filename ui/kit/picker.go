@@ -18,7 +18,11 @@ type Item struct {
 	Keys   string // at the right end: the key that does the same
 	Why    string // when not empty, it cannot be chosen now, and this says why
 	Hits   []Hit  // what matched in Label
+	Row    Row    // the row that it names, for the log of looks
 }
+
+// Row names a row of the database, as far as this package needs to know it.
+type Row struct{ Type, ID string }
 
 // PickerOptions says what a picker offers.
 type PickerOptions struct {
@@ -116,6 +120,12 @@ func (p *Picker) Query() string { return p.query.Value() }
 
 // Marked returns the marked identities, in the order they were marked.
 func (p *Picker) Marked() []string { return slices.Clone(p.marked) }
+
+// Visible gives the items in the window.
+func (p *Picker) Visible() []Item {
+	from, to := p.table.Visible()
+	return p.items[min(from, len(p.items)):min(to, len(p.items))]
+}
 
 // Selected returns the item under the cursor.
 func (p *Picker) Selected() (Item, bool) {

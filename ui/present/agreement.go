@@ -55,18 +55,31 @@ func (w Words) NewAgreement(ctx context.Context, d *service.Session,
 
 // OutgoingPaper is a document to be exported: its content, file name and log entry.
 type OutgoingPaper struct {
-	Doc    model.Document
-	Name   string // of the file, without ending
-	Action string
-	Args   model.Args
+	Doc  model.Document
+	Name string // of the file, without ending
+	service.Out
+}
+
+// outOf is how a paper about a placement leaves.
+func outOf(v *service.PlacementView, action string, to service.Receiver, args model.Args) service.Out {
+	out := service.Out{Action: action, Args: args, Rows: 1, To: to, Citizens: []string{v.Citizen.ID}}
+	if to == service.ToCompany {
+		out.Shares = []service.Share{{CitizenID: v.Citizen.ID, CompanyID: v.Company.ID}}
+	}
+	return out
+}
+
+// receivers are whom the copies of an agreement are for.
+var receivers = map[Audience]service.Receiver{
+	Own: service.ToOwnFile, ForCitizen: service.ToCitizen, ForCompany: service.ToCompany,
 }
 
 // AgreementExport is one version of the agreement, ready to export for an audience.
 func AgreementExport(w Words, v *service.PlacementView, a *model.Agreement, to Audience) OutgoingPaper {
 	out := OutgoingPaper{
 		Doc: w.AgreementPaper(v, a, to), Name: v.Placement.Ref + "-" + w.T("file.agreement"),
-		Action: "export.agreement",
-		Args:   model.Args{"placement": v.Placement.ID, "citizen": v.Citizen.ID, "n": a.Number.V, "for": string(to)}}
+		Out: outOf(v, "export.agreement", receivers[to], model.Args{
+			"placement": v.Placement.ID, "citizen": v.Citizen.ID, "n": a.Number.V, "for": string(to)})}
 	if to != Own {
 		out.Name = v.Placement.Ref + "-" + w.T("file.agreement."+string(to))
 	}

@@ -135,11 +135,10 @@ func (w Words) MailPaper(
 		mail.To, mail.Name = v.Company.Mail, v.Company.ShownName()
 	}
 	out := OutgoingPaper{
-		Name: v.Placement.Ref + "-" + t.Key, Action: "export.mail",
-		Doc: model.Document{Title: mail.Subject, Lang: code, Mail: mail},
-		Args: model.Args{
+		Name: v.Placement.Ref + "-" + t.Key, Doc: model.Document{Title: mail.Subject, Lang: code, Mail: mail},
+		Out: outOf(v, "export.mail", service.Receiver(t.To), model.Args{
 			"placement": v.Placement.ID, "citizen": v.Citizen.ID, "ref": v.Placement.Ref, "template": t.Key, "to": t.To,
-		},
+		}),
 	}
 	w.layMail(&out.Doc)
 	return out

@@ -102,6 +102,14 @@ func (w Words) CourseDocument(v *service.EnrolmentView, paper CoursePaper) model
 	return doc
 }
 
+// CourseOut is how a document leaves: the plan is the citizen's, the text for the official file the caseworker's.
+func CourseOut(v *service.EnrolmentView, paper CoursePaper) service.Out {
+	to := map[CoursePaper]service.Receiver{PlanSheet: service.ToCitizen, CaseNote: service.ToCaseworker}[paper]
+	return service.Out{Action: "export." + string(paper), Rows: 1, To: cmp.Or(to, service.ToColleague),
+		Citizens: []string{v.Citizen.ID},
+		Args:     model.Args{"citizen": v.Citizen.ID, "ref": cmp.Or(v.Enrolment.Ref, v.Citizen.Ref)}}
+}
+
 // CoursePaperName is the name of a document's file: of the enrolment, else of the citizen.
 func (w Words) CoursePaperName(v *service.EnrolmentView, paper CoursePaper) string {
 	return cmp.Or(v.Enrolment.Ref, v.Citizen.Ref) + "-" + w.T("file.course."+string(paper))

@@ -3,7 +3,6 @@ package present
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"jobspor/model"
 	"jobspor/model/schema"
@@ -36,10 +35,13 @@ func (w Words) TimeSheetPaper(t *service.TimeSheet) OutgoingPaper {
 		Sections: []model.Section{{Title: w.T("timesheet.hours"), Table: table}},
 	}
 	doc.Sections = append(doc.Sections, w.timeSheetGuide(t))
-	args := model.Args{"company": t.Company.ID, "citizens": strings.Join(t.Citizens(), " "), "n": len(t.Rows),
-		"month": t.Month.String()[:7]}
-	return OutgoingPaper{Doc: doc, Action: service.TimeSheetAction, Args: args,
-		Name: w.T("file.timesheet") + "-" + t.Month.String()[:7]}
+	out := service.Out{Action: service.TimeSheetAction, Rows: len(t.Rows), To: service.ToCompany,
+		Citizens: t.Citizens(), Args: model.Args{"company": t.Company.ID, "n": len(t.Rows),
+			"month": t.Month.String()[:7]}}
+	for _, id := range out.Citizens {
+		out.Shares = append(out.Shares, service.Share{CitizenID: id, CompanyID: t.Company.ID})
+	}
+	return OutgoingPaper{Doc: doc, Out: out, Name: w.T("file.timesheet") + "-" + t.Month.String()[:7]}
 }
 
 func (w Words) monthOf(day model.Date) string {

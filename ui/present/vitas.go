@@ -281,8 +281,11 @@ func (w Words) VitasPaper(v *service.PlacementView) OutgoingPaper {
 	if note := w.VitasOrderNote(v); note != "" {
 		doc.Notes = append(doc.Notes, note)
 	}
-	return OutgoingPaper{
-		Doc: doc, Name: v.Placement.Ref + "-vitas", Action: "export.vitas",
-		Args: model.Args{"placement": v.Placement.ID, "citizen": v.Citizen.ID},
-	}
+	return OutgoingPaper{Doc: doc, Name: v.Placement.Ref + "-vitas", Out: VitasOut(v)}
+}
+
+// VitasOut is how the sheet leaves, as a whole or field by field: the workplace sees in VITAS what is written there.
+func VitasOut(v *service.PlacementView) service.Out {
+	return outOf(v, "export.vitas", service.ToCompany,
+		model.Args{"placement": v.Placement.ID, "citizen": v.Citizen.ID})
 }

@@ -11,6 +11,7 @@ import (
 
 	"jobspor/model"
 	"jobspor/ui/keys"
+	"jobspor/ui/kit"
 	"jobspor/ui/present"
 )
 
@@ -25,6 +26,17 @@ func (Base) Dirty() bool { return false }
 
 // Check has no invariant to test.
 func (Base) Check() error { return nil }
+
+// Visible gives the rows that a table shows, for Shows. Before the first drawing those are the first ones.
+func Visible[T any](t *kit.Table, rows []T) []any {
+	from, to := t.Visible()
+	from, to = min(from, len(rows)), min(to, len(rows))
+	out := make([]any, 0, to-from)
+	for _, r := range rows[from:to] {
+		out = append(out, r)
+	}
+	return out
+}
 
 // Words gives the words of the session's language.
 func (b Base) Words() present.Words { return present.WordsIn(b.Theme.Lang) }

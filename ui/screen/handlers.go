@@ -45,14 +45,6 @@ func Read[T any](h *Host, read func(context.Context) (T, error), took func(T) te
 	})
 }
 
-// Viewed writes into the log that a row was looked at.
-func (h *Host) Viewed(typ, id string) tea.Cmd {
-	d := h.Service
-	return Run(h, "viewed", func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, d.Store.Viewed(ctx, d.Actor(), typ, id)
-	}, func(struct{}) tea.Cmd { return nil })
-}
-
 // Opens is what a binding does that opens another screen.
 func (h *Host) Opens(to Name, arg any) func() tea.Cmd {
 	return func() tea.Cmd { return h.Go(to, arg) }

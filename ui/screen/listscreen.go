@@ -152,6 +152,9 @@ func (l *ListScreen[T]) Frame(size kit.Size, note string) kit.Frame {
 // Typing reports whether letters go to the search line.
 func (l *ListScreen[T]) Typing() bool { return l.Box.Typing() }
 
+// Shows gives the rows in the window.
+func (l *ListScreen[T]) Shows() []any { return Visible(l.Table, l.Rows) }
+
 // Check tests that the table shows the rows.
 func (l *ListScreen[T]) Check() error { return SameLength(l.Table.Len(), len(l.Rows)) }
 

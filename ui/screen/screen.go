@@ -29,6 +29,7 @@ type Screen interface {
 	Bindings() []Binding // what works here, now; the one list behind keys, footer, help and palette
 	Typing() bool        // letters go to a field, not to bindings
 	Dirty() bool         // something typed is not saved yet
+	Shows() []any        // what it shows of citizens now; see service.Session.Look. The app notes it, no screen does
 	Check() error        // invariants, called by tests after every message
 }
 
@@ -205,12 +206,9 @@ type (
 		Title   string
 		Doc     model.Document
 		Name    string   // proposed file name without ending
-		Warning string   // what is missing, such as a consent; "" when nothing is
 		Notes   []string // what else to know before it is written
 		Formats []string
-		Action  string     // audit action, e.g. "export.shortlist"
-		Args    model.Args // for the audit: whose data leaves, by ID
-		Rows    int        // how many rows leave, for the audit
+		Out     service.Out // whose data leaves, to whom
 	}
 	// CompanyArg opens a workplace's page for a citizen: what is planned there is then for that citizen. An ID alone
 	// opens it for nobody.

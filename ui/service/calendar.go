@@ -12,6 +12,12 @@ import (
 	"jobspor/model/schema"
 )
 
+// Out is how the calendar leaves.
+func (c *Calendar) Out() Out {
+	return Out{Action: "export.calendar", Args: model.Args{"n": len(c.Entries)}, Rows: len(c.Entries), To: ToOwnFile,
+		Citizens: CitizenIDs(c.Entries)}
+}
+
 // CalendarEntry is something planned: a trial day, a first or last day, a step of the ladder, a meeting, a follow-up or
 // a promise.
 type CalendarEntry struct {

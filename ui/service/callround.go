@@ -4,7 +4,6 @@ import (
 	"context"
 	"maps"
 	"slices"
-	"strings"
 
 	"jobspor/matching"
 	"jobspor/model"
@@ -131,9 +130,10 @@ func FirstToAsk(a, b *model.ContactPerson) *model.ContactPerson {
 	return a
 }
 
-// LogArgs says in the log whose data leaves when the round is exported.
-func (r *CallRound) LogArgs() model.Args {
-	return model.Args{"n": len(r.Calls), "citizens": strings.Join(slices.Sorted(maps.Keys(r.Citizens)), " ")}
+// Out is how the round leaves.
+func (r *CallRound) Out() Out {
+	return Out{Action: "export.callround", Args: model.Args{"n": len(r.Calls)}, Rows: len(r.Calls), To: ToOwnFile,
+		Citizens: slices.Sorted(maps.Keys(r.Citizens))}
 }
 
 // Name is what everybody calls the workplace of a call.

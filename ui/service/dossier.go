@@ -30,6 +30,12 @@ type Dossier struct {
 // DossierAction is the audit action of its export.
 const DossierAction = "export.dossier"
 
+// Out is how the copy leaves: to the citizen.
+func (o *Dossier) Out() Out {
+	return Out{Action: DossierAction, Args: model.Args{"citizen": o.Citizen.ID, "ref": o.Citizen.Ref},
+		Rows: len(o.Rows), To: ToCitizen, Citizens: []string{o.Citizen.ID}}
+}
+
 // DossierRow is one row as it is, or as it last was.
 type DossierRow struct {
 	Row     model.Entity

@@ -39,7 +39,8 @@ type Evaluation struct {
 	Programme *programme.Programme
 	Items     []programme.ProgressItem
 	Rows      []EvaluationRow
-	Missing   int // enrolments whose citizen has not consented; they are among Rows
+	Citizens  []string // of Rows, for the log; they do not leave
+	Missing   int      // enrolments whose citizen has not consented; they are among Rows
 	missing   []bool
 }
 
@@ -47,6 +48,8 @@ type Evaluation struct {
 func (v *Evaluation) Consented() {
 	at := -1
 	v.Rows = slices.DeleteFunc(v.Rows, func(EvaluationRow) bool { at++; return v.missing[at] })
+	at = -1
+	v.Citizens = slices.DeleteFunc(v.Citizens, func(string) bool { at++; return v.missing[at] })
 	v.missing = make([]bool, len(v.Rows))
 }
 
@@ -86,6 +89,7 @@ func (d *Session) Evaluation(ctx context.Context, p *programme.Programme, evalua
 			out.Missing++
 		}
 		out.Rows, out.missing = append(out.Rows, evaluationRow(name, v)), append(out.missing, without)
+		out.Citizens = append(out.Citizens, e.CitizenID)
 	}
 	return out, nil
 }

@@ -43,6 +43,12 @@ type MatchList struct {
 	Refusals map[string]model.Refusal
 }
 
+// Out is how the ranking leaves.
+func (m *MatchList) Out() Out {
+	return Out{Action: "export.match", Rows: len(m.Rows), To: ToOwnFile, Citizens: CitizenIDs(m.Citizen, m.Rows),
+		Args: model.Args{"citizen": m.Query.CitizenID, "task": m.Query.TaskID}}
+}
+
 // Section is one part of a ranking.
 type Section struct {
 	Key   matching.Section

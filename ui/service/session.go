@@ -9,6 +9,7 @@ package service
 
 import (
 	"context"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -39,9 +40,9 @@ type Auditor interface {
 	Log(ctx context.Context, q schema.LogQuery) ([]model.LogEntry, error)
 	// EachLogRow calls fn for every row of the log of some types, oldest first, with what stood before.
 	EachLogRow(ctx context.Context, types []string, fn func(model.LogEntry, string, model.LogRow) error) error
-	Viewed(ctx context.Context, actor, typ, id string) error
-	ViewedAll(ctx context.Context, actor, action, typ string, ids []string) error
-	Exported(ctx context.Context, actor, action string, args model.Args, rows int) error
+	// Viewed and Exported write whose data was looked at or left; see looks.go and gate.go, which alone call them.
+	Viewed(ctx context.Context, actor, action string, args model.Args, typ string, ids ...string) error
+	Exported(ctx context.Context, actor, action string, args model.Args, citizens []string, rows int) error
 }
 
 // Drafts stores unfinished forms, encrypted, by actor, form and row.
@@ -86,6 +87,7 @@ type Session struct {
 	Folder    string // of exports without a path
 	Backups   Backups
 	Database  DatabaseInfo
+	Damages   Damages
 	// RuleSource provides the dated rules that placements are judged by.
 	RuleSource RuleSource
 	// ProgrammeSource provides the programme definitions and progress items.
@@ -103,6 +105,11 @@ type Session struct {
 
 	consultant atomic.Pointer[model.Consultant]
 	today      todayCache // the rows of Today
+	looks      looks
+	reasons    struct { // of what left, see RememberReason
+		sync.Mutex
+		of map[Receiver]string
+	}
 }
 
 // Backups makes and checks backups.

@@ -252,15 +252,38 @@ func (v *ListView) Refusal(p *model.Pick) (r model.Refusal, ref string, ok bool)
 // MissingConsent returns the picks without a consent on the day: sharing them needs one first.
 func (v *ListView) MissingConsent(on model.Date) (picks []*model.Pick) {
 	for _, p := range v.Picks {
-		citizen, company := v.List.CitizenID, p.CompanyID
-		if v.Task != nil {
-			citizen, company = p.CitizenID, v.Task.CompanyID
-		}
-		if model.ConsentFor(v.Consents, citizen, company, on) == nil {
+		if s := v.share(p); model.ConsentFor(v.Consents, s.CitizenID, s.CompanyID, on) == nil {
 			picks = append(picks, p)
 		}
 	}
 	return picks
+}
+
+// Out is how the list leaves as it stands here.
+func (v *ListView) Out() Out {
+	return Out{Action: "export.shortlist", Rows: len(v.Picks), To: ToOwnFile, Citizens: CitizenIDs(v.Citizen, v.Picks),
+		Args: model.Args{"list": v.List.ID, "citizen": v.List.CitizenID}}
+}
+
+// OutForCompany is how what a workplace may see of the list leaves, with the citizen and the workplace of each row.
+func (v *ListView) OutForCompany() Out {
+	out := v.Out()
+	out.Action, out.To, out.Rows = "export.shortlist.company", ToCompany, 1
+	if v.Task != nil {
+		out.Rows = len(v.Picks)
+	}
+	for _, p := range v.Picks {
+		out.Shares = append(out.Shares, v.share(p))
+	}
+	return out
+}
+
+// share is the citizen and the workplace that a pick brings together.
+func (v *ListView) share(p *model.Pick) Share {
+	if v.Task != nil {
+		return Share{p.CitizenID, v.Task.CompanyID}
+	}
+	return Share{v.List.CitizenID, p.CompanyID}
 }
 
 // Row is the name of a pick.

@@ -13,7 +13,6 @@ import (
 	"jobspor/ui/kit"
 	"jobspor/ui/present"
 	"jobspor/ui/screen"
-	"jobspor/ui/service"
 )
 
 // sections are the short forms that an agreement is edited in.
@@ -223,11 +222,6 @@ func (s *Screen) paper(choice string) tea.Cmd {
 	w := present.PaperWords(s.Theme.Lang, code == "en")
 	a := s.version()
 	arg := present.AgreementExport(w, s.data.PlacementView, a, present.Audience(to))
-	warning := ""
-	if present.Audience(to) == present.ForCompany && s.data.consent == nil {
-		warning = s.T("list.missing", "who", service.NameIn(s.data.Citizen), "companies", s.data.Company.ShownName())
-	}
-	return s.Go(screen.Preview,
-		screen.PreviewArg{Title: s.T("agreement.copy." + to), Doc: arg.Doc, Name: arg.Name, Warning: warning,
-			Formats: present.PaperFormats, Action: arg.Action, Args: arg.Args, Rows: 1})
+	return s.Go(screen.Preview, screen.PreviewArg{Title: s.T("agreement.copy." + to), Doc: arg.Doc, Name: arg.Name,
+		Formats: present.PaperFormats, Out: arg.Out})
 }

@@ -31,7 +31,7 @@ type Screen struct {
 	text    *kit.TextView
 	drawn   drawn
 	ladder  *ladder // nil while it is not edited
-	viewed  bool
+	brought bool    // a ladder half-typed was looked for
 }
 
 // data is everything on the page.
@@ -113,17 +113,16 @@ func (s *Screen) loaded(v *data) tea.Cmd {
 	if s.ladder != nil {
 		s.ladder.others = v.OpenOfCitizen
 	}
-	if s.viewed {
+	if s.brought {
 		return nil
 	}
-	s.viewed = true
-	var back tea.Cmd
+	s.brought = true
 	if text := v.draft["steps"]; text != "" && last != nil {
 		s.ladder = newLadder(s.Host, v.PlacementView, last)
 		s.ladder.bringBack(text)
-		back = tea.Batch(s.Tell(screen.Drafted{Screen: s.ID, Values: v.draft}), s.Say(kit.Info, "edit.draft.back"))
+		return tea.Batch(s.Tell(screen.Drafted{Screen: s.ID, Values: v.draft}), s.Say(kit.Info, "edit.draft.back"))
 	}
-	return tea.Batch(back, s.Viewed("citizen", v.Citizen.ID))
+	return nil
 }
 
 // version is the one that is read; nil when there is none.
@@ -184,6 +183,9 @@ func (s *Screen) begin() tea.Cmd {
 		return s.Save("new", agreement.Change(s.Service.Actor(), a, a, s.data.Agreements, s.data.FollowUps))
 	})
 }
+
+// Shows gives the citizen.
+func (s *Screen) Shows() []any { return []any{model.RowRef{Type: "placement", ID: s.id}} }
 
 // Bindings are what works here.
 func (s *Screen) Bindings() []screen.Binding {

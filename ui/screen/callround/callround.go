@@ -1,7 +1,7 @@
 // Package callround is the call round (ringerunde): the few workplaces to call so that most citizens get a real chance.
 //
 // It promises: what was called stays on the list, ticked off, and everything below it follows from the rows as they are
-// now; one note is kept for everybody a call was about; looking at the round is noted once for each citizen.
+// now; one note is kept for everybody a call was about.
 package callround
 
 import (
@@ -34,7 +34,6 @@ type Screen struct {
 	table    *kit.Table
 	panel    *kit.TextView
 	sheet    *callsheet.Sheet // the talk that goes on, nil for the list
-	viewed   map[string]bool
 }
 
 // row is a call with the round that named it.
@@ -46,8 +45,7 @@ type row struct {
 
 // New makes the screen.
 func New(h *screen.Host) screen.Screen {
-	s := &Screen{Base: screen.Base{Host: h}, calls: matching.DefaultCalls, panel: kit.NewTextView(h.Theme),
-		viewed: map[string]bool{}}
+	s := &Screen{Base: screen.Base{Host: h}, calls: matching.DefaultCalls, panel: kit.NewTextView(h.Theme)}
 	s.table = kit.NewTable(h.Theme, s.columns())
 	s.table.SetMarks(false)
 	s.table.SetEmpty(s.T("callround.working"))
@@ -129,31 +127,7 @@ func (s *Screen) took(l loaded) tea.Cmd {
 		}
 	}
 	s.show()
-	return s.note()
-}
-
-// note writes into the log whose data is looked at.
-func (s *Screen) note() tea.Cmd {
-	var ids []string
-	for id := range s.round.Citizens {
-		if !s.viewed[id] {
-			s.viewed[id] = true
-			ids = append(ids, id)
-		}
-	}
-	if len(ids) == 0 {
-		return nil
-	}
-	slices.Sort(ids)
-	store, me := s.Service.Store, s.Service.Actor()
-	return screen.Run(s.Host, "viewed", func(ctx context.Context) (struct{}, error) {
-		for _, id := range ids {
-			if err := store.Viewed(ctx, me, "citizen", id); err != nil {
-				return struct{}{}, err
-			}
-		}
-		return struct{}{}, nil
-	}, func(struct{}) tea.Cmd { return nil })
+	return nil
 }
 
 // Update takes one message.
@@ -266,7 +240,7 @@ func (s *Screen) export() tea.Cmd {
 	w := s.Words()
 	return s.Go(screen.Preview, screen.PreviewArg{
 		Title: s.T("callround.title"), Doc: w.RoundDocument(s.round), Name: s.T("file.callround"),
-		Formats: present.ListFormats, Action: "export.callround", Args: s.round.LogArgs(), Rows: len(s.round.Calls),
+		Formats: present.ListFormats, Out: s.round.Out(),
 	})
 }
 
@@ -326,4 +300,15 @@ func (s *Screen) title() string {
 		}
 	}
 	return strings.Join(parts, " · ")
+}
+
+// Shows gives for whom the calls in the window are, and for whom there is none.
+func (s *Screen) Shows() (out []any) {
+	for _, r := range screen.Visible(s.table, s.rows) {
+		out = append(out, r.(row).For)
+	}
+	if s.round != nil {
+		out = append(out, s.round.Without)
+	}
+	return out
 }

@@ -48,7 +48,7 @@ func (s *Screen) Open(arg any) tea.Cmd {
 	d, id := s.Service, s.id
 	return tea.Batch(s.load(), screen.Run(s.Host, "draft", func(ctx context.Context) (map[string]string, error) {
 		return d.Store.Draft(ctx, d.Actor(), draftForm, id)
-	}, s.drafted), s.Viewed("citizen", id))
+	}, s.drafted))
 }
 
 func (s *Screen) load() tea.Cmd {
@@ -230,6 +230,9 @@ func (s *Screen) Draft() (form, id string, values map[string]string) {
 	}
 	return draftForm, s.id, values
 }
+
+// Shows gives the citizen.
+func (s *Screen) Shows() []any { return []any{model.RowRef{Type: "citizen", ID: s.id}} }
 
 // Bindings are what works here.
 func (s *Screen) Bindings() []screen.Binding {

@@ -51,7 +51,7 @@ func New(h *screen.Host) screen.Screen {
 func (s *Screen) Open(arg any) tea.Cmd {
 	s.ID, _ = arg.(string)
 	s.For.CitizenID = s.ID
-	return tea.Batch(s.Load(), s.Viewed("citizen", s.ID))
+	return s.Load()
 }
 
 func read(ctx context.Context, d *service.Session, id string) (*data, error) {

@@ -5,7 +5,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"jobspor/model"
 	"jobspor/ui/present"
 	"jobspor/ui/screen"
 	"jobspor/ui/service"
@@ -24,7 +23,6 @@ func (s *Screen) previewDossier(d *service.Dossier) tea.Cmd {
 	doc := w.DossierDocument(d, s.Today())
 	return s.Go(screen.Preview, screen.PreviewArg{
 		Title: doc.Title, Doc: doc, Name: w.DossierName(d.Citizen), Formats: []string{"pdf", "json", "md", "txt"},
-		Action: service.DossierAction, Args: model.Args{"citizen": d.Citizen.ID, "ref": d.Citizen.Ref},
-		Rows: len(d.Rows),
+		Out: d.Out(),
 	})
 }

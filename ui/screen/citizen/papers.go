@@ -44,8 +44,7 @@ func (s *Screen) paper(paper present.CoursePaper) tea.Cmd {
 			formats = []string{"txt", "md", "docx", "pdf"} // it is copied into another program
 		}
 		return s.Go(screen.Preview, screen.PreviewArg{Title: doc.Title, Doc: doc, Name: w.CoursePaperName(v, paper),
-			Formats: formats, Action: "export." + string(paper),
-			Args: model.Args{"citizen": v.Citizen.ID, "ref": v.Citizen.Ref}, Rows: 1})
+			Formats: formats, Out: present.CourseOut(v, paper)})
 	})
 }
 

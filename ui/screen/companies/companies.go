@@ -391,7 +391,8 @@ func (s *Screen) export() tea.Cmd {
 		list)
 	doc.Cards = s.Words().Cards(list, nil)
 	return s.Go(screen.Preview, screen.PreviewArg{Title: s.T("tab.companies"), Doc: doc, Name: s.T("file.companies"),
-		Formats: append(slices.Clone(present.ListFormats), "vcf"), Action: "export.companies", Rows: len(list)})
+		Formats: append(slices.Clone(present.ListFormats), "vcf"),
+		Out:     service.Out{Action: "export.companies", Rows: len(list), To: service.ToOwnFile}})
 }
 
 // View draws the list. The count is of the whole filter or search: more rows are read as they are needed.

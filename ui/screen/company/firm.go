@@ -75,9 +75,10 @@ func (s *Screen) parentItems(w present.Words) (items []detailpage.Item) {
 // refusalItems say to whom the workplace said no: by number, because the names are on the citizens' own pages.
 func (s *Screen) refusalItems(w present.Words) (items []detailpage.Item) {
 	for _, r := range s.Data.refusals {
-		e := map[string]model.Entity{"contact": &model.Contact{}, "pick": &model.Pick{},
-			"candidate": &model.Candidate{},
-			"placement": &model.Placement{}}[r.From]
+		e := map[string]model.Entity{"contact": &model.Contact{CitizenID: r.CitizenID},
+			"pick":      &model.Pick{CitizenID: r.CitizenID},
+			"candidate": &model.Candidate{CitizenID: r.CitizenID},
+			"placement": &model.Placement{CitizenID: r.CitizenID}}[r.From]
 		e.Meta().ID = r.RowID
 		items = append(items, detailpage.Item{Section: "company.section.refusals", Entity: e, Role: theme.Subtle,
 			Text: w.RefusalText(r, s.Data.refs[r.CitizenID], s.Today()), Detail: s.T("refusal.from." + r.From)})
@@ -166,7 +167,7 @@ func (s *Screen) addCandidate() tea.Cmd {
 		var items []kit.Item
 		for _, hit := range answer.Hits {
 			items = append(items, kit.Item{ID: hit.ID, Label: hit.Name, Detail: detailpage.Join(" · ", hit.Extra...),
-				Hits: present.NameHits(hit)})
+				Hits: present.NameHits(hit), Row: kit.Row{Type: "citizen", ID: hit.ID}})
 		}
 		return items, err
 	}

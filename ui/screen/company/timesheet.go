@@ -43,14 +43,7 @@ func (s *Screen) timeSheetOf(month model.Date) tea.Cmd {
 		}
 		out := present.PaperWords(s.Theme.Lang, false).TimeSheetPaper(t)
 		arg := screen.PreviewArg{Title: out.Doc.Title, Doc: out.Doc, Name: out.Name,
-			Formats: present.TimeSheetFormats, Action: out.Action, Args: out.Args, Rows: len(t.Rows)}
-		who := ""
-		for _, c := range t.Missing {
-			who = service.JoinNonEmpty(", ", who, service.NameIn(c))
-		}
-		if who != "" {
-			arg.Warning = s.T("list.missing", "who", who, "companies", t.Company.ShownName())
-		}
+			Formats: present.TimeSheetFormats, Out: out.Out}
 		return s.Go(screen.Preview, arg)
 	})
 }

@@ -39,7 +39,8 @@ func (s *Screen) visitSheet() tea.Cmd {
 		doc := w.VisitDocument(v, s.Today())
 		return s.Go(screen.Preview, screen.PreviewArg{
 			Title: doc.Title, Doc: doc, Name: w.T("file.visit"), Formats: present.PaperFormats,
-			Action: service.VisitAction, Args: model.Args{"company": id}, Rows: 1,
+			Out: service.Out{Action: service.VisitAction, Args: model.Args{"company": id}, Rows: 1,
+				To: service.ToOwnFile},
 		})
 	})
 }

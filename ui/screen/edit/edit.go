@@ -355,3 +355,12 @@ func (s *Screen) Typing() bool { return true }
 
 // Dirty reports unsaved typing.
 func (s *Screen) Dirty() bool { return s.form != nil && !s.fresh && s.form.Dirty() }
+
+// Shows gives the row, and whom a lookup offers.
+func (s *Screen) Shows() []any {
+	out := []any{s.entity, s.likes.found}
+	for _, it := range s.found.items {
+		out = append(out, model.RowRef{Type: s.found.answers.typ, ID: it.ID})
+	}
+	return out
+}

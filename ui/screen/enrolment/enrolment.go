@@ -62,7 +62,7 @@ func (s *Screen) Open(arg any) tea.Cmd {
 		}, s.pickProgramme)
 	}
 	s.id, _ = arg.(string)
-	return tea.Batch(s.load(), s.Viewed("enrolment", s.id))
+	return s.load()
 }
 
 func (s *Screen) load() tea.Cmd {
@@ -125,7 +125,7 @@ func (s *Screen) returned(m screen.Returned) tea.Cmd {
 	for _, c := range r.Changes {
 		if e, ok := c.After.(*model.Enrolment); ok && c.Before == nil {
 			s.id, s.begin = e.ID, ""
-			cmds := []tea.Cmd{s.load(), s.Viewed("enrolment", s.id)}
+			cmds := []tea.Cmd{s.load()}
 			if s.programme != nil && s.programme.LengthAsked && !e.Days.Known {
 				cmds = append(cmds, s.askLength(s.programme, e))
 			}
@@ -256,4 +256,9 @@ func (s *Screen) Check() error {
 		return was
 	})
 	return screen.SameLength(s.table.Len(), len(rows))
+}
+
+// Shows gives whose enrolment it is, or begins.
+func (s *Screen) Shows() []any {
+	return []any{model.RowRef{Type: "enrolment", ID: s.id}, model.RowRef{Type: "citizen", ID: s.begin}}
 }

@@ -5,7 +5,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"jobspor/model"
 	"jobspor/ui/present"
 	"jobspor/ui/screen"
 	"jobspor/ui/service"
@@ -25,13 +24,11 @@ func (s *Screen) paper(paper present.CoursePaper) func() tea.Cmd {
 func (s *Screen) preview(paper present.CoursePaper, v *service.EnrolmentView) tea.Cmd {
 	w := present.PaperWords(s.Theme.Lang, false)
 	out := w.CourseDocument(v, paper)
-	e := v.Enrolment
 	formats := present.PaperFormats
 	if paper == present.CaseNote {
 		formats = []string{"txt", "md", "docx", "pdf"} // it is copied into another program
 	}
 	return s.Go(screen.Preview,
 		screen.PreviewArg{Title: out.Title, Doc: out, Name: w.CoursePaperName(v, paper),
-			Formats: formats, Action: "export." + string(paper), Args: model.Args{"citizen": e.CitizenID, "ref": e.Ref},
-			Rows: 1})
+			Formats: formats, Out: present.CourseOut(v, paper)})
 }

@@ -13,6 +13,7 @@ import (
 	"jobspor/ui/kit"
 	"jobspor/ui/present"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 )
 
 // committeeMonths is how many months back a page for a committee is offered for.
@@ -74,8 +75,9 @@ func (s *Screen) previewCommittee() tea.Cmd {
 			month, doc := page.Month.String()[:7], s.Words().CommitteeDocument(s.view, page, figures.Outward(list))
 			arg := screen.PreviewArg{
 				Title: s.T("committee.kind"), Doc: doc, Name: s.T("committee.file") + "-" + month,
-				Formats: present.CommitteeFormats, Rows: present.CommitteeRows(doc),
-				Action: "export.committee", Args: model.Args{"programme": page.Programme, "month": month},
+				Formats: present.CommitteeFormats, Out: service.Out{
+					Action: "export.committee", Rows: present.CommitteeRows(doc), To: service.ToAnybody,
+					Args: model.Args{"programme": page.Programme, "month": month}},
 			}
 			if page.Programme != "" {
 				arg.Name += "-" + page.Programme

@@ -8,6 +8,7 @@ import (
 	"jobspor/ui/kit"
 	"jobspor/ui/present"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 )
 
 // What can leave: all figures as tables, or one page about a programme.
@@ -35,9 +36,9 @@ func (s *Screen) preview(what string) tea.Cmd {
 		return nil
 	}
 	w, list := s.Words(), figures.Outward(s.list)
-	arg := screen.PreviewArg{Title: s.T("figures.title"), Name: s.T("figures.file"), Action: "export.figures",
-		Args: model.Args{"programme": s.sel.Programme, "from": s.sel.From.String(), "to": s.sel.To.String()},
-		Rows: len(s.list)}
+	arg := screen.PreviewArg{Title: s.T("figures.title"), Name: s.T("figures.file"), Out: service.Out{
+		Action: "export.figures", Rows: len(s.list), To: service.ToAnybody,
+		Args: model.Args{"programme": s.sel.Programme, "from": s.sel.From.String(), "to": s.sel.To.String()}}}
 	switch what {
 	case leavePage:
 		arg.Doc, arg.Formats = w.FigurePage(s.view, s.sel, list), present.PageFormats

@@ -233,3 +233,11 @@ func (s *Screen) grouped() (bool, string) {
 
 // Check tests that the table shows the figures.
 func (s *Screen) Check() error { return screen.SameLength(s.table.Len(), len(s.list)) }
+
+// Shows gives the citizens behind a figure, while they are listed; figures alone name nobody.
+func (s *Screen) Shows() []any {
+	if s.people == nil {
+		return nil
+	}
+	return screen.Visible(s.people.table, s.people.rows)
+}

@@ -16,7 +16,7 @@ import (
 	"jobspor/ui/theme"
 )
 
-// people is the citizens behind a figure. That they were seen is in the log.
+// people is the citizens behind a figure.
 type people struct {
 	figure *figures.Figure
 	rows   []figures.Person
@@ -25,7 +25,7 @@ type people struct {
 	table  *kit.Table
 }
 
-// openPeople reads who is behind the selected figure; the note in the log comes first.
+// openPeople reads who is behind the selected figure.
 func (s *Screen) openPeople() tea.Cmd {
 	f, ok := s.selected()
 	if !ok || f.State == figures.StateHidden {
@@ -34,16 +34,12 @@ func (s *Screen) openPeople() tea.Cmd {
 	one, d := *f, s.Service
 	return screen.Run(s.Host, "people", func(ctx context.Context) (*people, error) {
 		p := &people{figure: &one, rows: slices.Clone(one.Behind), names: map[string]string{}}
-		ids, want := make([]string, len(p.rows)), service.RefSet{}
-		for i, r := range p.rows {
-			ids[i] = r.CitizenID
+		want := service.RefSet{}
+		for _, r := range p.rows {
 			want.Add("citizen", r.CitizenID)
 			if r.Counts {
 				p.counts++
 			}
-		}
-		if err := d.Store.ViewedAll(ctx, d.Actor(), "view.figure", "citizen", ids); err != nil {
-			return nil, err
 		}
 		err := service.Names(ctx, d.Store, want, p.names)
 		slices.SortStableFunc(p.rows, func(a, b figures.Person) int {

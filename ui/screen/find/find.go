@@ -203,3 +203,12 @@ func (s *Screen) Typing() bool { return s.box.Typing() }
 
 // Check tests that the table shows the hits.
 func (s *Screen) Check() error { return screen.SameLength(s.table.Len(), len(s.hits)) }
+
+// Shows gives the hits in the window.
+func (s *Screen) Shows() (out []any) {
+	for _, h := range screen.Visible(s.table, s.hits) {
+		hit := h.(search.Hit)
+		out = append(out, model.RowRef{Type: kinds[hit.Kind].typ, ID: hit.ID})
+	}
+	return out
+}

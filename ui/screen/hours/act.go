@@ -199,5 +199,6 @@ func (s *Screen) export() tea.Cmd {
 	}
 	return s.Go(screen.Preview,
 		screen.PreviewArg{Title: s.title(), Doc: doc, Name: s.T("hours.file"), Formats: present.ListFormats,
-			Action: "export.hours", Args: args, Rows: len(s.rows)})
+			Out: service.Out{Action: "export.hours", Args: args, Rows: len(s.rows), To: service.ToOwnFile,
+				Citizens: service.CitizenIDs(s.rows)}})
 }

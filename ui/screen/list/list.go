@@ -7,7 +7,6 @@ package list
 import (
 	"context"
 	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -24,12 +23,11 @@ import (
 // Screen is the list.
 type Screen struct {
 	screen.Base
-	id     string
-	view   *service.ListView
-	table  *kit.Table
-	shown  []present.ListColumn
-	picks  []*model.Pick
-	viewed bool
+	id    string
+	view  *service.ListView
+	table *kit.Table
+	shown []present.ListColumn
+	picks []*model.Pick
 	// what the ratio rule says of a workplace before anybody is placed there, by its ID; nil is nothing
 	ratios map[string]*rules.Guard
 }
@@ -52,39 +50,13 @@ func (s *Screen) load() tea.Cmd {
 	return screen.RunElse(s.Host, "load", work, func(v *service.ListView) tea.Cmd {
 		s.view = v
 		s.show()
-		return tea.Batch(s.note(), s.lookUp())
+		return s.lookUp()
 	}, func(err error) tea.Cmd {
 		if model.CodeOf(err) == model.NotFound {
 			return tea.Batch(s.Fail(err), s.Back())
 		}
 		return s.Fail(err)
 	})
-}
-
-// note writes into the log whose data is looked at: once for each time the list is opened.
-func (s *Screen) note() tea.Cmd {
-	if s.viewed {
-		return nil
-	}
-	s.viewed = true
-	var ids []string
-	if s.view.Citizen != nil {
-		ids = append(ids, s.view.Citizen.ID)
-	}
-	for _, p := range s.picks {
-		if p.CitizenID != "" {
-			ids = append(ids, p.CitizenID)
-		}
-	}
-	store, me := s.Service.Store, s.Service.Actor()
-	return screen.Run(s.Host, "viewed", func(ctx context.Context) (struct{}, error) {
-		for _, id := range ids {
-			if err := store.Viewed(ctx, me, "citizen", id); err != nil {
-				return struct{}{}, err
-			}
-		}
-		return struct{}{}, nil
-	}, func(struct{}) tea.Cmd { return nil })
 }
 
 // lookUp reads what the ratio rule says of the workplace of the row under the cursor, when it is not there yet.
@@ -321,8 +293,7 @@ func (s *Screen) own() tea.Cmd {
 	return s.Go(screen.Preview,
 		screen.PreviewArg{
 			Title: w.ListTitle(v), Doc: w.ListForConsultant(v), Name: v.List.Ref, Formats: present.ListFormats,
-			Action: "export.shortlist", Args: model.Args{"list": v.List.ID, "citizen": v.List.CitizenID},
-			Rows: len(v.Picks)})
+			Out: v.Out()})
 }
 
 // forCompany shows what a workplace may see: for all rows, or only the marked ones.
@@ -331,32 +302,16 @@ func (s *Screen) forCompany() tea.Cmd {
 	if marked := s.table.Marked(); len(marked) > 0 {
 		v.Picks = s.chosen()
 	}
-	people := 1
-	if v.Task != nil {
-		people = len(v.Picks)
-	}
-	arg := screen.PreviewArg{
+	return s.Go(screen.Preview, screen.PreviewArg{
 		Title: s.T("list.forcompany", "title", w.ListTitle(&v)), Doc: w.ListForCompany(&v),
 		Name:    v.List.Ref + "-" + s.T("file.forcompany"),
-		Formats: []string{"md", "xlsx", "csv", "json"}, Action: "export.shortlist.company",
-		Args: model.Args{"list": v.List.ID, "citizen": v.List.CitizenID}, Rows: people}
-	if missing := v.MissingConsent(s.Today()); len(missing) > 0 {
-		arg.Warning = s.T("list.missing", "who", s.each(missing, true), "companies", s.each(missing, false))
-	}
-	return s.Go(screen.Preview, arg)
+		Formats: []string{"md", "xlsx", "csv", "json"}, Out: v.OutForCompany()})
 }
 
-// each names the citizens or the workplaces of rows, everyone once.
-func (s *Screen) each(picks []*model.Pick, citizens bool) string {
-	var out []string
-	for _, p := range picks {
-		name, company := s.names(p)
-		if !citizens {
-			name = company
-		}
-		if !slices.Contains(out, name) {
-			out = append(out, name)
-		}
+// Shows gives whose list it is, and the rows in the window.
+func (s *Screen) Shows() []any {
+	if s.view == nil {
+		return nil
 	}
-	return strings.Join(out, ", ")
+	return append(screen.Visible(s.table, s.picks), s.view.Citizen)
 }

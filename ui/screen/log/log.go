@@ -304,3 +304,23 @@ func (s *Screen) Bindings() []screen.Binding {
 
 // Check tests that the table shows the entries that were read.
 func (s *Screen) Check() error { return screen.SameLength(s.table.Len(), len(s.entries)) }
+
+// Shows gives the rows that entries in the window name, and those of the entry that is read.
+func (s *Screen) Shows() (out []any) {
+	from, to := s.table.Visible()
+	out = named(s.entries[min(from, len(s.entries)):min(to, len(s.entries))])
+	if s.detailed == s.opened.entry.Seq {
+		out = append(out, named([]model.LogEntry{s.opened.entry})...)
+	}
+	return out
+}
+
+// named are the rows that entries name.
+func named(entries []model.LogEntry) (out []any) {
+	for _, e := range entries {
+		for _, r := range e.Rows {
+			out = append(out, model.RowRef{Type: r.Type, ID: r.ID}, r.Before, r.After)
+		}
+	}
+	return out
+}

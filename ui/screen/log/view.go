@@ -264,7 +264,8 @@ func (s *Screen) export() tea.Cmd {
 		doc.Notes = []string{s.T("log.export.more", "n", len(s.entries))}
 	}
 	return s.Go(screen.Preview, screen.PreviewArg{Title: s.T("tab.log"), Doc: doc, Name: s.T("log.file"),
-		Formats: present.ListFormats, Action: "export.log", Rows: len(s.entries)})
+		Formats: present.ListFormats, Out: service.Out{Action: "export.log", Rows: len(s.entries),
+			To: service.ToOwnFile, Citizens: service.CitizenIDs(named(s.entries)...)}})
 }
 
 // subtitle says what the list was narrowed by.

@@ -245,8 +245,7 @@ func (s *Screen) export(list bool) tea.Cmd {
 		}
 		return screen.Go{
 			To: screen.Preview, Arg: screen.PreviewArg{Title: w.ListTitle(v), Doc: w.ListForConsultant(v), Name: l.Ref,
-				Formats: present.ListFormats, Action: "export.shortlist",
-				Args: model.Args{"list": l.ID, "citizen": l.CitizenID}, Rows: len(v.Picks)}}, nil
+				Formats: present.ListFormats, Out: v.Out()}}, nil
 	})
 	if len(s.adder.waiting)+len(s.adder.busy) > 0 {
 		s.adder.then = run
@@ -259,9 +258,7 @@ func (s *Screen) rankingExport() screen.PreviewArg {
 	w := s.Words()
 	return screen.PreviewArg{
 		Title: s.T("match.export.title"), Doc: w.MatchDocument(s.list), Name: s.T("file.match"),
-		Formats: present.ListFormats,
-		Action:  "export.match", Args: model.Args{"citizen": s.query.CitizenID, "task": s.query.TaskID},
-		Rows: len(s.list.Rows)}
+		Formats: present.ListFormats, Out: s.list.Out()}
 }
 
 // toList opens the list that + fills.

@@ -1,9 +1,8 @@
 // Package match ranks workplaces for a citizen's job goal, or citizens for a task, and says why.
 //
 // It promises: the list and every number on it come from package matching and stand in the reasons beside it; the
-// cursor keeps its row when the list changes under it; nothing is kept about a person, and looking at a citizen's list
-// is noted once. What can stand beside the list (weights, why not, what if, the call sheet, a comparison) is a side of
-// its own, one file each.
+// cursor keeps its row when the list changes under it; nothing is kept about a person. What can stand beside the list
+// (weights, why not, what if, the call sheet, a comparison) is a side of its own, one file each.
 package match
 
 import (
@@ -105,14 +104,10 @@ func (s *Screen) rank(q service.MatchQuery) tea.Cmd {
 	s.query = q
 	s.table = kit.NewTable(s.Theme, s.columns()) // the cursor begins at the best row
 	s.table.SetEmpty(s.empty())
-	if q.CitizenID == "" {
-		return s.load()
+	if q.CitizenID != "" {
+		s.last = q.CitizenID
 	}
-	s.last = q.CitizenID
-	store, me := s.Service.Store, s.Service.Actor()
-	return tea.Batch(s.load(), screen.Run(s.Host, "viewed", func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, store.Viewed(ctx, me, "citizen", q.CitizenID)
-	}, func(struct{}) tea.Cmd { return nil }))
+	return s.load()
 }
 
 // ranked is what load reads.
@@ -340,4 +335,16 @@ func (s *Screen) Check() error {
 		return screen.SameLength(s.start.table.Len(), len(s.start.shown))
 	}
 	return screen.SameLength(s.table.Len(), len(s.rows()))
+}
+
+// Shows gives whom the list is about, and the rows in the window; before there is one, who can be chosen.
+func (s *Screen) Shows() []any {
+	if s.start != nil {
+		return screen.Visible(s.start.table, s.start.shown)
+	}
+	out := []any{model.RowRef{Type: "citizen", ID: s.query.CitizenID}}
+	if s.list != nil {
+		out = append(out, screen.Visible(s.table, s.list.Rows)...)
+	}
+	return out
 }

@@ -76,7 +76,7 @@ func (t *start) open(typed string) tea.Cmd {
 func (t *start) query() string { return strings.TrimSpace(t.box.Query()) }
 
 // recentViews is how far back the log is asked for whom this consultant looked at.
-const recentViews = 60
+const recentViews = 200
 
 // load reads the citizens: mine before the others, and among each those looked at lately first.
 func (t *start) load() tea.Cmd {
@@ -139,6 +139,9 @@ func recentCitizens(ctx context.Context, d *service.Session) (map[string]int64, 
 	views, err := d.Store.Log(ctx, schema.LogQuery{Kind: "view", Actor: d.Actor(), Limit: recentViews, Rows: true})
 	out := map[string]int64{}
 	for _, v := range views {
+		if len(v.Rows) > 1 { // a list
+			continue
+		}
 		for _, r := range v.Rows {
 			if r.Type == "citizen" {
 				out[r.ID] = max(out[r.ID], v.Seq)

@@ -70,13 +70,7 @@ func (s *Screen) load() tea.Cmd {
 				}
 			}
 		}
-		if err := service.Names(ctx, d.Store, refs, out.names); err != nil {
-			return out, err
-		}
-		if arg.Type != "citizen" {
-			return out, nil
-		}
-		return out, d.Store.ViewedAll(ctx, d.Actor(), "view.citizen", "citizen", []string{arg.A, arg.B})
+		return out, service.Names(ctx, d.Store, refs, out.names)
 	}, func(r read) tea.Cmd {
 		s.merge, s.names = r.merge, r.names
 		for key, side := range s.chosen {
@@ -285,3 +279,8 @@ func wrapped(texts []string, w int) (out []string) {
 
 // Check tests that the table shows the fields.
 func (s *Screen) Check() error { return screen.SameLength(s.table.Len(), len(s.lines)) }
+
+// Shows gives the two rows.
+func (s *Screen) Shows() []any {
+	return []any{model.RowRef{Type: s.arg.Type, ID: s.arg.A}, model.RowRef{Type: s.arg.Type, ID: s.arg.B}}
+}

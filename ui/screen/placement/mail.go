@@ -31,7 +31,7 @@ func (s *Screen) pickMail() tea.Cmd {
 	})
 }
 
-// mail shows the filled mail before it is written as a draft, with what is not known and a missing consent above it.
+// mail shows the filled mail before it is written as a draft, with what is not known above it.
 func (s *Screen) mail(t *model.MailTemplate) tea.Cmd {
 	v, d, words := s.view, s.Service, s.Words()
 	paper := present.PaperWords(s.Theme.Lang, false)
@@ -42,18 +42,7 @@ func (s *Screen) mail(t *model.MailTemplate) tea.Cmd {
 		}
 		arg := screen.PreviewArg{
 			Title: words.T("mail.title"), Doc: out.Doc, Name: out.Name, Formats: present.MailFormats,
-			Action: out.Action, Args: out.Args, Rows: 1,
-			Notes: append(words.MailNotes(v, t, out.Doc.Mail), words.Unprintable(lost)...),
-		}
-		if t.To == "company" {
-			consent, err := d.ConsentFor(ctx, v)
-			if err != nil {
-				return arg, err
-			}
-			if consent == nil {
-				arg.Warning = words.T("list.missing", "who", service.NameIn(v.Citizen), "companies",
-					v.Company.ShownName())
-			}
+			Notes: append(words.MailNotes(v, t, out.Doc.Mail), words.Unprintable(lost)...), Out: out.Out,
 		}
 		return arg, nil
 	}, func(arg screen.PreviewArg) tea.Cmd { return s.Go(screen.Preview, arg) })
@@ -75,7 +64,7 @@ func mailOf(
 		}
 		paper.Doc.From = from
 		lost = append(lost, d.Files.Unprintable(paper.Doc, "pdf")...)
-		pdf, err := d.Files.Render(paper.Doc, "pdf")
+		pdf, err := d.Inside(paper.Doc, "pdf")
 		if err != nil {
 			return out, nil, err
 		}

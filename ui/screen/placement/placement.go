@@ -41,7 +41,7 @@ func New(h *screen.Host) screen.Screen {
 // Open takes the placement's ID.
 func (s *Screen) Open(arg any) tea.Cmd {
 	s.id, _ = arg.(string)
-	return tea.Batch(s.load(), s.Viewed("placement", s.id))
+	return s.load()
 }
 
 // RulesFrom is the first day that the rules judge.
@@ -113,7 +113,7 @@ func (s *Screen) print() tea.Cmd {
 	out := present.AgreementExport(present.PaperWords(s.Theme.Lang, false), s.view, a, present.Own)
 	return s.Go(screen.Preview,
 		screen.PreviewArg{Title: s.T("agreement.copy.own"), Doc: out.Doc, Name: out.Name, Formats: present.PaperFormats,
-			Action: out.Action, Args: out.Args, Rows: 1})
+			Out: out.Out})
 }
 
 // move takes the placement to a state; an end asks who and why first.
@@ -188,6 +188,9 @@ func (s *Screen) rateNext(asking []string, answers map[string]string) tea.Cmd {
 		return s.rateNext(asking[1:], answers)
 	})
 }
+
+// Shows gives the citizen.
+func (s *Screen) Shows() []any { return []any{model.RowRef{Type: "placement", ID: s.id}} }
 
 // Bindings are what works here.
 func (s *Screen) Bindings() []screen.Binding {

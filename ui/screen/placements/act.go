@@ -191,5 +191,6 @@ func (s *Screen) export() tea.Cmd {
 	return s.Go(screen.Preview,
 		screen.PreviewArg{
 			Title: s.T("tab.placements"), Doc: w.PlacementList(s.title(), rows), Name: s.T("file.placements"),
-			Formats: present.ListFormats, Action: "export.placements", Rows: len(rows)})
+			Formats: present.ListFormats, Out: service.Out{Action: "export.placements", Rows: len(rows),
+				To: service.ToOwnFile, Citizens: service.CitizenIDs(rows)}})
 }

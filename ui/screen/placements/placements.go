@@ -270,3 +270,16 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Std(keys.Back, s.leave),
 	}
 }
+
+// Shows gives the rows in the window, of the list or of every column of the board.
+func (s *Screen) Shows() (out []any) {
+	if s.asList {
+		return screen.Visible(s.list, s.rows)
+	}
+	for i, t := range s.cols {
+		if i < len(s.board) {
+			out = append(out, screen.Visible(t, s.board[i])...)
+		}
+	}
+	return out
+}

@@ -1,13 +1,15 @@
 // Package preview shows exactly what is exported before it is, and then writes the file.
 //
-// It promises: the file holds what the preview shows; an existing file is never replaced without being asked; a
-// warning, such as a missing consent, is answered before anything is written; what left is in the log.
+// It promises: the file holds what the preview shows; an existing file is never replaced without being asked; who
+// receives it and why stands above it; without the consent or the reason that the receiver takes nothing is written or
+// copied; what left is in the log.
 package preview
 
 import (
 	"context"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -20,6 +22,7 @@ import (
 	"jobspor/ui/kit"
 	"jobspor/ui/present"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 	"jobspor/ui/theme"
 )
 
@@ -30,7 +33,9 @@ type Screen struct {
 	view   *kit.TextView
 	width  int // that the text was laid out for
 	format int
-	reason string              // why it leaves although something is missing
+	permit service.Permit
+	judged bool                // permit was read
+	then   func() tea.Cmd      // what waits for a reason
 	lost   map[string][]string // by format: lines about what cannot be printed
 }
 
@@ -42,12 +47,14 @@ func New(h *screen.Host) screen.Screen {
 // Open takes a screen.PreviewArg, and reads who the document is from.
 func (s *Screen) Open(arg any) tea.Cmd {
 	s.arg = arg.(screen.PreviewArg)
+	s.arg.Out.Reason = s.Service.ReasonFor(s.arg.Out.To)
 	s.findLost()
-	return screen.Run(s.Host, "letterhead", s.Service.Letterhead, func(from model.Letterhead) tea.Cmd {
-		s.arg.Doc.From, s.width = from, 0
-		s.findLost()
-		return nil
-	})
+	return tea.Batch(s.judge(), screen.Run(s.Host, "letterhead", s.Service.Letterhead,
+		func(from model.Letterhead) tea.Cmd {
+			s.arg.Doc.From, s.width = from, 0
+			s.findLost()
+			return nil
+		}))
 }
 
 // findLost finds what each format cannot print, so that it is said before the file is written.
@@ -71,25 +78,19 @@ func ending(format string) string {
 
 // Update takes one message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
-	if m, ok := msg.(screen.Answer); ok {
+	switch m := msg.(type) {
+	case screen.Answer:
 		return s.answered(m)
+	case screen.Returned, model.Changed: // a consent was written
+		return s.judge()
 	}
 	s.view.Update(msg)
 	return nil
 }
 
-// leave writes the file, or first asks why when something is missing.
+// leave writes the file.
 func (s *Screen) leave() tea.Cmd {
-	if s.arg.Warning == "" || s.reason != "" {
-		return s.write(s.path(), false)
-	}
-	return s.Ask("warning",
-		kit.Prompt(s.Theme, s.T("preview.warning"), s.arg.Warning, s.T("preview.reason"), "", func(v string) string {
-			if strings.TrimSpace(v) == "" {
-				return s.T("preview.reason.needed")
-			}
-			return ""
-		}))
+	return s.explained(func() tea.Cmd { return s.write(s.path(), false) })
 }
 
 func (s *Screen) nextFormat() {
@@ -97,19 +98,21 @@ func (s *Screen) nextFormat() {
 	s.width = 0 // laid out anew: not every format has a letterhead
 }
 
-func (s *Screen) place() tea.Cmd {
+func (s *Screen) place() tea.Cmd { return s.explained(s.askPlace) }
+
+func (s *Screen) askPlace() tea.Cmd {
 	return s.Ask("place", kit.Prompt(s.Theme, s.T("preview.place"), "", s.T("preview.path"), s.path(), nil))
 }
 
-// copy puts the shown text on the clipboard; it leaves the house too, so it goes the same way.
-func (s *Screen) copy() tea.Cmd {
-	doc, files, format := s.arg.Doc, s.Service.Files, s.copied()
+// copy puts the shown text on the clipboard; it leaves too, so it goes the same way.
+func (s *Screen) copy() tea.Cmd { return s.explained(s.toClipboard) }
+
+func (s *Screen) toClipboard() tea.Cmd {
+	d, doc, format := s.Service, s.arg.Doc, s.copied()
+	out := s.outAs("clipboard")
 	return screen.Run(s.Host, "copy", func(ctx context.Context) (string, error) {
-		b, err := files.Render(doc, format)
-		if err != nil {
-			return "", err
-		}
-		return string(b), s.logged(ctx, format)
+		b, err := d.Render(ctx, out, doc, format)
+		return string(b), err
 	}, func(text string) tea.Cmd {
 		return tea.Batch(s.Tell(screen.Copy{Text: text}), s.Say(kit.Done, "preview.copied"))
 	})
@@ -130,7 +133,8 @@ type written struct {
 }
 
 func (s *Screen) write(path string, overwrite bool) tea.Cmd {
-	doc, d, files, format := s.arg.Doc, s.Service, s.Service.Files, s.arg.Formats[s.format]
+	doc, d, format := s.arg.Doc, s.Service, s.arg.Formats[s.format]
+	leaving := s.outAs(format)
 	return screen.Run(s.Host, "write", func(ctx context.Context) (written, error) {
 		if _, err := os.Stat(path); err == nil && !overwrite {
 			return written{path: path}, nil
@@ -145,27 +149,23 @@ func (s *Screen) write(path string, overwrite bool) tea.Cmd {
 			return written{}, err
 		}
 		if doc.IsPaper() {
-			if out.pages, err = files.Pages(doc, format); err != nil {
+			if out.pages, err = d.Files.Pages(doc, format); err != nil {
 				return written{}, err
 			}
 		}
-		// The log comes first: nothing leaves without a trace of it.
-		if err := s.logged(ctx, format); err != nil {
-			return written{}, err
-		}
-		return out, files.Write(path, doc, format, overwrite)
+		return out, d.WriteFile(ctx, leaving, path, doc, format, overwrite)
 	}, s.wrote)
 }
 
-func (s *Screen) logged(ctx context.Context, format string) error {
-	args := model.Args{"format": format}
-	for k, v := range s.arg.Args {
-		args[k] = v
+// outAs is what leaves in a format.
+func (s *Screen) outAs(format string) service.Out {
+	out := s.arg.Out
+	out.Args = maps.Clone(out.Args)
+	if out.Args == nil {
+		out.Args = model.Args{}
 	}
-	if s.reason != "" {
-		args["without_consent"] = true
-	}
-	return s.Service.Store.Exported(ctx, s.Service.Actor(), s.arg.Action, args, s.arg.Rows)
+	out.Args["format"] = format
+	return out
 }
 
 func (s *Screen) answered(m screen.Answer) tea.Cmd {
@@ -173,9 +173,10 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 		return nil
 	}
 	switch m.Tag {
-	case "warning":
-		s.reason = strings.TrimSpace(m.Action.Text)
-		return s.write(s.path(), false)
+	case "reason":
+		return s.picked(m.Action.ID)
+	case "reason.text":
+		return s.give(m.Action.Text)
 	case "place":
 		path := m.Action.Text
 		if i := slices.IndexFunc(s.arg.Formats, func(f string) bool {
@@ -213,9 +214,9 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 				l.Cut(s.T("preview.goes", "path", s.path(), "format", s.T("format."+s.arg.Formats[s.format])),
 					size.W-2)),
 	}
-	if s.arg.Warning != "" {
-		for _, line := range kit.Wrap(l.Colours.Glyphs.Alert+" "+s.arg.Warning, size.W-2) {
-			head = append(head, " "+l.Paint(theme.Warn, line))
+	for _, line := range s.receiver() {
+		for _, row := range kit.Wrap(line.text, size.W-2) {
+			head = append(head, " "+l.Paint(line.role, row))
 		}
 	}
 	for _, note := range s.arg.Notes {
@@ -235,8 +236,8 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	}
 	s.view.SetSize(size.W-2, max(size.H-len(head), 0))
 	lines := append(head, kit.Lines(indent(s.view.View()))...)
-	note := s.T("kit.rows", "n", s.arg.Rows)
-	if s.arg.Rows == 1 && s.arg.Doc.IsPaper() { // read, not counted
+	note := s.T("kit.rows", "n", s.arg.Out.Rows)
+	if s.arg.Out.Rows == 1 && s.arg.Doc.IsPaper() { // read, not counted
 		note = ""
 	}
 	return kit.Frame{
@@ -287,14 +288,22 @@ func indent(block string) string {
 
 // Bindings are what works here.
 func (s *Screen) Bindings() []screen.Binding {
-	explained := func() (bool, string) { return s.arg.Warning == "" || s.reason != "", "preview.copy.warning" }
-	return []screen.Binding{
-		screen.Std(keys.Open, s.leave).As("preview.write").At(1),
+	consented := func() (bool, string) { return len(s.permit.Missing) == 0, "preview.noconsent" }
+	list := []screen.Binding{
+		screen.Std(keys.Open, s.leave).As("preview.write").At(1).When(consented),
 		screen.Own("format", "f", "preview.format", 2, screen.Nothing(s.nextFormat)),
-		screen.Own("place", "p", "preview.elsewhere", 3, s.place),
-		screen.Own("copy", "c", "preview.copy", 4, s.copy).When(explained),
-		screen.Std(keys.Back, s.Back).At(5),
+		screen.Own("place", "p", "preview.elsewhere", 3, s.place).When(consented),
+		screen.Own("copy", "c", "preview.copy", 4, s.copy).When(consented),
+		screen.Std(keys.Back, s.Back).At(6),
 	}
+	switch {
+	case s.asksWhy():
+		list = append(list, screen.Own("reason", "b", "preview.reason.key", 5, s.askReason))
+	case s.arg.Out.To == service.ToCompany:
+		missing := func() (bool, string) { return len(s.permit.Missing) > 0, "preview.consented" }
+		list = append(list, screen.Own("consent", "C", "agreement.consent", 5, s.consent).When(missing))
+	}
+	return list
 }
 
 // Check tests that there is a format to write.
@@ -303,4 +312,12 @@ func (s *Screen) Check() error {
 		return errors.New("no format")
 	}
 	return nil
+}
+
+// Shows gives whose data leaves.
+func (s *Screen) Shows() (out []any) {
+	for _, id := range s.arg.Out.Citizens {
+		out = append(out, model.RowRef{Type: "citizen", ID: id})
+	}
+	return out
 }

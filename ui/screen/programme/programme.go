@@ -1,8 +1,7 @@
 // Package programme is the page of a programme (indsats): how far the team is with what it presupposes, and who runs in
 // it, by triage group; beside them what the programme is.
 //
-// It promises: from here its pile is triaged, its group sessions are written and its figures are seen; that the people
-// were looked at is in the log.
+// It promises: from here its pile is triaged, its group sessions are written and its figures are seen.
 package programme
 
 import (
@@ -23,14 +22,13 @@ import (
 // Screen is the page.
 type Screen struct {
 	screen.Base
-	key    string
-	view   *service.ProgrammeView
-	rows   []row
-	table  *kit.Table
-	side   *kit.TextView
-	left   bool // the side has the keys
-	wall   int  // the cell where the side begins, 0 without one
-	viewed bool
+	key   string
+	view  *service.ProgrammeView
+	rows  []row
+	table *kit.Table
+	side  *kit.TextView
+	left  bool // the side has the keys
+	wall  int  // the cell where the side begins, 0 without one
 }
 
 // row is one line of the page.
@@ -91,7 +89,7 @@ func (s *Screen) pick() tea.Cmd {
 				Detail: s.T("programme.pick.detail", "n", one.running)})
 		}
 		return s.Choose(s.T("programme.pick"), items, func(key string) tea.Cmd {
-			s.key, s.viewed = key, false
+			s.key = key
 			return s.load()
 		})
 	})
@@ -119,18 +117,7 @@ func (s *Screen) took(v *service.ProgrammeView) tea.Cmd {
 		cells[1] = kit.Cell{Text: r.text, Role: r.role}
 		cells[2].Text = r.detail
 	}, Headings: kit.HeadingsOf(len(rows), func(i int) string { return rows[i].section })})
-	if s.viewed {
-		return nil
-	}
-	s.viewed = true
-	var ids []string
-	for _, e := range v.Enrolments {
-		ids = append(ids, e.CitizenID)
-	}
-	d := s.Service
-	return screen.Run(s.Host, "viewed", func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, d.Store.ViewedAll(ctx, d.Actor(), "view.programme", "citizen", ids)
-	}, func(struct{}) tea.Cmd { return nil })
+	return nil
 }
 
 // teamRows are the prerequisites with how far the team is.
@@ -334,4 +321,12 @@ func (s *Screen) Bindings() []screen.Binding {
 
 func (s *Screen) opens(to screen.Name) func() tea.Cmd {
 	return func() tea.Cmd { return s.Go(to, s.key) }
+}
+
+// Shows gives who is in the programme.
+func (s *Screen) Shows() []any {
+	if s.view == nil {
+		return nil
+	}
+	return []any{s.view.Enrolments}
 }

@@ -155,3 +155,6 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	texts = append(texts, s.T("rulevalues.calm"))
 	return s.FrameOver(size, s.T("rulevalues.note", "n", open), texts...)
 }
+
+// Shows gives nobody.
+func (s *Screen) Shows() []any { return nil }

@@ -23,15 +23,14 @@ import (
 // Screen is the session.
 type Screen struct {
 	screen.Base
-	key    string
-	on     model.Date
-	words  string
-	view   *service.ProgrammeView
-	rows   []*model.Enrolment
-	marks  map[string]string // presence by enrolment, those not saved yet
-	table  *kit.Table
-	viewed bool
-	none   bool
+	key   string
+	on    model.Date
+	words string
+	view  *service.ProgrammeView
+	rows  []*model.Enrolment
+	marks map[string]string // presence by enrolment, those not saved yet
+	table *kit.Table
+	none  bool
 }
 
 // New makes the screen.
@@ -83,18 +82,7 @@ func (s *Screen) load() tea.Cmd {
 func (s *Screen) took(v *service.ProgrammeView) tea.Cmd {
 	s.view = v
 	s.show()
-	if s.viewed {
-		return nil
-	}
-	s.viewed = true
-	var ids []string
-	for _, e := range v.Enrolments {
-		ids = append(ids, e.CitizenID)
-	}
-	d := s.Service
-	return screen.Run(s.Host, "viewed", func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, d.Store.ViewedAll(ctx, d.Actor(), "view.session", "citizen", ids)
-	}, func(struct{}) tea.Cmd { return nil })
+	return nil
 }
 
 // show lists who had begun on the day.
@@ -301,3 +289,6 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Std(keys.Back, s.leave),
 	})
 }
+
+// Shows gives the rows in the window.
+func (s *Screen) Shows() []any { return screen.Visible(s.table, s.rows) }

@@ -314,3 +314,6 @@ func (s *Screen) newLabel() string {
 
 // Check tests that the table shows the rows.
 func (s *Screen) Check() error { return screen.SameLength(s.table.Len(), len(s.rows)) }
+
+// Shows gives nobody.
+func (s *Screen) Shows() []any { return nil }

@@ -201,7 +201,8 @@ func (s *Screen) calendar() tea.Cmd {
 			screen.PreviewArg{
 				Title: s.T("today.calendar"), Doc: w.TodayCalendar(view, due, entries),
 				Name:    s.T("today.calendar.file", "day", s.Today().String()),
-				Formats: []string{"ics"}, Action: "export.today", Args: model.Args{"n": len(due)}, Rows: len(due)})
+				Formats: []string{"ics"}, Out: service.Out{Action: "export.today", Args: model.Args{"n": len(due)},
+					Rows: len(due), To: service.ToOwnFile, Citizens: service.CitizenIDs(due)}})
 	})
 }
 
@@ -218,8 +219,7 @@ func (s *Screen) planned() tea.Cmd {
 			screen.PreviewArg{
 				Title: s.T("calendar.title"), Doc: w.CalendarDocument(c),
 				Name:    s.T("calendar.file", "day", s.Today().String()),
-				Formats: []string{"ics"}, Action: "export.calendar", Args: model.Args{"n": len(c.Entries)},
-				Rows: len(c.Entries)})
+				Formats: []string{"ics"}, Out: c.Out()})
 	})
 }
 

@@ -182,3 +182,6 @@ func (s *Screen) Typing() bool { return s.box.Typing() }
 
 // Check tests that the table shows the rows.
 func (s *Screen) Check() error { return screen.SameLength(s.table.Len(), len(s.rows)) }
+
+// Shows gives the rows in the window.
+func (s *Screen) Shows() []any { return screen.Visible(s.table, s.rows) }

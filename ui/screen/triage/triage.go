@@ -23,16 +23,15 @@ import (
 // Screen is the pile.
 type Screen struct {
 	screen.Base
-	key    string
-	view   *service.ProgrammeView
-	rows   []*model.Enrolment
-	all    bool              // those triaged before are shown too
-	done   map[string]bool   // triaged since the screen was opened: they stay where they are
-	why    map[string]string // the latest reason, by group
-	table  *kit.Table
-	above  int // lines of the legend over the table
-	viewed bool
-	none   bool // no programme to triage in
+	key   string
+	view  *service.ProgrammeView
+	rows  []*model.Enrolment
+	all   bool              // those triaged before are shown too
+	done  map[string]bool   // triaged since the screen was opened: they stay where they are
+	why   map[string]string // the latest reason, by group
+	table *kit.Table
+	above int  // lines of the legend over the table
+	none  bool // no programme to triage in
 }
 
 // New makes the screen.
@@ -84,18 +83,7 @@ func (s *Screen) load() tea.Cmd {
 func (s *Screen) took(v *service.ProgrammeView) tea.Cmd {
 	s.view = v
 	s.show()
-	if s.viewed {
-		return nil
-	}
-	s.viewed = true
-	var ids []string
-	for _, e := range v.Enrolments {
-		ids = append(ids, e.CitizenID)
-	}
-	d := s.Service
-	return screen.Run(s.Host, "viewed", func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, d.Store.ViewedAll(ctx, d.Actor(), "view.triage", "citizen", ids)
-	}, func(struct{}) tea.Cmd { return nil })
+	return nil
 }
 
 // show lists who is left and who was triaged here; the cursor stays on whom it stood on, or goes to whom undo took
@@ -338,3 +326,6 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Std(keys.Back, s.Back),
 	))
 }
+
+// Shows gives the rows in the window.
+func (s *Screen) Shows() []any { return screen.Visible(s.table, s.rows) }

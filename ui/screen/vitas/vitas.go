@@ -30,7 +30,6 @@ type Screen struct {
 	fields  []present.VitasField
 	table   *kit.Table
 	english bool // the values speak English
-	viewed  bool
 	logged  bool // that it was copied from
 }
 
@@ -64,7 +63,7 @@ func (s *Screen) load() tea.Cmd {
 	}, func(r read) tea.Cmd {
 		s.view, s.consent = r.view, r.consent
 		s.show()
-		return s.note()
+		return nil
 	})
 }
 
@@ -86,15 +85,6 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.fill()
 	}
 	return nil
-}
-
-// note writes into the log whose data is looked at, once.
-func (s *Screen) note() tea.Cmd {
-	if s.viewed {
-		return nil
-	}
-	s.viewed = true
-	return s.Viewed("citizen", s.view.Citizen.ID)
 }
 
 // sheet are the words that values are said in.
@@ -145,14 +135,9 @@ func (s *Screen) copy() tea.Cmd {
 	if s.logged {
 		return s.copied(i)
 	}
-	d, args := s.Service,
-		model.Args{"placement": s.view.Placement.ID, "citizen": s.view.Citizen.ID, "format": "clipboard"}
-	if s.consent == nil {
-		args["without_consent"] = true
-	}
-	return screen.Run(s.Host, "copy", func(ctx context.Context) (int, error) {
-		return i, d.Store.Exported(ctx, d.Actor(), "export.vitas", args, 1)
-	}, s.copied)
+	d, out := s.Service, present.VitasOut(s.view)
+	out.Args["format"] = "clipboard"
+	return screen.Run(s.Host, "copy", func(ctx context.Context) (int, error) { return i, d.Leave(ctx, out) }, s.copied)
 }
 
 // copied puts the value on the clipboard, says which one it is and goes on to the next.
@@ -189,13 +174,8 @@ func (s *Screen) fill() tea.Cmd {
 
 func (s *Screen) export() tea.Cmd {
 	out := s.sheet().VitasPaper(s.view)
-	warning := ""
-	if s.consent == nil {
-		warning = s.T("list.missing", "who", service.NameIn(s.view.Citizen), "companies", s.view.Company.ShownName())
-	}
-	return s.Go(screen.Preview,
-		screen.PreviewArg{Title: s.T("vitas.title"), Doc: out.Doc, Name: out.Name, Warning: warning,
-			Formats: append([]string{"txt"}, "pdf", "md", "json"), Action: out.Action, Args: out.Args, Rows: 1})
+	return s.Go(screen.Preview, screen.PreviewArg{Title: s.T("vitas.title"), Doc: out.Doc, Name: out.Name,
+		Formats: []string{"txt", "pdf", "md", "json"}, Out: out.Out})
 }
 
 // View draws what is missing, the fields, and the whole value under the cursor.
@@ -299,3 +279,6 @@ func (s *Screen) Bindings() []screen.Binding {
 
 // Check tests that the table shows the fields.
 func (s *Screen) Check() error { return screen.SameLength(s.table.Len(), len(s.fields)) }
+
+// Shows gives the citizen.
+func (s *Screen) Shows() []any { return []any{model.RowRef{Type: "placement", ID: s.id}} }

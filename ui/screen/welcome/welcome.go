@@ -394,3 +394,6 @@ func (s *Screen) Bindings() []screen.Binding {
 
 // Check tests that the table shows the choices.
 func (s *Screen) Check() error { return screen.SameLength(s.table.Len(), len(s.choices)) }
+
+// Shows gives nobody.
+func (s *Screen) Shows() []any { return nil }

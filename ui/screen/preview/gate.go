@@ -1,0 +1,127 @@
+package preview
+
+import (
+	"context"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/model"
+	"jobspor/ui/kit"
+	"jobspor/ui/screen"
+	"jobspor/ui/service"
+	"jobspor/ui/theme"
+)
+
+// This file is what the gate asks for before something leaves: a reason, or consents.
+
+// judge asks the gate whether it may leave now.
+func (s *Screen) judge() tea.Cmd {
+	d, out := s.Service, s.arg.Out
+	return screen.Run(s.Host, "judge", func(ctx context.Context) (service.Permit, error) {
+		return d.Judge(ctx, out)
+	}, func(p service.Permit) tea.Cmd {
+		s.permit, s.judged = p, true
+		return nil
+	})
+}
+
+// asksWhy reports whether the receiver takes a reason.
+func (s *Screen) asksWhy() bool { return len(s.arg.Out.Citizens) > 0 && s.arg.Out.To.NeedsReason() }
+
+// explained does something that leaves, and asks for the reason first when there is none.
+func (s *Screen) explained(do func() tea.Cmd) tea.Cmd {
+	if !s.asksWhy() || s.arg.Out.Reason != "" {
+		return do()
+	}
+	s.then = do
+	return s.pickReason()
+}
+
+// askReason chooses another reason.
+func (s *Screen) askReason() tea.Cmd {
+	s.then = nil
+	return s.pickReason()
+}
+
+// otherReason is the choice of a reason in own words.
+const otherReason = "other"
+
+// pickReason offers the usual reasons; Enter takes the first.
+func (s *Screen) pickReason() tea.Cmd {
+	var items []kit.Item
+	for _, key := range service.UsualReasons(s.arg.Out.To) {
+		items = append(items, kit.Item{ID: key, Label: s.T("reason." + key)})
+	}
+	items = append(items, kit.Item{ID: otherReason, Label: s.T("reason.other")})
+	return s.Pick("reason", kit.PickerOptions{Title: s.T("preview.reason.title"),
+		Items: func(q string) []kit.Item { return kit.FilterItems(items, q) }})
+}
+
+func (s *Screen) picked(key string) tea.Cmd {
+	if key != otherReason {
+		return s.give(s.T("reason." + key))
+	}
+	return s.Ask("reason.text", kit.Prompt(s.Theme, s.T("preview.reason.title"), "", s.T("preview.reason.text"), "",
+		func(v string) string {
+			switch {
+			case strings.TrimSpace(v) == "":
+				return s.T("preview.reason.needed")
+			case model.HasCPRBut(v, s.Service.KnownPNumber):
+				return s.T("err.gate.cpr")
+			}
+			return ""
+		}))
+}
+
+// give takes a reason, keeps it for what leaves next, and goes on with what waited for it.
+func (s *Screen) give(reason string) tea.Cmd {
+	s.arg.Out.Reason = strings.TrimSpace(reason)
+	s.Service.RememberReason(s.arg.Out.To, reason)
+	if do := s.then; do != nil {
+		s.then = nil
+		return tea.Batch(s.judge(), do())
+	}
+	return s.judge()
+}
+
+// consent opens a consent for the first citizen and company without one.
+func (s *Screen) consent() tea.Cmd {
+	m := s.permit.Missing[0]
+	return s.Go(screen.Edit, screen.EditArg{
+		Title:  s.T("list.consent.title", "citizen", m.Citizen, "company", m.Company),
+		Fields: []string{"purpose", "scope", "given_on", "until"},
+		Entity: &model.Consent{CitizenID: m.CitizenID, CompanyID: m.CompanyID, GivenOn: s.Today(),
+			Purpose: s.T("list.consent.purpose"), Scope: s.T("list.consent.scope")},
+	})
+}
+
+// line is a line over the preview.
+type line struct {
+	text string
+	role theme.Role
+}
+
+// receiver says who receives it, why, and what of it there is consent for or not.
+func (s *Screen) receiver() []line {
+	out, g, w := s.arg.Out, s.Theme.Colours.Glyphs, s.Words()
+	if out.To == "" {
+		return nil
+	}
+	to := s.T("preview.to", "who", s.T("receiver."+string(out.To)))
+	if s.asksWhy() {
+		reason := out.Reason
+		if reason == "" {
+			reason = s.T("preview.reason.none")
+		}
+		to += " · " + s.T("preview.why", "reason", kit.Clean(reason))
+	}
+	lines := []line{{to, theme.Subtle}}
+	for _, m := range s.permit.Missing {
+		lines = append(lines, line{g.Alert + " " + kit.Clean(w.MissingConsent(m)), theme.Warn})
+	}
+	for _, text := range w.ConsentScopes(s.permit.Consents) {
+		lines = append(lines, line{g.Check + " " + kit.Clean(text), theme.Subtle})
+	}
+	return lines
+}

@@ -1,0 +1,246 @@
+package service
+
+import (
+	"context"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+
+	"jobspor/model"
+	"jobspor/model/schema"
+)
+
+// This file is the gate: the one way by which anything leaves the program as a file, on the clipboard, on paper or to
+// another program. A test proves that there is no other.
+//
+// It promises: what goes to a company needs the consent of each citizen in it, in force on the day, and no reason
+// replaces one; what goes to a colleague, a caseworker or an own file needs a reason; what goes to the citizen, and
+// figures with small numbers suppressed, need neither; the log is written before anything leaves, with whose data it
+// was, the receiver and the reason.
+
+// Receiver is whom data leaves to (modtager).
+type Receiver string
+
+// The receivers.
+const (
+	ToCompany    Receiver = "company"
+	ToColleague  Receiver = "colleague"
+	ToCaseworker Receiver = "caseworker"
+	ToCitizen    Receiver = "citizen"
+	ToOwnFile    Receiver = "own"
+	ToEvaluator  Receiver = "evaluator" // rows under pseudonyms: a citizen's consent, or a reason for all
+	ToAnybody    Receiver = "anybody"   // figures with small numbers suppressed
+)
+
+// Receivers are those that a person can name.
+var Receivers = []Receiver{ToOwnFile, ToColleague, ToCaseworker, ToCitizen, ToCompany}
+
+// needsReason are the receivers for whom it is said why.
+var needsReason = []Receiver{ToOwnFile, ToColleague, ToCaseworker}
+
+// NeedsReason reports whether it takes a reason to send something about citizens to the receiver.
+func (r Receiver) NeedsReason() bool { return slices.Contains(needsReason, r) }
+
+// Share is a citizen's data that goes to a company.
+type Share struct{ CitizenID, CompanyID string }
+
+// Out is something that leaves: what it is, whose data it holds, to whom and why.
+type Out struct {
+	Action   string // of the log: "export.shortlist"
+	Args     model.Args
+	Rows     int
+	To       Receiver
+	Citizens []string // whose data is in it
+	Whole    bool     // it is the whole database
+	Shares   []Share  // to a company or an evaluator: whose data goes where
+	Reason   string
+}
+
+// Why a consent does not hold.
+const (
+	ConsentNone      = "none"
+	ConsentNotYet    = "notyet"
+	ConsentOver      = "over"
+	ConsentWithdrawn = "withdrawn"
+)
+
+// MissingConsent is a share without a consent in force. On is the day from or since which the latest one does not hold.
+type MissingConsent struct {
+	Share
+	Why              string
+	On               model.Date
+	Citizen, Company string // names
+}
+
+// Permit is what the gate says before anything leaves.
+type Permit struct {
+	Missing  []MissingConsent
+	Consents []*model.Consent // those in force that it relies on
+	Reason   bool             // a reason is needed and there is none
+}
+
+// OK reports that it may leave.
+func (p Permit) OK() bool { return len(p.Missing) == 0 && !p.Reason }
+
+// Judge says whether something may leave today, and what is missing.
+func (d *Session) Judge(ctx context.Context, o Out) (Permit, error) {
+	var v Permit
+	personal := o.Whole || len(o.Citizens) > 0
+	v.Reason = personal && o.To.NeedsReason() && strings.TrimSpace(o.Reason) == ""
+	if o.To != ToCompany && o.To != ToEvaluator {
+		return v, nil
+	}
+	for _, share := range o.Shares {
+		missing, held, err := d.judgeShare(ctx, share)
+		if err != nil {
+			return v, err
+		}
+		if held != nil {
+			v.Consents = append(v.Consents, held)
+		} else {
+			v.Missing = append(v.Missing, missing)
+		}
+	}
+	if o.To == ToEvaluator && strings.TrimSpace(o.Reason) != "" {
+		v.Missing = nil
+	}
+	return v, nil
+}
+
+func (d *Session) judgeShare(ctx context.Context, s Share) (MissingConsent, *model.Consent, error) {
+	q := schema.Query{Where: []schema.Cond{
+		{Field: "citizen", Op: schema.Is, Text: s.CitizenID}, {Field: "company", Op: schema.Is, Text: s.CompanyID},
+	}}
+	list, err := All[model.Consent](ctx, d.Store, "consent", q)
+	if err != nil {
+		return MissingConsent{}, nil, err
+	}
+	today := d.Today()
+	if held := model.ConsentFor(list, s.CitizenID, s.CompanyID, today); held != nil {
+		return MissingConsent{}, held, nil
+	}
+	out := MissingConsent{Share: s, Why: ConsentNone}
+	for _, c := range list { // the one that says most: withdrawn before run out before not begun
+		switch {
+		case c.WithdrawnOn != 0 && c.WithdrawnOn <= today:
+			out.Why, out.On = ConsentWithdrawn, max(out.On, c.WithdrawnOn)
+		case out.Why == ConsentWithdrawn:
+		case c.Until != 0 && c.Until < today:
+			out.Why, out.On = ConsentOver, max(out.On, c.Until)
+		case out.Why == ConsentNone && c.GivenOn > today:
+			out.Why, out.On = ConsentNotYet, c.GivenOn
+		}
+	}
+	if out.Citizen, err = d.NameOf(ctx, "citizen", s.CitizenID); err != nil {
+		return out, nil, err
+	}
+	out.Company, err = d.NameOf(ctx, "company", s.CompanyID)
+	return out, nil, err
+}
+
+// Render gives a document as bytes for another program or the clipboard.
+func (d *Session) Render(ctx context.Context, o Out, doc model.Document, format string) ([]byte, error) {
+	data, err := d.Files.Render(doc, format)
+	if err != nil {
+		return nil, err
+	}
+	return data, d.Leave(ctx, o)
+}
+
+// WriteFile writes a document to a file, completely or not at all; an existing file needs overwrite.
+func (d *Session) WriteFile(
+	ctx context.Context, o Out, path string, doc model.Document, format string, overwrite bool,
+) error {
+	_, err := os.Stat(path)
+	if there := err == nil; overwrite || !there { // else nothing leaves: writing says so
+		if err := d.Leave(ctx, o); err != nil {
+			return err
+		}
+	}
+	return d.Files.Write(path, doc, format, overwrite)
+}
+
+// Inside gives a document as bytes that do not leave by themselves: it is shown, or becomes part of something that
+// passes the gate.
+func (d *Session) Inside(doc model.Document, format string) ([]byte, error) {
+	return d.Files.Render(doc, format)
+}
+
+// Leave lets something out that is written elsewhere, or refuses it with a sentence: it writes the log. Render and
+// WriteFile have called it.
+func (d *Session) Leave(ctx context.Context, o Out) error {
+	v, err := d.Judge(ctx, o)
+	if err != nil {
+		return err
+	}
+	if err := v.refusal(); err != nil {
+		return err
+	}
+	if model.HasCPRBut(o.Reason, d.KnownPNumber) {
+		return model.NewError(model.Invalid, "err.gate.cpr", nil)
+	}
+	return d.Store.Exported(ctx, d.Actor(), o.Action, o.logArgs(), o.Citizens, o.Rows)
+}
+
+// refusal is why something may not leave, nil when it may.
+func (p Permit) refusal() error {
+	switch n := len(p.Missing); {
+	case n > 0:
+		return model.NewError(model.Forbidden, "err.gate.consent", model.Args{"n": n})
+	case p.Reason:
+		return model.NewError(model.Forbidden, "err.gate.reason", nil)
+	}
+	return nil
+}
+
+// logArgs are what the log stores of it. IDs and codes stay as they are; the reason is sealed with them.
+func (o Out) logArgs() model.Args {
+	args := maps.Clone(o.Args)
+	if args == nil {
+		args = model.Args{}
+	}
+	if o.To != "" {
+		args["receiver"] = string(o.To)
+	}
+	if reason := strings.TrimSpace(o.Reason); reason != "" {
+		args["reason"] = reason
+	}
+	var companies []string
+	for _, s := range o.Shares {
+		if !slices.Contains(companies, s.CompanyID) {
+			companies = append(companies, s.CompanyID)
+		}
+	}
+	if len(companies) > 0 {
+		args["companies"] = strings.Join(companies, " ")
+	}
+	return args
+}
+
+// ReasonFor is the reason that was given last in this session for the receiver, "" before there is one.
+func (d *Session) ReasonFor(to Receiver) string {
+	d.reasons.Lock()
+	defer d.reasons.Unlock()
+	return d.reasons.of[to]
+}
+
+// RememberReason keeps a reason until the program ends, so that the next thing to the same receiver begins with it.
+func (d *Session) RememberReason(to Receiver, reason string) {
+	d.reasons.Lock()
+	defer d.reasons.Unlock()
+	if d.reasons.of == nil {
+		d.reasons.of = map[Receiver]string{}
+	}
+	d.reasons.of[to] = strings.TrimSpace(reason)
+}
+
+// usualReasons are the keys of the reasons that are offered, the most usual first; their words are "reason.<key>".
+var usualReasons = map[Receiver][]string{
+	ToOwnFile:    {"casework", "meeting", "followup", "lead"},
+	ToColleague:  {"takeover", "cover", "sparring"},
+	ToCaseworker: {"file", "decision", "coordination"},
+}
+
+// UsualReasons are the keys of the reasons that are offered for a receiver.
+func UsualReasons(to Receiver) []string { return usualReasons[to] }
