@@ -63,9 +63,10 @@ type App struct {
 	unsub   func()
 	rules   *service.RuleSet // in force; nil before they are read
 
-	looks     lookState
+	looks    lookState
 	lockAfter time.Duration // without use; 0 is never
-	handedOn  model.Date    // the day that planned hand-overs were last looked for
+
+	handedOn model.Date // the day that planned hand-overs were last looked for
 }
 
 // New makes the program. Close ends what it started.
@@ -124,6 +125,17 @@ func (a *App) warm() tea.Cmd {
 		_, err := engine.Snapshot(ctx)
 		return warmed{err}
 	}
+}
+
+type scanned struct{ err error }
+
+// scan looks for damaged rows once the snapshot is there; the store tells of what it finds.
+func (a *App) scan() tea.Cmd {
+	if a.service.Damages == nil {
+		return nil
+	}
+	ctx, damages := a.ctx, a.service.Damages
+	return func() tea.Msg { return scanned{damages.Scan(ctx)} }
 }
 
 type backedUp struct{ err error }
@@ -194,8 +206,15 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 		return a.watchIdle()
 	case lockMinutes:
 		return a.takeLockMinutes(m)
-	case model.Changed, warmed:
+	case warmed:
+		return tea.Batch(a.toAll(a.news(m)), a.scan())
+	case model.Changed:
 		return tea.Batch(a.editionChanged(m), a.lockChanged(m), a.toAll(a.news(m)))
+	case scanned:
+		if m.err != nil {
+			return a.tell(m.err)
+		}
+		return nil
 	case editionRead:
 		if m.err != nil {
 			return a.tell(m.err)

@@ -13,8 +13,12 @@ import (
 
 // global are the bindings that work on every screen unless it has one with the same key.
 func (a *App) global() []keys.Binding {
-	return keys.Pick(keys.Search, keys.Undo, keys.Redo, keys.Palette, keys.Help, keys.Back, keys.Tab, keys.Lock,
+	list := keys.Pick(keys.Search, keys.Undo, keys.Redo, keys.Palette, keys.Help, keys.Back, keys.Tab, keys.Lock,
 		keys.Quit)
+	if len(a.service.Damaged()) > 0 {
+		list = append(list, keys.Std(keys.Damaged))
+	}
+	return list
 }
 
 // Bindings is what works now, for tests and for the README's table.
@@ -127,6 +131,8 @@ func (a *App) act(id string) tea.Cmd {
 		return a.back(nil)
 	case keys.Search:
 		return a.goTo(screen.Go{To: screen.Find, Arg: screen.FindArg{}})
+	case keys.Damaged:
+		return a.goTo(screen.Go{To: screen.Damaged})
 	case keys.Lock:
 		return a.lock()
 	case keys.Quit:

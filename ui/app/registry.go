@@ -1,6 +1,9 @@
 package app
 
 import (
+	"maps"
+	"slices"
+
 	"jobspor/ui/screen"
 	"jobspor/ui/screen/agreement"
 	"jobspor/ui/screen/callround"
@@ -9,6 +12,7 @@ import (
 	"jobspor/ui/screen/citizens"
 	"jobspor/ui/screen/companies"
 	"jobspor/ui/screen/company"
+	"jobspor/ui/screen/damaged"
 	"jobspor/ui/screen/duplicates"
 	"jobspor/ui/screen/edit"
 	"jobspor/ui/screen/enrolment"
@@ -44,6 +48,7 @@ var registry = map[screen.Name]func(*screen.Host) screen.Screen{
 	screen.Citizens:   citizens.New,
 	screen.Companies:  companies.New,
 	screen.Company:    company.New,
+	screen.Damaged:    damaged.New,
 	screen.Duplicates: duplicates.New,
 	screen.Edit:       edit.New,
 	screen.Enrolment:  enrolment.New,
@@ -69,3 +74,6 @@ var registry = map[screen.Name]func(*screen.Host) screen.Screen{
 	screen.Vitas:      vitas.New,
 	screen.Welcome:    welcome.New,
 }
+
+// Screens are the names of all screens, for tests that walk through them.
+func Screens() []screen.Name { return slices.Sorted(maps.Keys(registry)) }

@@ -18,7 +18,9 @@ type eraser struct {
 }
 
 // Erase erases in the database.
-func (e eraser) Erase(ctx context.Context, what model.Erasure) (model.Erased, error) { return e.store.Erase(ctx, what) }
+func (e eraser) Erase(ctx context.Context, what model.Erasure) (model.Erased, error) {
+	return e.store.Erase(ctx, what)
+}
 
 // EachCopy opens each copy for fn, and names those that did not open or did not take it.
 func (e eraser) EachCopy(

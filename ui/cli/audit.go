@@ -14,6 +14,7 @@ func auditCommand() command {
 		name: "audit", subs: []command{
 			{name: "verify", args: exactly(0), run: verifyDatabase,
 				json: []string{"kind", "type", "id", "seq", "text", "source", "at", "latest", "altered"}},
+			sampleCommand(),
 			{name: "accept", args: exactly(0), run: acceptDatabase, json: []string{"seq"}},
 		},
 	}

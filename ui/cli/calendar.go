@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-
 )
 
 // calendarOptions are the options of `calendar`.

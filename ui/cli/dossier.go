@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-
 )
 
 // dossierOptions are the options of `citizen dossier`.

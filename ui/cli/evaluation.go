@@ -52,6 +52,9 @@ func (o *evaluationOptions) run(ctx context.Context, s *session, args []string) 
 	out := service.Out{Action: "export.evaluation", Args: log, Rows: len(v.Rows), To: service.ToEvaluator,
 		Citizens: v.Citizens, Reason: o.without}
 	for _, id := range v.Citizens {
+		if evaluator == "" {
+			break // nobody's consent can be to nobody: it takes the reason
+		}
 		out.Shares = append(out.Shares, service.Share{CitizenID: id, CompanyID: evaluator})
 	}
 	doc := s.bilingual(o.name(), func(w present.Words) model.Document { return w.EvaluationDocument(v) })

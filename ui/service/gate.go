@@ -102,8 +102,11 @@ func (d *Session) Judge(ctx context.Context, o Out) (Permit, error) {
 			v.Missing = append(v.Missing, missing)
 		}
 	}
-	if o.To == ToEvaluator && strings.TrimSpace(o.Reason) != "" {
-		v.Missing = nil
+	if o.To == ToEvaluator {
+		explained := strings.TrimSpace(o.Reason) != ""
+		if v.Reason = personal && len(o.Shares) == 0 && !explained; explained {
+			v.Missing = nil
+		}
 	}
 	return v, nil
 }

@@ -25,6 +25,7 @@ import (
 	"jobspor/ui/bootstrap"
 	"jobspor/ui/lang"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 	"jobspor/ui/theme"
 )
 
@@ -43,6 +44,8 @@ type Options struct {
 	Day   model.Date // the current day; 0 is Today
 	// Passphrase seals a new database, or opens an existing one; "" makes a demo database.
 	Passphrase string
+	// AsksWhy leaves it to the test to give reasons for what leaves; else one was given in this session before.
+	AsksWhy bool
 }
 
 // Driver is a running program.
@@ -93,6 +96,11 @@ func New(t testing.TB, o Options) *Driver {
 		}
 	}
 	s.Service.Folder = t.TempDir()
+	for _, to := range service.Receivers {
+		if to.NeedsReason() && !o.AsksWhy {
+			s.Service.RememberReason(to, "sagsbehandling")
+		}
+	}
 	d.Session = s
 	if len(o.World) > 0 {
 		s.Service.SetConsultant(nil) // opening a demo database chooses a consultant; here Who does

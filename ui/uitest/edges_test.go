@@ -69,10 +69,9 @@ func exportText(d *Driver) string {
 	return string(b)
 }
 
-// TestConsentIsAskedForAtTheFirstMissingOne: a list leaves for a workplace without a question only when nobody's
-// consent
-// is missing; from one on, the warning names who it is and nobody else.
-func TestConsentIsAskedForAtTheFirstMissingOne(t *testing.T) {
+// TestNothingLeavesForAWorkplaceWithoutEveryConsent: from one missing consent on nothing is written, copied or logged,
+// whatever is pressed; who is missing is named and nobody else; with the last consent it leaves.
+func TestNothingLeavesForAWorkplaceWithoutEveryConsent(t *testing.T) {
 	for missing := range len(edgeCitizens) + 1 {
 		t.Run(fmt.Sprintf("%d missing", missing), func(t *testing.T) {
 			d := New(t, Options{World: edgeWorld(edgeCitizens[missing:]...),
@@ -83,36 +82,37 @@ func TestConsentIsAskedForAtTheFirstMissingOne(t *testing.T) {
 			} else {
 				d.Sees(note)
 			}
-			d.Press("X", "enter")
-			if missing == 0 {
-				d.SeesNot(word("preview.warning"))
-				if n := len(exported(d)); n != 1 {
-					t.Fatalf("got %d files, want 1: no consent is missing", n)
-				}
-				if exportEntry(d).Args["without_consent"] == true {
-					t.Error("the log says that a consent was missing")
-				}
-				return
-			}
-			d.Sees(word("preview.warning"))
-			if n := len(exported(d)); n != 0 {
-				t.Fatalf("got %d files before the question was answered, want none", n)
-			}
-			_, dialog, _ := strings.Cut(d.View(), word("preview.warning"))
+			d.Press("X")
+			d.Sees(word("preview.to", "who", word("receiver.company")))
 			for i, name := range edgeCitizens {
-				ref := fmt.Sprintf("(B-%04d)", i+1)
-				if got, want := strings.Contains(dialog, ref), i < missing; got != want {
-					t.Errorf("%s %s is named: got %v, want %v\n%s", name, ref, got, want, d.View())
+				line := fmt.Sprintf("(B-%04d) har ikke givet samtykke", i+1)
+				if got, want := strings.Contains(d.View(), line), i < missing; got != want {
+					t.Errorf("%s is named: got %v, want %v\n%s", name, got, want, d.View())
 				}
 			}
-			d.Type("aftalt i telefon")
-			d.Press("enter")
-			d.Press("enter") // the reason is given: now it is written
-			if n := len(exported(d)); n != 1 {
-				t.Fatalf("got %d files after the reason, want 1\n%s", n, d.View())
+			if missing > 0 {
+				for _, key := range []string{"enter", "c", "p"} {
+					d.Press(key)
+					d.Sees(word("preview.noconsent"))
+				}
+				if n := len(exported(d)); n != 0 || len(d.Copied) != 0 {
+					t.Fatalf("%d files and %d copies left without consent", n, len(d.Copied))
+				}
+				log, err := d.Session.Store.Log(t.Context(), schema.LogQuery{Kind: "export"})
+				if err != nil || len(log) != 0 {
+					t.Fatalf("the log has %d exports, %v, want none", len(log), err)
+				}
 			}
-			if exportEntry(d).Args["without_consent"] != true {
-				t.Errorf("got %v, want the log to say that it left without consent", exportEntry(d).Args)
+			for range missing {
+				d.Press("C", "ctrl+s")
+			}
+			d.Press("enter")
+			if n := len(exported(d)); n != 1 {
+				t.Fatalf("got %d files with every consent, want 1\n%s", n, d.View())
+			}
+			e := exportEntry(d)
+			if e.Args["receiver"] != "company" || len(e.Rows) != len(edgeCitizens) || e.Count != len(edgeCitizens) {
+				t.Errorf("the log says %v of %d citizens and %d rows", e.Args, len(e.Rows), e.Count)
 			}
 		})
 	}
@@ -138,7 +138,6 @@ func TestMarkedRowsAloneLeaveForTheWorkplace(t *testing.T) {
 				d.Press("space")
 			}
 			d.Press("X", "enter")
-			d.SeesNot(word("preview.warning"))
 			text := exportText(d)
 			for i, name := range edgeCitizens {
 				if got, want := strings.Contains(text, name), i < want; got != want {

@@ -50,7 +50,9 @@ func exported(d *Driver) []string {
 }
 
 func TestTheMainJobByKeys(t *testing.T) {
-	d := New(t, world())
+	o := world()
+	o.AsksWhy = true
+	d := New(t, o)
 	d.Press("4", "k", "e", "enter")
 	if d.Keys > 4 {
 		t.Errorf("a ranked list took %d keys, want at most 4", d.Keys)
@@ -63,7 +65,7 @@ func TestTheMainJobByKeys(t *testing.T) {
 	d.Keys = 0
 	d.Press("+", "+", "+", "x")
 	d.Sees("Forhåndsvisning", "3 rækker", first)
-	d.Press("enter")
+	d.Press("enter", "enter") // with the usual reason
 	if d.Keys > 8 {
 		t.Errorf("three companies on a list and exported took %d keys, want at most 8", d.Keys)
 	}
@@ -537,12 +539,13 @@ func TestOneListMovesSaysAndLetsGo(t *testing.T) {
 func TestWhatACompanySeesIsLittleAndAsksForConsent(t *testing.T) {
 	d := New(t, world())
 	d.Press("5", "enter", "X")
-	d.Sees("til virksomheden", "Anja", "ingen tunge løft", "Der mangler samtykke fra A.H. (B-0001)",
-		"Børnehuset Solsikken", "Skoleboden Tranehøj")
+	d.Sees("til virksomheden", "Anja", "ingen tunge løft",
+		"A.H. (B-0001) har ikke givet samtykke til at dele med Børnehuset Solsikken", "Skoleboden Tranehøj",
+		"Samtykket omfatter: Fornavn, jobmål")
 	d.SeesNot("Holm", "Lis vil gerne se hende", "Strandgården, ")
 	d.Press("enter")
-	d.Sees("Begrundelse")
-	d.Press("esc", "esc")
+	d.Sees("Samtykket mangler.")
+	d.Press("esc")
 	if files := exported(d); len(files) != 0 {
 		t.Fatalf("files %v were written without an answer", files)
 	}
@@ -558,7 +561,7 @@ func TestWhatACompanySeesIsLittleAndAsksForConsent(t *testing.T) {
 		t.Fatalf("%d consents given today, want one from Anja", len(rows))
 	}
 	d.Press("space", "X")
-	d.SeesNot("Der mangler samtykke")
+	d.SeesNot("har ikke givet samtykke")
 	d.Press("enter")
 	files := exported(d)
 	if len(files) != 1 {

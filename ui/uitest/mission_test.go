@@ -166,7 +166,7 @@ func words(t *testing.T, s step) []string {
 func command(t *testing.T, db string, args []string) string {
 	t.Helper()
 	var out, stderr bytes.Buffer
-	env := map[string]string{"JOBSPOR_DB": db, "JOBSPOR_LANG": "da", "HOME": filepath.Dir(db)}
+	env := map[string]string{"JOBSPOR_DB": db, "JOBSPOR_LANG": "da", "HOME": filepath.Dir(db), "JOBSPOR_REASON": "test"}
 	code := cli.Run(t.Context(), &cli.Env{
 		Args: append([]string{"--as", "MK"}, args...), In: strings.NewReader(""), Out: &out, Err: &stderr,
 		Terminal: cli.Terminal{Out: true, Width: 200},

@@ -14,7 +14,7 @@ import (
 // rank companies with reasons, put some on a shortlist, export it.
 func TestTheMainJob(t *testing.T) {
 	d := New(t,
-		Options{Passphrase: "blå cykel på Strandvej", World: []model.ChangeSet{{Action: "init", Changes: []model.Change{
+		Options{AsksWhy: true, Passphrase: "blå cykel på Strandvej", World: []model.ChangeSet{{Action: "init", Changes: []model.Change{
 			model.Add(&model.Consultant{Name: "Mette Krogh", Initials: "MK"})}}}})
 	file, err := filepath.Abs("testdata/virksomheder.csv")
 	if err != nil {
@@ -68,6 +68,8 @@ func TestTheMainJob(t *testing.T) {
 	d.Press("x")
 	d.Sees("Forhåndsvisning", "Kantine Øst")
 	d.Press("f", "f", "enter")
+	d.Sees("Hvorfor?", "sagsbehandling")
+	d.Press("enter") // the usual reason
 	d.Sees("Skrevet:")
 	files, _ := filepath.Glob(filepath.Join(d.Session.Service.Folder, "*.csv"))
 	if len(files) != 1 {

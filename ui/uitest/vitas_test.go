@@ -26,7 +26,12 @@ func TestVitasByKeys(t *testing.T) {
 	})
 	d.Sees("Mangler 3", "Fuldtidsansatte", "Arbejdstid", "Samtykke er ikke registreret", "Strandgården ApS",
 		"Starter tir 8/12 2026 med 10 timer")
-	d.Press("c", "c")
+	d.Press("c")
+	d.Sees("samtykket mangler for 1 borger")
+	if len(d.Copied) != 0 {
+		t.Fatalf("copied %q without consent", d.Copied)
+	}
+	d.Press("C", "ctrl+s", "c", "c")
 	if len(d.Copied) != 2 || d.Copied[0] != "Strandgården ApS" || d.Copied[1] != "24256790" {
 		t.Fatalf("copied %q", d.Copied)
 	}
@@ -51,7 +56,7 @@ func TestVitasByKeys(t *testing.T) {
 	}
 	n := 0
 	for _, e := range log {
-		if e.Kind == "export" && e.Action == "export.vitas" && e.Args["without_consent"] == true {
+		if e.Kind == "export" && e.Action == "export.vitas" && e.Args["receiver"] == "company" && len(e.Rows) == 1 {
 			n++
 		}
 	}
@@ -64,7 +69,7 @@ func TestVitasByKeys(t *testing.T) {
 	d.SeesNot("Ansøgt i VITAS")
 
 	// Where there is no clipboard, the sheet is a file.
-	d.Press("C", "ctrl+s", "x")
+	d.Press("x")
 	d.Sees("Mangler", "Forhåndsvisning")
 	d.Press("enter")
 	files, _ := filepath.Glob(filepath.Join(d.Session.Service.Folder, "*vitas.txt"))

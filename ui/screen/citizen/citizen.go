@@ -274,6 +274,7 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Own("merge", "M", "merge.key", 0, s.merge),
 		screen.Own("papers", "d", "citizen.papers", 12, s.papers),
 		screen.Own("dossier", "I", "citizen.dossier", 0, s.dossier),
+		screen.Own("seen", "V", "citizen.seen", 0, s.seen),
 		screen.Own("remove", "delete", "list.remove", 0, s.Remove),
 		screen.Std(keys.Back, s.Back),
 	})

@@ -271,9 +271,4 @@ func (s *Screen) Takes(stroke string) bool {
 func (s *Screen) Check() error { return screen.SameLength(s.table.Len(), len(s.rows)) }
 
 // Shows gives the rows in the window.
-func (s *Screen) Shows() []any {
-	if s.view == nil {
-		return nil
-	}
-	return screen.Visible(s.table, s.view.Rows)
-}
+func (s *Screen) Shows() []any { return screen.Visible(s.table, s.rows) }

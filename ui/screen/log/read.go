@@ -23,6 +23,7 @@ type page struct {
 // cut, are the newest of all.
 func read(ctx context.Context, d *service.Session, q schema.LogQuery, kinds []string) (page, error) {
 	p := page{before: q.Before, names: map[string]string{}}
+	_ = d.WriteLooks(ctx) // what could not be written is counted on the screen
 	for _, k := range kinds {
 		q.Kind = k
 		list, err := d.Store.Log(ctx, q)

@@ -282,5 +282,8 @@ func (s *Screen) Check() error { return screen.SameLength(s.table.Len(), len(s.l
 
 // Shows gives the two rows.
 func (s *Screen) Shows() []any {
+	if s.merge == nil {
+		return nil
+	}
 	return []any{model.RowRef{Type: s.arg.Type, ID: s.arg.A}, model.RowRef{Type: s.arg.Type, ID: s.arg.B}}
 }

@@ -1,0 +1,218 @@
+package uitest
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"jobspor/data/demo"
+	"jobspor/model"
+	"jobspor/model/schema"
+	"jobspor/ui/app"
+	"jobspor/ui/screen"
+)
+
+// looked gives the citizens whom entries of the log after seq name, by action.
+func looked(d *Driver, after int64) map[string][]string {
+	d.T.Helper()
+	d.Wait() // what was gathered is written
+	d.Wait()
+	log, err := d.Session.Store.Log(d.T.Context(), schema.LogQuery{Rows: true})
+	if err != nil {
+		d.T.Fatal(err)
+	}
+	out := map[string][]string{}
+	for _, e := range log {
+		if e.Seq <= after || e.Kind != "view" {
+			continue
+		}
+		for _, r := range e.Rows {
+			if r.Type == "citizen" && !slices.Contains(out[e.Action], r.ID) {
+				out[e.Action] = append(out[e.Action], r.ID)
+			}
+		}
+	}
+	return out
+}
+
+// lastSeq is the number of the newest entry.
+func lastSeq(d *Driver) int64 {
+	d.T.Helper()
+	log, err := d.Session.Store.Log(d.T.Context(), schema.LogQuery{Limit: 1})
+	if err != nil || len(log) != 1 {
+		d.T.Fatalf("the log has %d entries, %v", len(log), err)
+	}
+	return log[0].Seq
+}
+
+// traces says how a citizen can be recognised on a screen: number, initials, first goal.
+type traces struct {
+	id    string
+	words []string
+}
+
+func tracesOf(d *Driver) (out []traces) {
+	goals := map[string][]string{}
+	for _, g := range Rows[model.Goal](d, "goal", schema.Query{}) {
+		if len(g.Words) >= 20 { // a word alone could be anybody's
+			goals[g.CitizenID] = append(goals[g.CitizenID], g.Words[:20])
+		}
+	}
+	for _, c := range Rows[model.Citizen](d, "citizen", schema.Query{}) {
+		out = append(out, traces{c.ID, append([]string{c.Ref, c.Initials(), c.Name()}, goals[c.ID]...)})
+	}
+	return out
+}
+
+// shownOn are the citizens whom a screen names. Initials count as a word of their own, and only of one citizen.
+func shownOn(view string, all []traces) (ids []string) {
+	initials := map[string]int{}
+	for _, c := range all {
+		initials[c.words[1]]++
+	}
+	for _, c := range all {
+		for i, w := range c.words {
+			found := strings.Contains(view, w)
+			if i == 1 {
+				whole := regexp.MustCompile(`(^|[^\p{L}.])` + regexp.QuoteMeta(w) + `($|[^\p{L}])`)
+				found = initials[w] == 1 && whole.MatchString(view)
+			}
+			if found {
+				ids = append(ids, c.id)
+				break
+			}
+		}
+	}
+	return ids
+}
+
+// ways lead to every screen that can show somebody, as keys after each other; the names are those of the log.
+var ways = []struct {
+	screen string
+	start  *screen.Go
+	keys   []string
+}{
+	{screen: "today", keys: []string{"1"}},
+	{screen: "companies", keys: []string{"2"}},
+	{screen: "company", start: &screen.Go{To: screen.Company, Arg: demo.ID("company", "Café Strandgården")}},
+	{screen: "citizens", keys: []string{"3"}},
+	{screen: "citizen", keys: []string{"3", "enter"}},
+	{screen: "match", keys: []string{"4"}},
+	{screen: "match", keys: []string{"3", "m"}},
+	{screen: "lists", keys: []string{"5"}},
+	{screen: "list", keys: []string{"5", "enter"}},
+	{screen: "preview", keys: []string{"5", "enter", "x"}},
+	{screen: "placements", keys: []string{"6"}},
+	{screen: "placements", keys: []string{"6", "b"}},
+	{screen: "placement", keys: []string{"6", "enter"}},
+	{screen: "agreement", keys: []string{"6", "enter", "a"}},
+	{screen: "vitas", keys: []string{"6", "enter", "v"}},
+	{screen: "hours", keys: []string{"6", "t"}},
+	{screen: "figures", keys: []string{"7", "enter"}},
+	{screen: "figures", keys: []string{"7", "p"}},
+	{screen: "log", keys: []string{"8"}},
+	{screen: "edit", keys: []string{"3", "e"}},
+	{screen: "edit", keys: []string{"3", "enter", "down", "enter"}},
+	{screen: "find", keys: []string{"/", "a", "n", "j", "a"}},
+	{screen: "find", keys: []string{"/", "k", "ø", "k"}},
+	{screen: "palette", keys: []string{"ctrl+k", "a", "n", "j", "a"}},
+	{screen: "callround", start: &screen.Go{To: screen.CallRound}},
+	{screen: "checks", keys: []string{"3", "enter", "p"}},
+	{screen: "duplicates", start: &screen.Go{To: screen.Duplicates, Arg: "citizen"}},
+	{screen: "merge", start: &screen.Go{To: screen.Merge, Arg: screen.MergeArg{Type: "citizen",
+		A: demo.ID("citizen", demo.Anja), B: demo.ID("citizen", kenneth)}}},
+	{screen: "programme", start: &screen.Go{To: screen.Programme, Arg: "social-stoette"}},
+	{screen: "enrolment", start: &screen.Go{To: screen.Enrolment,
+		Arg: screen.EnrolArg{CitizenID: demo.ID("citizen", demo.Anja)}}},
+	{screen: "triage", start: &screen.Go{To: screen.Triage}},
+	{screen: "session", start: &screen.Go{To: screen.Session}},
+	{screen: "rules", start: &screen.Go{To: screen.Rules}},
+	{screen: "rulevalues", start: &screen.Go{To: screen.RuleValues}},
+	{screen: "settings", keys: []string{"9"}},
+	{screen: "import", start: &screen.Go{To: screen.Import}},
+	{screen: "welcome", start: &screen.Go{To: screen.Welcome}},
+}
+
+// TestEveryLookLeavesATrace walks through all screens at two sizes: whoever is named on one, by number, initials, name
+// or goal, is in the log afterwards, with that screen. A screen that nobody walks to fails the test.
+func TestEveryLookLeavesATrace(t *testing.T) {
+	walked := map[string]bool{}
+	named := 0
+	for _, way := range ways {
+		walked[way.screen] = true
+		t.Run(fmt.Sprint(way.screen, way.keys), func(t *testing.T) {
+			o := world()
+			o.Start = way.start
+			d := New(t, o)
+			d.Press(way.keys...)
+			seen := shownOn(d.View(), tracesOf(d))
+			named += len(seen)
+			got := looked(d, 0)
+			if way.screen == "palette" { // over Today, which is still seen
+				got["view.palette"] = append(got["view.palette"], got["view.today"]...)
+			}
+			for _, id := range seen {
+				if !slices.Contains(got["view."+way.screen], id) {
+					t.Errorf("%s is shown and not in the log under view.%s, which has %v\n%s", id, way.screen, got,
+						d.View())
+				}
+			}
+			if way.screen == "palette" {
+				return
+			}
+			d.Press("down", "down", "pgdown", "pgdown")
+			got = looked(d, 0)
+			for _, id := range shownOn(d.View(), tracesOf(d)) {
+				if !slices.Contains(got["view."+way.screen], id) {
+					t.Errorf("%s is shown after scrolling and not in the log\n%s", id, d.View())
+				}
+			}
+		})
+	}
+	if named < 60 {
+		t.Errorf("the screens name %d citizens: they cannot be recognised", named)
+	}
+	for _, name := range app.Screens() {
+		if !walked[string(name)] {
+			t.Errorf("nobody walks to the screen %q", name)
+		}
+	}
+}
+
+// TestALookIsNotedOnceAQuarter: the same citizen on the same screen is one entry for fifteen minutes, and a second one
+// after them; another screen is another look.
+func TestALookIsNotedOnceAQuarter(t *testing.T) {
+	d := New(t, world())
+	start := d.now
+	d.Press("3", "enter")
+	count := func() (n int) {
+		d.Wait()
+		log, err := d.Session.Store.Log(t.Context(), schema.LogQuery{Kind: "view", Rows: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range log {
+			if e.Action == "view.citizen" {
+				n++
+			}
+		}
+		return n
+	}
+	if n := count(); n != 1 {
+		t.Fatalf("%d looks at one citizen, want 1", n)
+	}
+	for _, c := range []struct {
+		after time.Duration
+		want  int
+	}{{time.Minute, 1}, {15*time.Minute - time.Second, 1}, {15 * time.Minute, 2}, {29 * time.Minute, 2},
+		{30 * time.Minute, 3}} {
+		d.now = start.Add(c.after)
+		d.Press("esc", "enter")
+		if n := count(); n != c.want {
+			t.Errorf("after %v there are %d looks, want %d", c.after, n, c.want)
+		}
+	}
+}
