@@ -51,6 +51,17 @@ func emptyKey() *Key {
 	return k
 }
 
+// Clone is the same key in a buffer of its own, which wiping the other leaves alone: for a second database, which is
+// still written while the first is locked.
+func (k *Key) Clone() *Key {
+	out := emptyKey()
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	copy(out.raw, k.raw)
+	out.wiped = k.wiped
+	return out
+}
+
 // String keeps the key out of logs and of %v.
 func (k *Key) String() string { return "crypt.Key" }
 
