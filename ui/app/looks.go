@@ -28,6 +28,9 @@ type lookPauseOver struct{}
 // look remembers whom the front screen and the picker over it show now, and writes what waits. It is called after every
 // message; writing is done by the command that it gives, outside the loop.
 func (a *App) look(msg tea.Msg) tea.Cmd {
+	if a.locked != nil {
+		return nil
+	}
 	if r := a.front(); r != nil && !a.leaving {
 		a.service.Look("view."+string(r.name), nil, r.s.Shows()...)
 		if a.over != nil {

@@ -99,7 +99,7 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 			}
 			return s.Service.Backups.Backup(ctx)
 		},
-		Keys: databaseKeys{s.Store, s.Service.Backups},
+		Keys: databaseKeys{s.Store, s.Service},
 		Facts: func(ctx context.Context) (cli.Facts, error) {
 			sum, err := s.Store.Summary(ctx)
 			return cli.Facts{Path: path, Schema: sum.Schema, Seq: sum.Seq, Rows: sum.Rows}, err
@@ -172,7 +172,10 @@ func (h Deps) Restore(ctx context.Context, from, path string, now time.Time) (st
 }
 
 // databaseInfo describes the open database.
-type databaseInfo struct{ store *store.Store }
+type databaseInfo struct {
+	store *store.Store
+	actor func() string
+}
 
 func (h databaseInfo) Facts(ctx context.Context) (service.Facts, error) {
 	sum, err := h.store.Summary(ctx)
@@ -192,5 +195,8 @@ func (h databaseInfo) Facts(ctx context.Context) (service.Facts, error) {
 func (h databaseInfo) Check(ctx context.Context) ([]*model.Error, error) { return h.store.Check(ctx) }
 
 func (h databaseInfo) Rekey(ctx context.Context, old, next []byte) error {
-	return h.store.Rekey(ctx, old, next)
+	if err := h.store.Rekey(ctx, old, next); err != nil {
+		return err
+	}
+	return h.store.Administered(ctx, h.actor(), "admin.passphrase", nil)
 }

@@ -107,6 +107,7 @@ func (r *root) makeSealed(ctx context.Context, path string) (*session, error) {
 		return nil, err
 	}
 	opt.Create, opt.Who = true, ""
+	defer func() { clear(opt.Passphrase) }()
 	if opt.Passphrase, err = r.newPassphrase(ctx); err != nil {
 		return nil, err
 	}

@@ -68,6 +68,7 @@ func (r *root) open(ctx context.Context) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
+	defer func() { clear(opt.Passphrase) }()
 	if state.Sealed {
 		if opt.Passphrase, err = r.passphrase(ctx, "cli.ask.passphrase"); err != nil {
 			return nil, err
