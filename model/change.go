@@ -90,6 +90,30 @@ type RowRef struct {
 	Gone     bool
 }
 
+// Damaged is a row of the database that cannot be read, or that is not as the program wrote it. It is left out of lists
+// and of everything that is computed until it is brought back from a copy.
+type Damaged struct {
+	Type, ID string
+	Ref      string // its number where it has a readable one
+}
+
+// Name is the number, else the ID.
+func (d Damaged) Name() string {
+	if d.Ref != "" {
+		return d.Ref
+	}
+	return d.ID
+}
+
+// RowSource is a sound state of a damaged row, and where it was found.
+type RowSource struct {
+	Row     Entity
+	At      time.Time // of which time the state is
+	Path    string    // of the copy; "" is the log, which has the state before the latest change
+	Latest  bool      // the state that was last written; otherwise the row was changed after it
+	Columns []string  // what is damaged, where Latest tells: field keys, "sealed", "mac", "version"
+}
+
 // RowConflict is one row that somebody else changed meanwhile. An Error with code Conflict carries them as Cause.
 type RowConflict struct {
 	Mine   Entity // what was to be written, nil for a removal
@@ -103,22 +127,25 @@ type ConflictError struct{ Rows []RowConflict }
 // Error is for logs and names no person.
 func (e *ConflictError) Error() string { return "rows changed meanwhile" }
 
-// LogEntry is one line of the audit log: a change set, a view of personal data, or an export.
+// LogEntry is one line of the audit log: a change set, a view of personal data, an export, an erasure, or what was done
+// with the database as a whole.
 type LogEntry struct {
 	Seq      int64
 	At       time.Time
 	Actor    string
-	Kind     string // change, undo, redo, view, export
+	Kind     string // change, undo, redo, view, export, erase, admin
 	Action   string
 	Args     Args
 	Undoes   int64    // for undo and redo: the entry it reverts
 	UndoneBy int64    // the entry that reverted this one, 0 when none did
 	Rows     []LogRow // what changed; for long entries only when asked for
 	Count    int      // number of rows
+	Erased   bool     // its arguments were erased
 }
 
 // LogRow is one row of an entry with its before and after.
 type LogRow struct {
 	Type, ID      string
 	Before, After Entity
+	Erased        time.Time // when what stood before was erased; zero when it was not
 }

@@ -38,6 +38,7 @@ type Citizen struct {
 	CaseworkerFrom  Date
 	Status          string // active, paused, closed
 	ClosedOn        Date
+	AnonymisedOn    Date // the day when the person was taken out of the case, and the figures stayed
 	Note            string
 }
 

@@ -21,6 +21,7 @@ const (
 	Forbidden   Code = "forbidden"   // a guard said no, for example a readable-by-others file; exit 1
 	Cancelled   Code = "cancelled"   // the person stopped it; exit 130
 	Unsupported Code = "unsupported" // a newer schema, an unknown file; exit 1
+	DamagedRow  Code = "damaged"     // a row cannot be read, or is not as the program wrote it; exit 1
 	Internal    Code = "internal"    // a fault of the program or the machine, such as a full disk; exit 1
 )
 

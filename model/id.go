@@ -20,3 +20,9 @@ func NewID() string {
 func IsID(s string) bool {
 	return len(s) == 12 && strings.Trim(s, "0123456789abcdefghjkmnpqrstvwxyz") == ""
 }
+
+// IsRef reports whether a text is a number of a letter, such as "B-0007".
+func IsRef(letter, s string) bool {
+	digits, ok := strings.CutPrefix(s, letter+"-")
+	return ok && len(digits) >= 4 && strings.Trim(digits, "0123456789") == ""
+}

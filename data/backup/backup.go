@@ -163,6 +163,32 @@ func (r Retention) surplus(list []Copy, zone *time.Location) []Copy {
 	return slices.DeleteFunc(slices.Clone(list), func(c Copy) bool { return stays[c.Path] })
 }
 
+// Source finds the newest sound state of a damaged row: in the newest copy with the state that was last written, else in
+// the newest that has the row, else in the log. It returns nil when there is none.
+func (s Dir) Source(ctx context.Context, db *store.Store, typ, id string) (*model.RowSource, error) {
+	list, err := s.List()
+	if err != nil {
+		return nil, err
+	}
+	var best *model.RowSource
+	for _, c := range list {
+		got, err := db.FromCopy(ctx, c.Path, typ, id)
+		if ctx.Err() != nil {
+			return nil, err
+		}
+		if err != nil || got == nil || best != nil && !got.Latest {
+			continue // a copy that cannot be opened is no source
+		}
+		if best = got; best.Latest {
+			break
+		}
+	}
+	if best != nil {
+		return best, nil
+	}
+	return db.FromLog(ctx, typ, id)
+}
+
 // Verify opens a copy, checks every page and reference of it, and counts its rows.
 func Verify(ctx context.Context, path string) (store.Summary, error) { return store.Inspect(ctx, path) }
 

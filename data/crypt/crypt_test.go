@@ -50,7 +50,7 @@ func TestTheSameTextIsSealedDifferently(t *testing.T) {
 
 func TestWrap(t *testing.T) {
 	key := NewKey()
-	w, err := key.Wrap([]byte("hest på altan"), Cheap)
+	w, err := key.Wrap([]byte("hest på altan"), Cheap, Note{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,13 +79,13 @@ func TestWrap(t *testing.T) {
 			t.Errorf("%s: got %v, want %s", name, err, c.want)
 		}
 	}
-	if _, err := key.Wrap([]byte("æøåæøåæ"), Cheap); model.CodeOf(err) != model.Invalid {
+	if _, err := key.Wrap([]byte("æøåæøåæ"), Cheap, Note{}); model.CodeOf(err) != model.Invalid {
 		t.Errorf("seven characters are accepted: %v", err)
 	}
 }
 
 func TestDefaultIsStrongEnough(t *testing.T) {
-	w, err := NewKey().Wrap([]byte("hest på altan"), Params{})
+	w, err := NewKey().Wrap([]byte("hest på altan"), Params{}, Note{})
 	if err != nil || !bytes.Contains(w, []byte(`"time":3,"memory":65536,"threads":4`)) {
 		t.Errorf("wrapped with %s, %v", w, err)
 	}
@@ -136,7 +136,7 @@ func TestPassphraseFile(t *testing.T) {
 // FuzzOpen throws bytes at everything that reads from the file: nothing may open and nothing may panic.
 func FuzzOpen(f *testing.F) {
 	key := NewKey()
-	w, err := key.Wrap([]byte("hest på altan"), Cheap)
+	w, err := key.Wrap([]byte("hest på altan"), Cheap, Note{})
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -157,7 +157,7 @@ func FuzzOpen(f *testing.F) {
 }
 
 func BenchmarkUnwrap(b *testing.B) {
-	w, err := NewKey().Wrap([]byte("hest på altan"), Default)
+	w, err := NewKey().Wrap([]byte("hest på altan"), Default, Note{})
 	if err != nil {
 		b.Fatal(err)
 	}

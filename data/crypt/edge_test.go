@@ -1,6 +1,7 @@
 package crypt
 
 import (
+	"bytes"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -17,7 +18,7 @@ func TestWrappedKeyBounds(t *testing.T) {
 	defer func(old Params) { maxParams = old }(maxParams)
 	maxParams = Params{Time: 3, Memory: 256, Threads: 3} // the same rule at a cost that a test can pay
 	pass := []byte("hest på altan")
-	data, err := NewKey().Wrap(pass, Params{Time: 2, Memory: 128, Threads: 2})
+	data, err := NewKey().Wrap(pass, Params{Time: 2, Memory: 128, Threads: 2}, Note{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -30,6 +31,7 @@ func TestWrappedKeyBounds(t *testing.T) {
 		{"time 1", func(w *wrapped) { w.Time = 1 }, model.Locked},
 		{"time at the most", func(w *wrapped) { w.Time = 3 }, model.Locked},
 		{"time above", func(w *wrapped) { w.Time = 4 }, model.Unsupported},
+		{"both at the most", func(w *wrapped) { w.Time, w.Memory = 3, 256 }, model.Locked},
 		{"memory at the most", func(w *wrapped) { w.Memory = 256 }, model.Locked},
 		{"memory above", func(w *wrapped) { w.Memory = 257 }, model.Unsupported},
 		{"threads 0", func(w *wrapped) { w.Threads = 0 }, model.Unsupported},
@@ -61,12 +63,12 @@ func TestWrappedKeyBounds(t *testing.T) {
 func TestWrappedSaltOfEightBytes(t *testing.T) {
 	key, pass := NewKey(), []byte("hest på altan")
 	w := wrapped{Kind: wrapKind, Params: Cheap, Salt: []byte("8 bytes!")}
-	w.Key = w.deriveKey(pass).Seal(w.associatedData(), key.raw[:])
+	w.Key = w.deriveKey(pass).Seal(w.associatedData(), key.raw)
 	data, err := json.Marshal(w)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, err := Unwrap(data, pass); err != nil || got.raw != key.raw {
+	if got, err := Unwrap(data, pass); err != nil || !bytes.Equal(got.raw, key.raw) {
 		t.Errorf("got %v, want the key that was wrapped", err)
 	}
 }
@@ -88,8 +90,8 @@ func TestWrappedKeyOfAnotherLength(t *testing.T) {
 }
 
 func TestPassphraseLength(t *testing.T) {
-	for pass, want := range map[string]model.Code{"æøåæøåæ": model.Invalid, "æøåæøåæø": "", "æøåæøåæøå": ""} {
-		if _, err := NewKey().Wrap([]byte(pass), Cheap); model.CodeOf(err) != want {
+	for pass, want := range map[string]model.Code{"ø7Kå#q2": model.Invalid, "ø7Kå#q2Z": "", "ø7Kå#q2Zæ": ""} {
+		if _, err := NewKey().Wrap([]byte(pass), Cheap, Note{}); model.CodeOf(err) != want {
 			t.Errorf("%q: got %v, want %q", pass, err, want)
 		}
 	}

@@ -1,50 +1,53 @@
-// Package crypt encrypts personal data with a data key, and protects that key with a passphrase.
-//
-// It promises: sealed data can be opened only with the same key and the same additional data, which names the place it
-// belongs to; a changed byte is detected. The passphrase is never stored, only a random data key that is wrapped by a
-// key derived from the passphrase, so that a new passphrase rewraps 32 bytes and changes no row. The package never asks
-// the user anything, and its errors contain no passphrase, key or sealed data.
 package crypt
 
 import (
-	"crypto/cipher"
+	"crypto/hkdf"
+	"crypto/hmac"
 	"crypto/rand"
-	"encoding/json"
+	"crypto/sha256"
 	"errors"
-	"fmt"
-	"unicode/utf8"
+	"runtime"
+	"sync"
 
-	"golang.org/x/crypto/argon2"
+	"golang.org/x/crypto/chacha20"
 	"golang.org/x/crypto/chacha20poly1305"
-
-	"jobspor/model"
 )
 
 // Overhead is how many bytes a sealed text is longer than the text itself: the nonce and the tag.
 const Overhead = chacha20poly1305.NonceSizeX + chacha20poly1305.Overhead
 
-// MinPassphrase is the least number of characters of a new passphrase.
-const MinPassphrase = 8
+// KeySize is the length of a key in bytes.
+const KeySize = chacha20poly1305.KeySize
 
-// Key is a data key. It is safe for concurrent use, and printing it shows only its type.
+// Key is a data key. It is safe for concurrent use, and printing it shows only its type. Its bytes stand in one buffer
+// outside the garbage collector's reach, which Wipe overwrites.
 type Key struct {
-	raw  [chacha20poly1305.KeySize]byte
-	aead cipher.AEAD
+	mu     sync.RWMutex
+	raw    []byte // KeySize bytes
+	wiped  bool
+	authes []*Authenticator // derived from it; wiped with it
 }
 
 // NewKey returns a random data key.
 func NewKey() *Key {
-	var raw [chacha20poly1305.KeySize]byte
-	_, _ = rand.Read(raw[:]) // crypto/rand never fails on the supported systems; it ends the program instead
-	return keyOf(raw)
+	k := emptyKey()
+	_, _ = rand.Read(k.raw) // crypto/rand never fails on the supported systems; it ends the program instead
+	return k
 }
 
-func keyOf(raw [chacha20poly1305.KeySize]byte) *Key {
-	aead, err := chacha20poly1305.NewX(raw[:])
-	if err != nil {
-		panic("crypt: the key has a fixed size: " + err.Error()) // cannot happen
-	}
-	return &Key{raw: raw, aead: aead}
+// keyOf takes the bytes over and wipes them where they were.
+func keyOf(raw []byte) *Key {
+	k := emptyKey()
+	copy(k.raw, raw)
+	clear(raw)
+	return k
+}
+
+func emptyKey() *Key {
+	raw, free := buffer(KeySize)
+	k := &Key{raw: raw}
+	runtime.AddCleanup(k, func(free func()) { free() }, free)
+	return k
 }
 
 // String keeps the key out of logs and of %v.
@@ -53,12 +56,69 @@ func (k *Key) String() string { return "crypt.Key" }
 // GoString keeps the key out of %#v.
 func (k *Key) GoString() string { return "crypt.Key" }
 
+// Wipe overwrites the key. It waits for what is being sealed or opened. From then on nothing opens, and sealing is a
+// mistake of the caller, until Restore.
+func (k *Key) Wipe() {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	clear(k.raw)
+	k.wiped = true
+	for _, a := range k.authes {
+		a.wipe()
+	}
+}
+
+// Wiped reports whether Wipe was called and Restore not since.
+func (k *Key) Wiped() bool {
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	return k.wiped
+}
+
+// Restore gives a wiped key its bytes again, those of from, which is wiped.
+func (k *Key) Restore(from *Key) {
+	k.mu.Lock()
+	copy(k.raw, from.raw)
+	k.wiped = false
+	authes := k.authes
+	k.mu.Unlock()
+	from.Wipe()
+	for _, a := range authes {
+		a.restore()
+	}
+}
+
+// once gives the cipher of one message and its nonce, as XChaCha20-Poly1305 derives them from a 24-byte nonce. The
+// library's own would hold a copy of the data key that cannot be wiped; this holds a key that opens one message.
+func (k *Key) once(nonce []byte) (subkey, rest []byte, err error) {
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	if k.wiped {
+		return nil, nil, errOpen
+	}
+	subkey, err = chacha20.HChaCha20(k.raw, nonce[:16])
+	if err != nil {
+		return nil, nil, err
+	}
+	rest = make([]byte, chacha20poly1305.NonceSize)
+	copy(rest[4:], nonce[16:])
+	return subkey, rest, nil
+}
+
 // Seal encrypts plain so that only Open with the same place returns it. It uses XChaCha20-Poly1305 with a random
 // 24-byte nonce in front; random nonces of that length do not collide.
 func (k *Key) Seal(place, plain []byte) []byte {
 	out := make([]byte, chacha20poly1305.NonceSizeX, Overhead+len(plain))
 	_, _ = rand.Read(out)
-	return k.aead.Seal(out, out, plain, place)
+	subkey, nonce, err := k.once(out)
+	if err != nil {
+		panic("crypt: sealing with a wiped key")
+	}
+	aead, err := chacha20poly1305.New(subkey)
+	if err != nil {
+		panic("crypt: the key has a fixed size: " + err.Error()) // cannot happen
+	}
+	return aead.Seal(out, nonce, plain, place)
 }
 
 // errOpen gives no details, because it cannot be known which of key, place and bytes is wrong.
@@ -69,85 +129,35 @@ func (k *Key) Open(place, sealed []byte) ([]byte, error) {
 	if len(sealed) < Overhead {
 		return nil, errOpen
 	}
-	nonce, body := sealed[:chacha20poly1305.NonceSizeX], sealed[chacha20poly1305.NonceSizeX:]
-	plain, err := k.aead.Open(nil, nonce, body, place)
+	subkey, nonce, err := k.once(sealed[:chacha20poly1305.NonceSizeX])
+	if err != nil {
+		return nil, errOpen
+	}
+	aead, err := chacha20poly1305.New(subkey)
+	if err != nil {
+		return nil, errOpen
+	}
+	plain, err := aead.Open(nil, nonce, sealed[chacha20poly1305.NonceSizeX:], place)
 	if err != nil {
 		return nil, errOpen
 	}
 	return plain, nil
 }
 
-// Params say how much work one guess at a passphrase costs. The zero value means Default.
-type Params struct {
-	Time    uint32 `json:"time"`    // passes
-	Memory  uint32 `json:"memory"`  // KiB
-	Threads uint8  `json:"threads"` //
-}
-
-// Default is the second recommended option of RFC 9106, section 4: 3 passes over 64 MiB with 4 lanes.
-var Default = Params{Time: 3, Memory: 64 << 10, Threads: 4}
-
-// Cheap is for tests, which open hundreds of databases. It gives no protection.
-var Cheap = Params{Time: 1, Memory: 64, Threads: 1}
-
-// maxParams limits the work that a file may demand for one attempt.
-var maxParams = Params{Time: 32, Memory: 1 << 20, Threads: 64}
-
-// wrapped is the stored form of a data key.
-type wrapped struct {
-	Kind string `json:"kind"` // "argon2id+xchacha20poly1305"
-	Params
-	Salt []byte `json:"salt"`
-	Key  []byte `json:"key"`
-}
-
-const wrapKind = "argon2id+xchacha20poly1305"
-
-// Wrap encrypts the key with a passphrase of at least MinPassphrase characters. It returns JSON text that holds no
-// secret unencrypted; Unwrap reads it.
-func (k *Key) Wrap(passphrase []byte, p Params) ([]byte, error) {
-	if utf8.RuneCount(passphrase) < MinPassphrase {
-		return nil, model.NewError(model.Invalid, "err.passphrase.short", model.Args{"n": MinPassphrase})
-	}
-	if p == (Params{}) {
-		p = Default
-	}
-	w := wrapped{Kind: wrapKind, Params: p, Salt: make([]byte, 16)}
-	_, _ = rand.Read(w.Salt)
-	w.Key = w.deriveKey(passphrase).Seal(w.associatedData(), k.raw[:])
-	out, err := json.Marshal(w)
+// derive gives the key of a purpose (HKDF with SHA-256, RFC 5869), so that keys of one purpose say nothing about
+// another, and nothing about the data key. It is hkdf.Key in two steps, so that the data key can be overwritten in the
+// state of the first.
+func (k *Key) derive(purpose string) []byte {
+	extract := hmac.New(sha256.New, make([]byte, sha256.Size))
+	k.mu.RLock()
+	extract.Write(k.raw)
+	k.mu.RUnlock()
+	prk := extract.Sum(nil)
+	extract.Reset()
+	extract.Write(make([]byte, sha256.BlockSize-1))
+	key, err := hkdf.Expand(sha256.New, prk, "jobspor "+purpose, sha256.Size)
 	if err != nil {
-		return nil, fmt.Errorf("write wrapped key: %w", err)
+		panic("crypt: the derived key has a fixed size: " + err.Error()) // cannot happen
 	}
-	return out, nil
-}
-
-// Unwrap opens what Wrap returned. A wrong passphrase gives an error with code Locked; data that is no wrapped key, or
-// one beyond maxParams, gives Unsupported.
-func Unwrap(data, passphrase []byte) (*Key, error) {
-	var w wrapped
-	if err := json.Unmarshal(data, &w); err != nil {
-		return nil, model.NewError(model.Unsupported, "err.passphrase.key", nil).
-			WithCause(errors.New("wrapped key is not readable"))
-	}
-	if w.Kind != wrapKind || w.Time < 1 || w.Threads < 1 || w.Time > maxParams.Time || w.Memory > maxParams.Memory ||
-		w.Threads > maxParams.Threads || len(w.Salt) < 8 {
-		return nil, model.NewError(model.Unsupported, "err.passphrase.key", nil)
-	}
-	plain, err := w.deriveKey(passphrase).Open(w.associatedData(), w.Key)
-	if err != nil || len(plain) != chacha20poly1305.KeySize {
-		return nil, model.NewError(model.Locked, "err.passphrase.wrong", nil)
-	}
-	return keyOf([chacha20poly1305.KeySize]byte(plain)), nil
-}
-
-// deriveKey derives the wrapping key.
-func (w *wrapped) deriveKey(passphrase []byte) *Key {
-	return keyOf([chacha20poly1305.KeySize]byte(
-		argon2.IDKey(passphrase, w.Salt, w.Time, w.Memory, w.Threads, chacha20poly1305.KeySize)))
-}
-
-// associatedData binds the wrapped key to its parameters, so that a change of them is detected.
-func (w *wrapped) associatedData() []byte {
-	return fmt.Appendf(nil, "jobspor data key %s %d %d %d %x", w.Kind, w.Time, w.Memory, w.Threads, w.Salt)
+	return key
 }

@@ -104,6 +104,7 @@ type (
 		Undoes   int64      `json:"undoes,omitempty"`
 		UndoneBy int64      `json:"undone_by,omitempty"`
 		Count    int        `json:"count"`
+		Erased   bool       `json:"erased,omitempty"` // its arguments were
 	}
 	logLine struct {
 		Type    string          `json:"type"`
@@ -112,6 +113,7 @@ type (
 		ID      string          `json:"id"`
 		Version int64           `json:"version,omitempty"`
 		Fields  json.RawMessage `json:"fields,omitempty"`
+		Erased  bool            `json:"erased,omitempty"` // what stood before was
 	}
 	endLine struct {
 		Type   string `json:"type"`
@@ -208,11 +210,12 @@ func (w *writer) Row(e model.Entity) error {
 func (w *writer) Entry(e model.LogEntry) error {
 	return w.line(entryLine{
 		logType, e.Seq, e.At.UTC().Format(atFormat), e.Actor, e.Kind, e.Action, e.Args, e.Undoes, e.UndoneBy, e.Count,
+		e.Erased,
 	})
 }
 
 func (w *writer) Line(l store.LogLine) error {
-	out := logLine{Type: lineType, Op: l.Op, Of: l.Type, ID: l.ID}
+	out := logLine{Type: lineType, Op: l.Op, Of: l.Type, ID: l.ID, Erased: l.Erased}
 	if l.Before != nil {
 		out.Version, out.Fields = l.Before.Meta().Version, appendFields(nil, schema.TypeOf(l.Before), l.Before)
 	}

@@ -267,7 +267,7 @@ func takeEntry(to store.Sink, text []byte) error {
 	}
 	return to.Entry(model.LogEntry{
 		Seq: l.Seq, At: at, Actor: l.Actor, Kind: l.Kind, Action: l.Action, Args: l.Args, Undoes: l.Undoes,
-		UndoneBy: l.UndoneBy, Count: l.Count,
+		UndoneBy: l.UndoneBy, Count: l.Count, Erased: l.Erased,
 	})
 }
 
@@ -279,7 +279,7 @@ func takeLine(to store.Sink, text []byte) error {
 	if _, err := typeNamed(l.Of); err != nil {
 		return err
 	}
-	out := store.LogLine{Type: l.Of, ID: l.ID, Op: l.Op}
+	out := store.LogLine{Type: l.Of, ID: l.ID, Op: l.Op, Erased: l.Erased}
 	if len(l.Fields) > 0 {
 		var err error
 		if out.Before, err = readRow(l.Of, l.ID, l.Version, l.Fields); err != nil {

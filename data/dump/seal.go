@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"strings"
-	"unicode/utf8"
 
 	"filippo.io/age"
 	"filippo.io/age/armor"
@@ -69,8 +68,9 @@ func (s Seal) recipients() ([]age.Recipient, error) {
 			out = append(out, r)
 		}
 		return out, nil
-	case utf8.RuneCount(s.Passphrase) < crypt.MinPassphrase:
-		return nil, model.NewError(model.Invalid, "err.passphrase.short", model.Args{"n": crypt.MinPassphrase})
+	}
+	if err := crypt.CheckNew(s.Passphrase); err != nil {
+		return nil, err
 	}
 	r, err := age.NewScryptRecipient(string(s.Passphrase))
 	if err != nil {

@@ -91,12 +91,11 @@ func summarize(ctx context.Context, db *sql.DB, info Info) (Summary, error) {
 		return out, err
 	}
 	defer tx.Rollback()
-	var at string
-	err = tx.QueryRowContext(ctx, `SELECT "seq", "at" FROM "log" ORDER BY "seq" DESC LIMIT 1`).Scan(&out.Seq, &at)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+	last, err := summarizeLog(ctx, tx)
+	if err != nil {
 		return out, err
 	}
-	out.At = parseStamp(at)
+	out.Seq, out.At = last.Seq, last.At
 	for _, typ := range schema.Types() {
 		var there, n int
 		if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM "sqlite_schema" WHERE "type" = 'table' AND "name" = ?`,
@@ -112,6 +111,17 @@ func summarize(ctx context.Context, db *sql.DB, info Info) (Summary, error) {
 		out.Rows[typ.Name] = n
 	}
 	return out, nil
+}
+
+// summarizeLog reads the end of the log.
+func summarizeLog(ctx context.Context, db rowQuerier) (out Summary, err error) {
+	var at string
+	err = db.QueryRowContext(ctx, `SELECT "seq", "at" FROM "log" ORDER BY "seq" DESC LIMIT 1`).Scan(&out.Seq, &at)
+	if errors.Is(err, sql.ErrNoRows) {
+		return out, nil
+	}
+	out.At = parseStamp(at)
+	return out, err
 }
 
 // Summary tells what the open database holds.

@@ -27,11 +27,19 @@ func (s *Store) PutDraft(ctx context.Context, actor, form, id string, values map
 	if err != nil {
 		return s.explain(err)
 	}
-	_, err = s.writer.ExecContext(ctx, `INSERT INTO "drafts" ("actor", "form", "id", "at", "sealed")
+	tx, err := s.writer.BeginTx(ctx, nil) // nothing is sealed without a connection, see Lock
+	if err != nil {
+		return s.explain(err)
+	}
+	defer tx.Rollback()
+	_, err = tx.ExecContext(ctx, `INSERT INTO "drafts" ("actor", "form", "id", "at", "sealed")
 		VALUES (?, ?, ?, ?, ?)
 		ON CONFLICT DO UPDATE SET "at" = excluded."at", "sealed" = excluded."sealed"`,
 		actor, form, id, s.stamp(), s.seal(draftAdditionalData(actor, form, id), plain))
-	return s.explain(err)
+	if err != nil {
+		return s.explain(err)
+	}
+	return s.explain(tx.Commit())
 }
 
 // Draft returns the draft of a form, nil when there is none.

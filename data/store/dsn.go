@@ -26,6 +26,9 @@ var (
 	writerPragmas = append(commonPragmas[:len(commonPragmas):len(commonPragmas)],
 		"journal_mode(WAL)", "synchronous(FULL)", "fullfsync(1)", // durable when a commit returns, on macOS too
 		"secure_delete(1)", "journal_size_limit(8388608)", "cache_size(-32000)")
+	// exclusivePragmas are for a file that no other program has open, and that is one file.
+	exclusivePragmas = append(commonPragmas[1:len(commonPragmas):len(commonPragmas)],
+		"busy_timeout(2000)", "synchronous(FULL)", "fullfsync(1)", "secure_delete(1)")
 	readerPragmas = append(commonPragmas[:len(commonPragmas):len(commonPragmas)], "query_only(1)", "cache_size(-4000)")
 )
 
@@ -45,11 +48,16 @@ func dsn(path string, query string, pragmas []string) string {
 
 // openPool opens a pool of at most n connections; the file is not opened before the first use.
 func openPool(path, query string, pragmas []string, n int) (*sql.DB, error) {
+	return openGated(nil, path, query, pragmas, n)
+}
+
+// openGated is openPool for a pool that has connections only while its gate is open.
+func openGated(g *gate, path, query string, pragmas []string, n int) (*sql.DB, error) {
 	d, err := ownDriver()
 	if err != nil {
 		return nil, err
 	}
-	db := sql.OpenDB(connector{d, dsn(path, query, pragmas)})
+	db := sql.OpenDB(connector{d, dsn(path, query, pragmas), g})
 	db.SetMaxOpenConns(n)
 	db.SetMaxIdleConns(n)
 	return db, nil
@@ -65,12 +73,16 @@ var ownDriver = sync.OnceValues(func() (*sqlite.Driver, error) {
 type connector struct {
 	driver *sqlite.Driver
 	dsn    string
+	gate   *gate // nil is always open
 }
 
 // Connect opens one connection.
 func (c connector) Connect(ctx context.Context) (driver.Conn, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
+	}
+	if c.gate != nil && c.gate.closed.Load() {
+		return nil, model.NewError(model.Locked, "err.store.locked", nil)
 	}
 	return c.driver.Open(c.dsn)
 }

@@ -22,6 +22,7 @@ type LogLine struct {
 	Type, ID string
 	Op       string       // add, edit, remove, view
 	Before   model.Entity // the row before an edit or removal
+	Erased   bool         // what stood before was erased
 }
 
 // Contents says how much a database holds.
@@ -34,8 +35,8 @@ type Contents struct {
 // dumpPage is how many entries of the log are read at once.
 const dumpPage = 500
 
-// Dump gives everything that the database holds as of one moment, sealed fields opened: first how much there is, then
-// the content itself. It reads as it goes, so that memory does not grow with the database. Errors of begin and of the
+// Dump gives everything that the database holds as of one moment, sealed fields opened and damaged rows left out: first
+// how much there is, then the content itself. It reads as it goes, so that memory does not grow with the database. Errors of begin and of the
 // sink are returned as they are.
 func (s *Store) Dump(ctx context.Context, begin func(Contents) error, to Sink) error {
 	sink := &remembering{sink: to}
@@ -95,7 +96,11 @@ func (s *Store) contents(ctx context.Context, tx *sql.Tx) (Contents, error) {
 		if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM "`+typ.Table+`"`).Scan(&n); err != nil {
 			return c, err
 		}
-		c.Rows[typ.Name] = n
+		bad, err := s.scanTable(ctx, tx, s.tables[typ.Name])
+		if err != nil {
+			return c, err
+		}
+		c.Rows[typ.Name] = n - bad
 	}
 	err := tx.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM "log"), (SELECT count(*) FROM "log_rows")`).
 		Scan(&c.Entries, &c.Lines)
@@ -155,7 +160,7 @@ func (s *Store) dumpLines(ctx context.Context, tx *sql.Tx, seq int64, to Sink) e
 		if err != nil {
 			return err
 		}
-		out := LogLine{Type: l.typ, ID: l.id, Op: l.op}
+		out := LogLine{Type: l.typ, ID: l.id, Op: l.op, Erased: l.erased != nil}
 		if l.before != nil {
 			if out.Before, err = s.decodeBefore(t, l.id, l.before); err != nil {
 				return err

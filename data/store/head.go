@@ -6,8 +6,11 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"maps"
 	"slices"
 	"strconv"
+
+	"jobspor/model"
 )
 
 // head is what the database says of itself, sealed in "meta".
@@ -15,7 +18,7 @@ type head struct {
 	Seq     int64                // the last entry of the log
 	Link    []byte               // its link
 	Numbers []byte               // digest of the last numbers given
-	Key     []byte               // digest of the wrapped data key and the database's ID
+	Key     []byte               // digest of the wrapped data keys and the database's ID
 	Tables  map[string]tableHead // by type
 	// Broken is what was wrong when a head was written, as kinds of Finding; it stays.
 	Broken []string `json:",omitempty"`
@@ -95,6 +98,9 @@ func (h *head) note(kind string) {
 func (s *Store) fittedHead(ctx context.Context, tx *sql.Tx) (*head, error) {
 	h, err := s.readHead(ctx, tx)
 	if errors.Is(err, errNoHead) {
+		if other, err := s.rekeyed(ctx, tx); err != nil || other {
+			return nil, errors.Join(err, model.NewError(model.Locked, "err.store.rekeyed", model.Args{"path": s.path}))
+		}
 		return &head{Tables: map[string]tableHead{}, Broken: []string{HeadMissing}}, nil
 	}
 	if err != nil {
@@ -105,6 +111,13 @@ func (s *Store) fittedHead(ctx context.Context, tx *sql.Tx) (*head, error) {
 		h.note(kind)
 	}
 	return h, err
+}
+
+// rekeyed reports whether another program exchanged the data key since this one opened the database; what it would
+// write could never be opened again.
+func (s *Store) rekeyed(ctx context.Context, tx *sql.Tx) (bool, error) {
+	all, err := readWraps(ctx, tx)
+	return err == nil && all[mainWrap] != s.info.wraps[mainWrap], err
 }
 
 // finishHead takes over what the transaction did, and writes the head.
@@ -173,13 +186,25 @@ func (s *Store) numbersDigest(ctx context.Context, db querier) ([]byte, error) {
 	return d[:], rows.Err()
 }
 
-// keyDigest is over the wrapped data key, so that an older one, with an older passphrase, is told.
+// keyDigest is over the wrapped data keys, so that an older one, with an older passphrase, is told, and one that was
+// added or removed.
 func (s *Store) keyDigest(ctx context.Context, db rowQuerier) ([]byte, error) {
-	var text, id string
-	err := db.QueryRowContext(ctx, `SELECT coalesce((SELECT "value" FROM "meta" WHERE "key" = 'key'), ''),
-		coalesce((SELECT "value" FROM "meta" WHERE "key" = 'id'), '')`).Scan(&text, &id)
-	d := s.auth.Sum([]byte("key"), []byte(text), []byte(id))
-	return d[:], err
+	id, err := idOf(ctx, db)
+	if err != nil {
+		return nil, err
+	}
+	all, err := readWraps(ctx, db)
+	if err != nil {
+		return nil, err
+	}
+	parts := [][]byte{[]byte("key"), []byte(all[mainWrap]), []byte(id)}
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		if name != mainWrap {
+			parts = append(parts, []byte(name), []byte(all[name]))
+		}
+	}
+	d := s.auth.Sum(parts...)
+	return d[:], nil
 }
 
 // checkNumbers compares the last numbers with the head before the transaction gives its first.

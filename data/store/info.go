@@ -16,13 +16,14 @@ const applicationID = 0x6a6f6273
 
 // Info tells what a file is, as far as can be known without a passphrase.
 type Info struct {
-	Exists  bool
-	Empty   bool // the file has no content yet: a database may be created in it
-	Demo    bool // fictional people only, nothing sealed
-	Sealed  bool // opening needs the passphrase
-	Schema  int  // number of the last migration
-	wrapped []byte
-	mode    string // how SQLite can read the file
+	Exists bool
+	Empty  bool // the file has no content yet: a database may be created in it
+	Demo   bool // fictional people only, nothing sealed
+	Sealed bool // opening needs the passphrase
+	Schema int  // number of the last migration
+	wraps  wraps
+	auth   string // the key of the authenticator, sealed; "" is derived from the data key
+	mode   string // how SQLite can read the file
 }
 
 // ReadInfo tells what the file at path is, so that a caller knows whether to ask for a passphrase. A missing file gives
@@ -43,7 +44,7 @@ func readInfo(ctx context.Context, path string) (info Info, err error) {
 	if st.IsDir() {
 		return Info{}, model.NewError(model.Unsupported, "err.store.isdir", model.Args{"path": path})
 	}
-	info = Info{Exists: true, Empty: st.Size() == 0, mode: "mode=ro"}
+	info = Info{Exists: true, Empty: st.Size() == 0, mode: "mode=ro", wraps: wraps{}}
 	if info.Empty {
 		return info, nil
 	}
@@ -91,24 +92,17 @@ func (i *Info) read(ctx context.Context, path string) error {
 	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&i.Schema); err != nil {
 		return err
 	}
-	rows, err := db.QueryContext(ctx, `SELECT "key", "value" FROM "meta"`)
+	err = db.QueryRowContext(ctx, `SELECT count(*) > 0 FROM "meta" WHERE "key" = 'demo'`).Scan(&i.Demo)
 	if err != nil {
 		return err
 	}
-	defer rows.Close()
-	for rows.Next() {
-		var key, value string
-		if err := rows.Scan(&key, &value); err != nil {
-			return err
-		}
-		switch key {
-		case "demo":
-			i.Demo = true
-		case "key":
-			i.Sealed, i.wrapped = true, []byte(value)
-		}
+	err = db.QueryRowContext(ctx, `SELECT coalesce((SELECT "value" FROM "meta" WHERE "key" = 'auth'), '')`).Scan(&i.auth)
+	if err != nil {
+		return err
 	}
-	return rows.Err()
+	i.wraps, err = readWraps(ctx, db)
+	i.Sealed = i.wraps[mainWrap] != ""
+	return err
 }
 
 // unlock returns the data key, nil for a database that is not sealed.
@@ -121,5 +115,5 @@ func (i *Info) unlock(opt Options) (*crypt.Key, error) {
 	case len(opt.Passphrase) == 0:
 		return nil, model.NewError(model.Locked, "err.passphrase.missing", nil)
 	}
-	return crypt.Unwrap(i.wrapped, opt.Passphrase)
+	return i.wraps.unwrap(opt.Passphrase)
 }

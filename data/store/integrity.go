@@ -45,6 +45,15 @@ func (a *sum) join(b sum) {
 	}
 }
 
+// negative is what a sum and it add up to nothing with.
+func (a sum) negative() (n sum) {
+	var borrow uint64
+	for i := range a {
+		n[i], borrow = bits.Sub64(0, a[i], borrow)
+	}
+	return n
+}
+
 // effect is what a transaction did to what the head covers.
 type effect struct {
 	delta     delta

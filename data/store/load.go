@@ -176,7 +176,7 @@ func (l *loader) checkNumber(typ *schema.Type, e model.Entity) error {
 }
 
 // entryKinds are the kinds of entries of the log.
-var entryKinds = []string{"change", "undo", "redo", "view", "export"}
+var entryKinds = []string{"change", "undo", "redo", "view", "export", "erase", "admin"}
 
 // Entry writes an entry of the log with the time and actor it had.
 func (l *loader) Entry(e model.LogEntry) error {
@@ -198,10 +198,21 @@ func (l *loader) Entry(e model.LogEntry) error {
 	if e.UndoneBy != 0 {
 		undoneBy = e.UndoneBy
 	}
-	return l.exec(`INSERT INTO "log" ("seq", "at", "actor", "kind", "action", "args", "undoes", "undone_by", "count")
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, e.Seq, e.At.UTC().Format(stampFormat), e.Actor, e.Kind, e.Action, args,
-		undoes,
-		undoneBy, e.Count)
+	return l.exec(`INSERT INTO "log" ("seq", "at", "actor", "kind", "action", "args", "undoes", "undone_by", "count",
+		"digest") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, e.Seq, e.At.UTC().Format(stampFormat), e.Actor, e.Kind,
+		e.Action, args, undoes, undoneBy, e.Count, l.erased(e.Erased))
+}
+
+// erased is what stands in the place of something erased: here it was never known.
+func (l *loader) erased(was bool) any {
+	switch {
+	case !was:
+		return nil
+	case l.s.auth == nil:
+		return erasedMark
+	}
+	d := l.s.auth.Sum([]byte("erased"))
+	return d[:]
 }
 
 // Line writes a row of the current entry. What stood before is history: it need not be valid today.
@@ -211,7 +222,7 @@ func (l *loader) Line(line LogLine) error {
 		return err
 	}
 	fits := (line.Op == "add" || line.Op == "view") && line.Before == nil ||
-		(line.Op == "edit" || line.Op == "remove") && line.Before != nil
+		(line.Op == "edit" || line.Op == "remove") && (line.Before != nil) != line.Erased
 	if !fits || l.current.Seq == 0 || line.ID == "" {
 		return model.NewError(model.Invalid, "err.load.line", nil)
 	}
@@ -219,8 +230,8 @@ func (l *loader) Line(line LogLine) error {
 	if line.Before != nil {
 		before = l.s.encodeBefore(t, line.Before)
 	}
-	err = l.exec(`INSERT INTO "log_rows" ("type", "row_id", "seq", "n", "op", "before") VALUES (?, ?, ?, ?, ?, ?)`,
-		line.Type, line.ID, l.current.Seq, l.nth, line.Op, before)
+	err = l.exec(`INSERT INTO "log_rows" ("type", "row_id", "seq", "n", "op", "before", "digest")
+		VALUES (?, ?, ?, ?, ?, ?, ?)`, line.Type, line.ID, l.current.Seq, l.nth, line.Op, before, l.erased(line.Erased))
 	l.nth++
 	if isDuplicate(err) {
 		return model.NewError(model.Invalid, "err.load.twice", nil)

@@ -4,7 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"strings"
+	"time"
 
 	"jobspor/model"
 	"jobspor/model/schema"
@@ -46,7 +48,7 @@ func (s *Store) entries(ctx context.Context, db querier, query string, args []an
 		var at string
 		var text sql.NullString
 		if err := rows.Scan(&e.Seq, &at, &e.Actor, &e.Kind, &e.Action, &text, &e.Undoes, &e.UndoneBy,
-			&e.Count); err != nil {
+			&e.Count, &e.Erased); err != nil {
 			return nil, err
 		}
 		e.At = parseStamp(at)
@@ -61,7 +63,7 @@ func (s *Store) entries(ctx context.Context, db querier, query string, args []an
 
 // logColumns reads what entries scans.
 const logColumns = `SELECT "seq", "at", "actor", "kind", "action", "args", coalesce("undoes", 0),
-	coalesce("undone_by", 0), "count" FROM "log"`
+	coalesce("undone_by", 0), "count", "digest" IS NOT NULL FROM "log"`
 
 func logSelect(q schema.LogQuery) (string, []any) {
 	var where []string
@@ -161,6 +163,22 @@ func (s *Store) nextLine(ctx context.Context, db querier, t *table, l logLine) (
 	return e, true, err
 }
 
+// erasedOn is when the values of a row's earlier entries were erased.
+func erasedOn(ctx context.Context, db querier, l logLine) (time.Time, error) {
+	rows, err := db.QueryContext(ctx, `SELECT "e"."at" FROM "log_rows" AS "r" JOIN "log" AS "e" ON "e"."seq" = "r"."seq"
+		WHERE "r"."type" = ? AND "r"."row_id" = ? AND "r"."seq" >= ? AND "e"."kind" = 'erase' ORDER BY "r"."seq" LIMIT 1`,
+		l.typ, l.id, l.seq)
+	if err != nil {
+		return time.Time{}, err
+	}
+	defer rows.Close()
+	var at string
+	if rows.Next() {
+		err = rows.Scan(&at)
+	}
+	return parseStamp(at), errors.Join(err, rows.Err())
+}
+
 // entryRows reads the rows of an entry with their before and after.
 func (s *Store) entryRows(ctx context.Context, db querier, seq int64) ([]model.LogRow, error) {
 	lines, err := s.logRows(ctx, db, seq)
@@ -174,6 +192,12 @@ func (s *Store) entryRows(ctx context.Context, db querier, seq int64) ([]model.L
 		if t == nil || l.op == "view" {
 			continue
 		}
+		if l.erased != nil {
+			if out[i].Erased, err = erasedOn(ctx, db, l); err != nil {
+				return nil, err
+			}
+			continue
+		}
 		if l.op != "add" {
 			if out[i].Before, err = s.decodeBefore(t, l.id, l.before); err != nil {
 				return nil, err
@@ -185,6 +209,10 @@ func (s *Store) entryRows(ctx context.Context, db querier, seq int64) ([]model.L
 		after, found, err := s.nextLine(ctx, db, t, l)
 		if err == nil && !found {
 			after, err = s.find(ctx, db, t, l.id)
+		}
+		if model.CodeOf(err) == model.DamagedRow {
+			out[i].Before = nil // what became of it is not known: the row is only named
+			continue
 		}
 		if err != nil {
 			return nil, err
@@ -246,7 +274,7 @@ func (s *Store) EachLogRow(
 	}
 	rows, err := s.readers.QueryContext(ctx, `SELECT "r"."type", "r"."row_id", "r"."op", "r"."before",
 		"l"."seq", "l"."at", "l"."actor", "l"."kind", "l"."action", "l"."args", coalesce("l"."undoes", 0),
-		coalesce("l"."undone_by", 0), "l"."count"
+		coalesce("l"."undone_by", 0), "l"."count", "l"."digest" IS NOT NULL
 		FROM "log" AS "l" CROSS JOIN "log_rows" AS "r" ON "r"."seq" = "l"."seq"
 		WHERE "r"."type" IN (SELECT "value" FROM json_each(?)) ORDER BY "l"."seq", "r"."n"`, string(list))
 	if err != nil {
@@ -260,7 +288,7 @@ func (s *Store) EachLogRow(
 		var before []byte
 		var args sql.NullString
 		if err := rows.Scan(&row.Type, &row.ID, &op, &before, &e.Seq, &at, &e.Actor, &e.Kind, &e.Action, &args,
-			&e.Undoes, &e.UndoneBy, &e.Count); err != nil {
+			&e.Undoes, &e.UndoneBy, &e.Count, &e.Erased); err != nil {
 			return s.explain(err)
 		}
 		e.At = parseStamp(at)

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"embed"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -27,6 +28,10 @@ type migration struct {
 	sql    string
 	sum    string // SHA-256 of the text with line ends as LF
 }
+
+// withoutKeys is the first line of a migration that makes a table anew under its name: while SQLite enforces foreign
+// keys, dropping the old one would count as removing its rows.
+const withoutKeys = "-- foreign_keys=off\n"
 
 // migrations reads the embedded files; the numbers are 1, 2, 3 … by the order of the names.
 var migrations = sync.OnceValue(func() []migration {
@@ -66,6 +71,12 @@ func (s *Store) step(ctx context.Context, m migration) error {
 	if m.number <= s.info.Schema {
 		return s.checkMigration(ctx, m)
 	}
+	if strings.HasPrefix(m.sql, withoutKeys) {
+		if _, err := s.writer.ExecContext(ctx, "PRAGMA foreign_keys = 0"); err != nil {
+			return err
+		}
+		defer s.writer.ExecContext(context.WithoutCancel(ctx), "PRAGMA foreign_keys = 1")
+	}
 	tx, err := s.writer.BeginTx(ctx, nil)
 	if err != nil {
 		return err
@@ -84,6 +95,13 @@ func (s *Store) step(ctx context.Context, m migration) error {
 	}
 	if _, err := tx.ExecContext(ctx, m.sql); err != nil {
 		return err
+	}
+	if strings.HasPrefix(m.sql, withoutKeys) {
+		var table string
+		err := tx.QueryRowContext(ctx, `SELECT "table" FROM pragma_foreign_key_check LIMIT 1`).Scan(&table)
+		if err != sql.ErrNoRows {
+			return errors.Join(err, fmt.Errorf("references of %q do not hold", table))
+		}
 	}
 	if m.number == 1 {
 		if err := s.initialize(ctx, tx); err != nil {
@@ -106,7 +124,7 @@ func (s *Store) initialize(ctx context.Context, tx *sql.Tx) error {
 	if s.key == nil {
 		facts, s.info.Demo = append(facts, [2]string{"demo", "yes"}), true
 	} else {
-		facts, s.info.Sealed = append(facts, [2]string{"key", string(s.info.wrapped)}), true
+		facts, s.info.Sealed = append(facts, [2]string{mainWrap, s.info.wraps[mainWrap]}), true
 	}
 	for _, f := range facts {
 		if _, err := tx.ExecContext(ctx, `INSERT INTO "meta" ("key", "value") VALUES (?, ?)`, f[0], f[1]); err != nil {

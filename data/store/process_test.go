@@ -20,7 +20,7 @@ const (
 )
 
 func TestMain(m *testing.M) {
-	children := map[string]func(string) error{"count": countChild, "ack": ackChild}
+	children := map[string]func(string) error{"count": countChild, "ack": ackChild, "newkey": newKeyChild}
 	if child := children[os.Getenv(childEnv)]; child != nil {
 		if err := child(os.Getenv(fileEnv)); err != nil {
 			fmt.Fprintln(os.Stderr, err)

@@ -3,6 +3,7 @@ package store
 import (
 	"crypto/hmac"
 	"database/sql"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -17,9 +18,11 @@ import (
 type projection struct {
 	t      *table
 	fields []*schema.Field // open ones, in the order of the text
+	unread []bool          // those of fields that are there for the mac alone; nil for none
 	sealed []*schema.Field // with none the row is not decrypted
 	query  string          // SELECT … FROM …
-	whole  bool            // all fields, so that the row's mac can be checked
+	blob   bool            // the query returns what is sealed
+	mac    bool            // the query returns all that the mac is over, and the mac
 }
 
 // unitSeparator separates the fields in a row's text. Fields cannot contain it: it is a control character.
@@ -32,19 +35,20 @@ func (t *table) projectionOf(fields, sealed []*schema.Field) *projection {
 	}
 	format := strings.TrimSuffix(strings.Repeat("%s"+unitSeparator, len(fields)), unitSeparator)
 	query := `SELECT "id", "version", format('` + format + `'` + strings.Join(args, "") + `)`
-	p := &projection{t: t, fields: fields, sealed: sealed}
-	if len(sealed) > 0 {
+	p := &projection{t: t, fields: fields, sealed: sealed, blob: len(sealed) > 0}
+	if p.blob {
 		query += `, "sealed"`
 	}
-	if p.whole = len(fields) == len(t.open) && len(sealed) == len(t.sealed); p.whole {
+	if p.mac = len(fields) == len(t.open) && len(sealed) == len(t.sealed); p.mac {
 		query += `, "mac"`
 	}
 	p.query = query + ` FROM "` + t.typ.Table + `"`
 	return p
 }
 
-// projection returns the projection for the given fields; no keys mean all fields.
-func (t *table) projection(keys []string) (*projection, error) {
+// projection returns the projection for the given fields; no keys mean all fields. A verified one reads the whole row,
+// whatever it gives of it.
+func (t *table) projection(keys []string, verified bool) (*projection, error) {
 	if len(keys) == 0 {
 		return t.all, nil
 	}
@@ -61,15 +65,31 @@ func (t *table) projection(keys []string) (*projection, error) {
 		}
 		return some
 	}
-	return t.projectionOf(named(t.open), named(t.sealed)), nil
+	if !verified {
+		return t.projectionOf(named(t.open), named(t.sealed)), nil
+	}
+	p := *t.all
+	p.sealed, p.unread = named(t.sealed), make([]bool, len(t.open))
+	for i, f := range t.open {
+		p.unread[i] = !slices.Contains(keys, f.Key)
+	}
+	return &p, nil
 }
 
-// scan makes entities of the rows of a projection's query.
+// scan makes entities of the rows of a projection's query. Damaged rows are left out and remembered.
 func (s *Store) scan(sh *projection, rows *sql.Rows, fn func(model.Entity) error) error {
+	known := s.damage.any()
 	return s.eachRaw(sh, rows, func(r rawRow) error {
+		if known && !sh.mac && s.damage.has(sh.t.typ.Name, r.id) {
+			return nil
+		}
 		e, err := s.read(sh, r)
 		if err != nil {
-			return s.explain(err)
+			s.damage.note(sh.t.damaged(sh, r))
+			return nil
+		}
+		if known {
+			s.damage.forget(sh.t.typ.Name, r.id)
 		}
 		return fn(e)
 	})
@@ -83,14 +103,17 @@ type rawRow struct {
 	blob, mac []byte
 }
 
+// values are the open fields, as SQLite prints them.
+func (r rawRow) values() []string { return strings.Split(string(r.text), unitSeparator) }
+
 // eachRaw calls fn for each row of a projection's query; what it is given holds until the next.
 func (s *Store) eachRaw(sh *projection, rows *sql.Rows, fn func(rawRow) error) error {
 	var r rawRow
 	into := []any{&r.id, &r.version, (*sql.RawBytes)(&r.text)}
-	if len(sh.sealed) > 0 {
+	if sh.blob {
 		into = append(into, (*sql.RawBytes)(&r.blob))
 	}
-	if sh.whole {
+	if sh.mac {
 		into = append(into, (*sql.RawBytes)(&r.mac))
 	}
 	for rows.Next() {
@@ -104,25 +127,29 @@ func (s *Store) eachRaw(sh *projection, rows *sql.Rows, fn func(rawRow) error) e
 	return s.explain(rows.Err())
 }
 
-// read makes an entity of the columns of one row.
+// fits tells whether the mac of a row is the one of its columns.
+func (s *Store) fits(t *table, r rawRow) bool {
+	mac := s.rowDigest(t, r.id, r.version, r.text, r.blob)
+	return hmac.Equal(mac[:], r.mac)
+}
+
+// read makes an entity of the columns of one row. Any error means that the row is damaged.
 func (s *Store) read(sh *projection, r rawRow) (model.Entity, error) {
 	t, text := sh.t, string(r.text)
 	e := t.typ.New()
 	h := e.Meta()
 	h.ID, h.Version = r.id, r.version
-	if sh.whole && s.auth != nil {
-		if mac := s.rowDigest(t, r.id, r.version, r.text, r.blob); !hmac.Equal(mac[:], r.mac) {
-			return nil, model.NewError(model.Internal, "err.store.sealed", model.Args{"type": t.typ.Name, "id": r.id})
-		}
+	if sh.mac && s.auth != nil && !s.fits(t, r) {
+		return nil, errMac
 	}
 	if strings.Count(text, unitSeparator) != max(len(sh.fields)-1, 0) {
 		return nil, fmt.Errorf("read %s: %w", t.typ.Name,
 			model.NewError(model.Internal, "err.column", model.Args{"field": "*"}))
 	}
-	for _, f := range sh.fields {
+	for i, f := range sh.fields {
 		value, rest, _ := strings.Cut(text, unitSeparator)
 		text = rest
-		if value == "" {
+		if value == "" || sh.unread != nil && sh.unread[i] {
 			continue
 		}
 		if err := setText(f, e, value); err != nil {
@@ -134,11 +161,13 @@ func (s *Store) read(sh *projection, r rawRow) (model.Entity, error) {
 	}
 	plain, err := s.unseal(rowAdditionalData(t, r.id, r.version), r.blob)
 	if err != nil {
-		return nil, model.NewError(model.Internal, "err.store.sealed", model.Args{"type": t.typ.Name, "id": r.id}).
-			WithCause(err)
+		return nil, err
 	}
 	return e, readValues(plain, e, sh.sealed)
 }
+
+// errMac says that a row is not as the program wrote it.
+var errMac = errors.New("the mac does not fit")
 
 // setText gives a field the value of its column in the form that SQLite prints it.
 func setText(f *schema.Field, e model.Entity, text string) error {

@@ -74,18 +74,19 @@ func TestEveryFieldComesBack(t *testing.T) {
 	}
 }
 
-// TestReadingOpenFieldsLeavesTheSealAlone reads rows whose seal is broken.
+// TestReadingOpenFieldsLeavesTheSealAlone reads rows of a long table whose seal is broken.
 func TestReadingOpenFieldsLeavesTheSealAlone(t *testing.T) {
 	ctx := context.Background()
 	s := openAt(t, t.TempDir()+"/s.db", Options{Create: true, Passphrase: pass, Params: crypt.Cheap})
 	apply(t, s, model.Add(&model.Citizen{FirstName: "Anna", Status: "active"}))
 	raw(t, s.Path(), `UPDATE "citizens" SET "sealed" = x'00'`)
-	if _, err := s.List(ctx, "citizen", schema.Query{}); err == nil {
-		t.Fatal("a broken seal was read")
-	}
+	s.tables["citizen"].counted.Do(func() { s.tables["citizen"].long = true })
 	list, err := All[model.Citizen](ctx, s, schema.Query{Fields: []string{"status", "ref"}})
 	if err != nil || len(list) != 1 || list[0].Status != "active" || list[0].Ref == "" || list[0].FirstName != "" {
 		t.Errorf("got %+v, %v", list, err)
+	}
+	if list, err := s.List(ctx, "citizen", schema.Query{}); err != nil || len(list) != 0 {
+		t.Errorf("a broken seal was read: %v, %v", list, err)
 	}
 }
 

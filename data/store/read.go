@@ -35,8 +35,8 @@ func All[T any](ctx context.Context, s Lister, q schema.Query) ([]*T, error) {
 	return out, nil
 }
 
-// Get gives one row; the error has code NotFound when there is none. The ID of a row that was merged into another gives
-// the other.
+// Get gives one row; the error has code NotFound when there is none, and DamagedRow when it cannot be read. The ID of a
+// row that was merged into another gives the other.
 func (s *Store) Get(ctx context.Context, typ, id string) (model.Entity, error) {
 	t, err := s.table(typ)
 	if err != nil {
@@ -52,14 +52,22 @@ func (s *Store) Get(ctx context.Context, typ, id string) (model.Entity, error) {
 	return e, s.explain(err)
 }
 
-// find gives one row, nil when there is none.
+// find gives one row, nil when there is none. The error of a damaged row has code DamagedRow.
 func (s *Store) find(ctx context.Context, db querier, t *table, id string) (found model.Entity, err error) {
 	rows, err := db.QueryContext(ctx, t.all.query+` WHERE "id" = ?`, id)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	err = s.scan(t.all, rows, func(e model.Entity) error { found = e; return nil })
+	err = s.eachRaw(t.all, rows, func(r rawRow) error {
+		if found, err = s.read(t.all, r); err != nil {
+			row := t.damaged(t.all, r)
+			s.damage.note(row)
+			return errDamaged(row, err)
+		}
+		s.damage.forget(t.typ.Name, id)
+		return nil
+	})
 	return found, err
 }
 
@@ -77,7 +85,7 @@ func (s *Store) findMerged(ctx context.Context, t *table, id string) (model.Enti
 	return s.find(ctx, s.readers, t, into)
 }
 
-// List gives the rows that a query selects.
+// List gives the rows that a query selects, without damaged ones: see Damaged.
 func (s *Store) List(ctx context.Context, typ string, q schema.Query) ([]model.Entity, error) {
 	var out []model.Entity
 	err := s.Each(ctx, typ, q, func(e model.Entity) error { out = append(out, e); return nil })
@@ -85,7 +93,7 @@ func (s *Store) List(ctx context.Context, typ string, q schema.Query) ([]model.E
 }
 
 // Each calls fn for each row that a query selects, while they are read; fn may keep the entity. An error of fn ends it
-// and is returned.
+// and is returned. Damaged rows are left out: see Damaged.
 func (s *Store) Each(ctx context.Context, typ string, q schema.Query, fn func(model.Entity) error) error {
 	t, err := s.table(typ)
 	if err != nil {
@@ -95,7 +103,7 @@ func (s *Store) Each(ctx context.Context, typ string, q schema.Query, fn func(mo
 	if err != nil {
 		return err
 	}
-	sh, err := t.projection(q.Fields)
+	sh, err := t.projection(q.Fields, len(q.Fields) > 0 && s.verifies(ctx, t))
 	if err != nil {
 		return err
 	}

@@ -3,71 +3,231 @@ package store
 import (
 	"context"
 	"database/sql"
+	"maps"
+	"slices"
+	"strconv"
+	"time"
 
 	"jobspor/data/crypt"
 	"jobspor/model"
 )
 
-// Unlock checks the passphrase again, for a screen that was locked after a time without input. A wrong passphrase gives
-// an error with code Locked; a demo database accepts any.
-func (s *Store) Unlock(ctx context.Context, passphrase []byte) error {
-	if !s.info.Sealed {
-		return nil
-	}
-	_, err := unwrap(ctx, s.readers, passphrase)
-	return s.explain(err)
-}
+// wraps are the wrapped forms of the data key, by their names in "meta": "key" is that of the passphrase, "key.1" to
+// "key.31" are those of recovery codes.
+type wraps map[string]string
 
-// unwrap reads the wrapped data key from the database and opens it, because another program may have changed the
-// passphrase.
-func unwrap(ctx context.Context, db interface {
-	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
-}, passphrase []byte) (*crypt.Key, error) {
-	var text string
-	if err := db.QueryRowContext(ctx, `SELECT "value" FROM "meta" WHERE "key" = 'key'`).Scan(&text); err != nil {
+// mainWrap is the name of the passphrase's.
+const mainWrap = "key"
+
+func recoveryWrap(number int) string { return mainWrap + "." + strconv.Itoa(number) }
+
+// selectWraps reads them in a fixed order.
+const selectWraps = `SELECT "key", "value" FROM "meta" WHERE "key" = 'key' OR "key" GLOB 'key.[0-9]*' ORDER BY "key"`
+
+func readWraps(ctx context.Context, db querier) (wraps, error) {
+	rows, err := db.QueryContext(ctx, selectWraps)
+	if err != nil {
 		return nil, err
 	}
-	return crypt.Unwrap([]byte(text), passphrase)
+	defer rows.Close()
+	w := wraps{}
+	for rows.Next() {
+		var name, text string
+		if err := rows.Scan(&name, &text); err != nil {
+			return nil, err
+		}
+		w[name] = text
+	}
+	return w, rows.Err()
 }
 
-// Rekey gives the database a new passphrase. Only the wrapped data key changes, no row; earlier copies still open with
-// the old passphrase.
-func (s *Store) Rekey(ctx context.Context, old, next []byte) error {
+// unwrap opens the data key with a passphrase or a recovery code. One attempt is made for what is typed: a recovery code
+// says itself which wrapped key it belongs to.
+func (w wraps) unwrap(typed []byte) (*crypt.Key, error) {
+	code, number, wrong := crypt.ReadRecovery(typed)
+	defer clear(code)
+	if text := w[recoveryWrap(number)]; code != nil && text != "" {
+		if key, err := crypt.Unwrap([]byte(text), code); model.CodeOf(err) != model.Locked {
+			return key, err
+		}
+	}
+	key, err := crypt.Unwrap([]byte(w[mainWrap]), typed)
+	switch {
+	case model.CodeOf(err) != model.Locked:
+		return key, err
+	case wrong != nil:
+		return nil, wrong
+	case code != nil:
+		return nil, model.NewError(model.Locked, "err.passphrase.recovery.other", model.Args{"n": number})
+	}
+	return nil, err
+}
+
+// CheckPassphrase gives an error with code Locked when the passphrase, or recovery code, does not open the database.
+func (s *Store) CheckPassphrase(ctx context.Context, pass []byte) error {
 	if !s.info.Sealed {
 		return model.NewError(model.Unsupported, "err.passphrase.demo", nil)
 	}
-	return s.explain(s.rekey(ctx, old, next))
+	all, err := readWraps(ctx, s.readers)
+	if err != nil {
+		return s.explain(err)
+	}
+	key, err := all.unwrap(pass)
+	if err == nil {
+		key.Wipe()
+	}
+	return err
 }
 
-func (s *Store) rekey(ctx context.Context, old, next []byte) error {
+// Rekey gives the database a new passphrase, at the cost that the options say. Only the wrapped data key changes, no
+// row; earlier copies still open with the old passphrase, and recovery codes stay as they are. Instead of the old
+// passphrase a recovery code does.
+func (s *Store) Rekey(ctx context.Context, old, next []byte) error {
+	return s.RekeyAt(ctx, old, next, s.opt.Params)
+}
+
+// RekeyAt is Rekey at a cost of its own; zero is crypt.Default.
+func (s *Store) RekeyAt(ctx context.Context, old, next []byte, cost crypt.Params) error {
+	return s.changeWraps(ctx, old, func(w wraps, key *crypt.Key) (err error) {
+		w[mainWrap], err = s.wrap(key, next, cost, "")
+		return err
+	})
+}
+
+// AddRecovery gives the database a recovery code, which opens it like the passphrase, and returns the code and its
+// number. The code is stored nowhere.
+func (s *Store) AddRecovery(ctx context.Context, pass []byte, label string) (code []byte, number int, err error) {
+	err = s.changeWraps(ctx, pass, func(w wraps, key *crypt.Key) (err error) {
+		number = 1
+		for ; w[recoveryWrap(number)] != ""; number++ {
+			if number == crypt.MaxRecovery {
+				return model.NewError(model.Conflict, "err.passphrase.recovery.many", model.Args{"n": crypt.MaxRecovery})
+			}
+		}
+		code = crypt.NewRecovery(number)
+		w[recoveryWrap(number)], err = s.wrap(key, code, s.opt.Params, label)
+		return err
+	})
+	if err != nil {
+		clear(code)
+		return nil, 0, err
+	}
+	return code, number, nil
+}
+
+// RemoveRecovery makes a recovery code worthless. Copies from before still open with it.
+func (s *Store) RemoveRecovery(ctx context.Context, pass []byte, number int) error {
+	return s.changeWraps(ctx, pass, func(w wraps, _ *crypt.Key) error {
+		if w[recoveryWrap(number)] == "" {
+			return model.NewError(model.NotFound, "err.passphrase.recovery.none", model.Args{"n": number})
+		}
+		delete(w, recoveryWrap(number))
+		return nil
+	})
+}
+
+func (s *Store) wrap(key *crypt.Key, pass []byte, cost crypt.Params, label string) (string, error) {
+	text, err := key.Wrap(pass, cost, crypt.Note{Made: s.opt.Now().UTC().Format(time.RFC3339), Label: label})
+	return string(text), err
+}
+
+// changeWraps changes the wrapped keys and seals the head over them.
+func (s *Store) changeWraps(ctx context.Context, pass []byte, change func(wraps, *crypt.Key) error) error {
+	if !s.info.Sealed {
+		return model.NewError(model.Unsupported, "err.passphrase.demo", nil)
+	}
+	return s.explain(s.tryChangeWraps(ctx, pass, change))
+}
+
+func (s *Store) tryChangeWraps(ctx context.Context, pass []byte, change func(wraps, *crypt.Key) error) error {
 	tx, err := s.writer.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
 	defer tx.Rollback()
-	key, err := unwrap(ctx, tx, old)
+	before, err := readWraps(ctx, tx) // not those of the start: another program may have changed the passphrase
 	if err != nil {
 		return err
 	}
-	h, err := s.fittedHead(ctx, tx) // with the wrapped key as it was
+	key, err := before.unwrap(pass)
 	if err != nil {
 		return err
 	}
-	fresh, err := key.Wrap(next, s.opt.Params)
+	defer key.Wipe()
+	h, err := s.fittedHead(ctx, tx) // with the wrapped keys as they were
 	if err != nil {
 		return err
 	}
-	if _, err := tx.ExecContext(ctx, `UPDATE "meta" SET "value" = ? WHERE "key" = 'key'`, string(fresh)); err != nil {
+	after := maps.Clone(before)
+	if err := change(after, key); err != nil {
 		return err
 	}
-	h.Key = nil // it is another one now
+	if err := writeWraps(ctx, tx, after); err != nil {
+		return err
+	}
+	h.Key = nil // they are others now
 	if err := s.finishHead(ctx, tx, h, effect{}); err != nil {
 		return err
 	}
 	if err := tx.Commit(); err != nil {
 		return err
 	}
+	s.info.wraps = after
 	// The old wrapped key is removed from the write-ahead log as well, as soon as no other program reads it.
 	_, _ = s.writer.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
 	return nil
+}
+
+func writeWraps(ctx context.Context, tx *sql.Tx, w wraps) error {
+	if _, err := tx.ExecContext(ctx, `DELETE FROM "meta" WHERE "key" = 'key' OR "key" GLOB 'key.[0-9]*'`); err != nil {
+		return err
+	}
+	for _, name := range slices.Sorted(maps.Keys(w)) {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO "meta" ("key", "value") VALUES (?, ?)`, name, w[name]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Unlocker is what opens a sealed database: the passphrase, or a recovery code.
+type Unlocker struct {
+	Number int    // of the recovery code; 0 is the passphrase
+	Made   string // when, UTC; "" before it was noted
+	Label  string
+	Cost   crypt.Params
+}
+
+// Unlockers lists what opens the database, the passphrase first.
+func (s *Store) Unlockers(ctx context.Context) ([]Unlocker, error) {
+	all, err := readWraps(ctx, s.readers)
+	if err != nil {
+		return nil, s.explain(err)
+	}
+	var out []Unlocker
+	for number := range crypt.MaxRecovery + 1 {
+		name := mainWrap
+		if number > 0 {
+			name = recoveryWrap(number)
+		}
+		if all[name] == "" {
+			continue
+		}
+		cost, note, err := crypt.ReadWrapped([]byte(all[name]))
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, Unlocker{Number: number, Made: note.Made, Label: note.Label, Cost: cost})
+	}
+	return out, nil
+}
+
+// Weak reports whether a guess at the passphrase costs less than it should: the file is of an old program, or somebody
+// made it so. A store that was opened with a lower cost on purpose does not mind.
+func (s *Store) Weak() bool {
+	if !s.info.Sealed {
+		return false
+	}
+	cost, _, err := crypt.ReadWrapped([]byte(s.info.wraps[mainWrap]))
+	return err == nil && cost.Weaker(crypt.Least) && (s.opt.Params == crypt.Params{} || cost.Weaker(s.opt.Params))
 }

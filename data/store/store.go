@@ -50,6 +50,8 @@ type Store struct {
 	writer  *sql.DB // one connection
 	readers *sql.DB
 	unit    *unit // of a Store that Together gives; nil otherwise
+	damage  *damage
+	gate    *gate // of both pools, see Lock
 	knownAs Known
 	opened  bool
 
@@ -76,8 +78,8 @@ func openWith(ctx context.Context, path string, opt Options, steps []migration) 
 	if opt.Now == nil {
 		opt.Now = time.Now
 	}
-	s := &Store{path: abs, opt: opt, tables: tables(), steps: steps, subscribers: map[int]func(model.Changed){},
-		own: map[int64]bool{}}
+	s := &Store{path: abs, opt: opt, tables: tables(), steps: steps, gate: &gate{}, damage: newDamage(),
+		subscribers: map[int]func(model.Changed){}, own: map[int64]bool{}}
 	if err := s.open(ctx); err != nil {
 		s.Close()
 		return nil, s.explain(err)
@@ -100,7 +102,7 @@ func (s *Store) open(ctx context.Context) error {
 		return err
 	}
 	if s.key != nil {
-		s.auth = s.key.Authenticator("integrity")
+		s.auth = s.authenticator()
 	}
 	if err := s.openPools(); err != nil {
 		return err
@@ -158,8 +160,12 @@ func (s *Store) create(context.Context) (err error) {
 	}
 	if s.opt.Demo {
 		s.key = nil
-	} else if s.info.wrapped, err = s.key.Wrap(s.opt.Passphrase, s.opt.Params); err != nil {
-		return err
+	} else {
+		text, err := s.wrap(s.key, s.opt.Passphrase, s.opt.Params, "")
+		if err != nil {
+			return err
+		}
+		s.info.wraps = wraps{mainWrap: text}
 	}
 	if err := paths.MakePrivate(filepath.Dir(s.path)); err != nil {
 		return model.NewError(model.Forbidden, "err.store.folder", model.Args{"path": filepath.Dir(s.path)}).
@@ -204,17 +210,20 @@ func (s *Store) openPools() (err error) {
 	if s.opt.ReadOnly {
 		mode, pragmas = s.info.mode, readerPragmas
 	}
-	if s.writer, err = openPool(s.path, mode+"&_txlock=immediate", pragmas, 1); err != nil {
+	if s.writer, err = openGated(s.gate, s.path, mode+"&_txlock=immediate", pragmas, 1); err != nil {
 		return err
 	}
-	s.readers, err = openPool(s.path, mode, readerPragmas, 8)
+	s.readers, err = openGated(s.gate, s.path, mode, readerPragmas, maxReaders)
 	return err
 }
+
+// maxReaders is how many connections read at a time.
+const maxReaders = 8
 
 // Close closes the database. Changes are durable before it, as soon as Apply returns.
 func (s *Store) Close() error {
 	var errs []error
-	if s.opened {
+	if s.opened && !s.Locked() {
 		errs = append(errs, s.keepKnown(context.Background()))
 	}
 	for _, db := range []*sql.DB{s.readers, s.writer} {
@@ -242,10 +251,10 @@ func (s *Store) Info() Info { return s.info }
 // Now returns the time of the store's clock.
 func (s *Store) Now() time.Time { return s.opt.Now() }
 
-// Setting gives the value of a setting, "" when it was never set.
+// Setting gives the value of a setting, "" when it was never set or its row is damaged.
 func (s *Store) Setting(ctx context.Context, key string) (string, error) {
 	e, err := s.Get(ctx, "setting", key)
-	if model.CodeOf(err) == model.NotFound {
+	if code := model.CodeOf(err); code == model.NotFound || code == model.DamagedRow {
 		return "", nil
 	}
 	if err != nil {

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"jobspor/model"
 	"jobspor/model/schema"
@@ -24,6 +26,9 @@ type table struct {
 	order     *schema.Field   // the field that long lists are sorted by, nil for none; see model.OrderKey
 	columns   []string        // "id", "version", the open fields, the order, "sealed", "mac": what is written
 	all       *projection     // how whole rows are read
+	counted   sync.Once       // sets long
+	long      bool            // more than verifiedRows when it was first read in part
+	scanned   atomic.Bool     // by DamagedOf
 }
 
 // referrer is a column that names rows of another table.

@@ -83,14 +83,17 @@ func (w *writer) target(o revertOptions) (int64, error) {
 	case o.kind == "redo":
 		return w.queryInt(`SELECT "seq" FROM "log" WHERE "actor" = ?1 AND "kind" = 'undo' AND "undone_by" IS NULL
 			AND "seq" > (SELECT coalesce(max("seq"), 0) FROM "log" WHERE "actor" = ?1 AND "kind" = 'change')
-			ORDER BY "seq" DESC LIMIT 1`, w.actor)
+			AND NOT `+anyErased+` ORDER BY "seq" DESC LIMIT 1`, w.actor)
 	case o.seq != 0:
 		return w.queryInt(`SELECT "seq" FROM "log" WHERE "seq" = ? AND "kind" = 'change' AND "undone_by" IS NULL
 			AND "count" > 0`, o.seq)
 	}
 	return w.queryInt(`SELECT "seq" FROM "log" WHERE "actor" = ? AND "kind" = 'change' AND "undone_by" IS NULL
-		AND "count" > 0 ORDER BY "seq" DESC LIMIT 1`, w.actor)
+		AND "count" > 0 AND NOT `+anyErased+` ORDER BY "seq" DESC LIMIT 1`, w.actor)
 }
+
+// anyErased is whether something of an entry was erased: it cannot be undone any more.
+const anyErased = `EXISTS (SELECT 1 FROM "log_rows" AS "x" WHERE "x"."seq" = "log"."seq" AND "x"."digest" IS NOT NULL)`
 
 // nothingToRevert says why a named entry cannot be undone: it does not exist, is no change, or is undone already.
 func (w *writer) nothingToRevert(o revertOptions) error {
@@ -205,6 +208,9 @@ func (w *writer) changedLater(target int64) (map[rowKey]bool, error) {
 // restore writes the values before one line of an entry, if the row is unchanged since that line. moved says that later
 // entries changed the row.
 func (w *writer) restore(l logLine, moved bool) (model.Change, *model.RowConflict, error) {
+	if l.erased != nil {
+		return model.Change{}, nil, model.NewError(model.Forbidden, "err.store.undo.erased", model.Args{"seq": l.seq})
+	}
 	t, err := w.s.table(l.typ)
 	if err != nil {
 		return model.Change{}, nil, err

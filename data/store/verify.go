@@ -183,6 +183,7 @@ func (s *Store) verifyRows(
 		case !hmac.Equal(mac[:], r.mac) && !known:
 			report(RowAdded, r.id)
 		case !hmac.Equal(mac[:], r.mac):
+			s.damage.note(t.damaged(t.all, r))
 			report(RowAltered, r.id)
 		case end.version > r.version:
 			report(RowOlder, r.id)

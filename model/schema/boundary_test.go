@@ -118,7 +118,7 @@ var sealedFields = map[string]string{
 	"person": "name title phone mobile mail note",
 	"citizen": "first_name last_name case_ref phone mail postcode hours_now hours_hoped days day_parts " +
 		"transport max_minutes danish languages licences conditions wishes skills target_group caseworker " +
-		"caseworker_phone caseworker_from note",
+		"caseworker_phone caseworker_from anonymised_on note",
 	"goal":      "words occupations learned",
 	"consent":   "purpose scope",
 	"contact":   "note next_what",
@@ -152,7 +152,7 @@ var tellingFields = map[string]string{
 }
 
 // givenFields are set by the program and never typed.
-var givenFields = map[string]string{"company": "source", "opening": "source", "handover": "done_on", "citizen": "ref",
+var givenFields = map[string]string{"company": "source", "opening": "source", "handover": "done_on", "citizen": "ref anonymised_on",
 	"shortlist": "ref",
 	"placement": "ref state", "agreement": "number triggers",
 	"enrolment": "ref edition group drawn redrawn redraw_why answers due rhythm triaged",

@@ -58,6 +58,7 @@ func CitizenType() *Type {
 			field("status", Choice, func(e *c) any { return &e.Status },
 				oneOf("citizen_status", "active", "paused", "closed")),
 			field("closed_on", DateKind, func(e *c) any { return &e.ClosedOn }, past),
+			field("anonymised_on", DateKind, func(e *c) any { return &e.AnonymisedOn }, sealed, past, given),
 			field("note", LongText, func(e *c) any { return &e.Note }, sealed, importedAs("noter", "bemaerkning")),
 		}}
 }

@@ -122,6 +122,17 @@ func (a *App) warm() tea.Cmd {
 	}
 }
 
+type scanned struct{ err error }
+
+// scan looks for damaged rows once the snapshot is there; the store tells of what it finds.
+func (a *App) scan() tea.Cmd {
+	if a.service.Damages == nil {
+		return nil
+	}
+	ctx, damages := a.ctx, a.service.Damages
+	return func() tea.Msg { return scanned{damages.Scan(ctx)} }
+}
+
 type backedUp struct{ err error }
 
 // backUp makes the day's copy by itself; a demo has nothing to lose. That it failed must be seen.
@@ -129,8 +140,8 @@ func (a *App) backUp() tea.Cmd {
 	if a.service.Demo || a.service.Backups == nil {
 		return nil
 	}
-	ctx, keep := a.ctx, a.service.Backups
-	return func() tea.Msg { return backedUp{keep.Daily(ctx)} }
+	ctx, d := a.ctx, a.service
+	return func() tea.Msg { return backedUp{d.DailyBackup(ctx)} }
 }
 
 type polled struct{ err error }
@@ -177,8 +188,15 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 		return a.paste(m)
 	case tea.MouseClickMsg, tea.MouseWheelMsg:
 		return a.mouse(m)
-	case model.Changed, warmed:
+	case warmed:
+		return tea.Batch(a.toAll(a.news(m)), a.scan())
+	case model.Changed:
 		return tea.Batch(a.editionChanged(m), a.toAll(a.news(m)))
+	case scanned:
+		if m.err != nil {
+			return a.tell(m.err)
+		}
+		return nil
 	case editionRead:
 		if m.err != nil {
 			return a.tell(m.err)

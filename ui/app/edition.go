@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
+	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/present"
 	"jobspor/ui/screen"
@@ -53,25 +54,44 @@ func (a *App) edition() string {
 	return present.WordsIn(a.theme.Lang).Edition(a.rules, a.service.Today(), user.RulesFrom())
 }
 
-// body draws the screen in front, and under it what must be known beside it: the edition of the rules, and looks that the
-// log does not have yet.
+// damaged is the line that stands under every screen while rows are damaged: how many are left out; "" for none.
+func (a *App) damaged() string {
+	if r := a.front(); r != nil && r.name == screen.Damaged {
+		return "" // it says so itself
+	}
+	if n := len(a.service.Damaged()); n > 0 {
+		return a.theme.T("damaged.left.out", "n", n, "key", a.theme.Names().Show(keys.Std(keys.Damaged).Keys[0]))
+	}
+	return ""
+}
+
+// stuckLooks says how many looks the log does not have yet; "" for none.
+func (a *App) stuckLooks() string {
+	if n := a.service.LooksStuck(); n > 0 {
+		return a.theme.Colours.Glyphs.Alert + " " + a.theme.T("looks.waiting", "n", n)
+	}
+	return ""
+}
+
+// body draws the screen in front, and under it what must be known beside it: the edition of the rules, looks that the
+// log does not have yet, damaged rows.
 func (a *App) body(s screen.Screen) kit.Frame {
 	size := kit.BodySize(a.size)
 	var under []string
-	if text := a.edition(); text != "" {
-		under = append(under, text)
+	for _, l := range []struct {
+		text string
+		role theme.Role
+	}{{a.edition(), theme.Warn}, {a.stuckLooks(), theme.Warn}, {a.damaged(), theme.Danger}} {
+		if l.text != "" && size.H > 2*(len(under)+1) {
+			under = append(under, " "+a.theme.Paint(l.role, a.theme.Cut(l.text, size.W-2)))
+		}
 	}
-	if n := a.service.LooksStuck(); n > 0 {
-		under = append(under, a.theme.Colours.Glyphs.Alert+" "+a.theme.T("looks.waiting", "n", n))
-	}
-	if len(under) == 0 || size.H < 2*len(under) {
+	if len(under) == 0 {
 		return s.View(size)
 	}
-	f := s.View(kit.Size{W: size.W, H: size.H - len(under)})
-	lines := kit.Lines(kit.Block(kit.Lines(f.Body), size.W, size.H-len(under)))
-	for _, text := range under {
-		lines = append(lines, " "+a.theme.Paint(theme.Warn, a.theme.Cut(text, size.W-2)))
-	}
-	f.Body = kit.Block(lines, size.W, size.H)
+	h := size.H - len(under)
+	f := s.View(kit.Size{W: size.W, H: h})
+	lines := kit.Lines(kit.Block(kit.Lines(f.Body), size.W, h))
+	f.Body = kit.Block(append(lines, under...), size.W, size.H)
 	return f
 }

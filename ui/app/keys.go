@@ -13,7 +13,11 @@ import (
 
 // global are the bindings that work on every screen unless it has one with the same key.
 func (a *App) global() []keys.Binding {
-	return keys.Pick(keys.Search, keys.Undo, keys.Redo, keys.Palette, keys.Help, keys.Back, keys.Tab, keys.Quit)
+	list := keys.Pick(keys.Search, keys.Undo, keys.Redo, keys.Palette, keys.Help, keys.Back, keys.Tab, keys.Quit)
+	if len(a.service.Damaged()) > 0 {
+		list = append(list, keys.Std(keys.Damaged))
+	}
+	return list
 }
 
 // Bindings is what works now, for tests and for the README's table.
@@ -123,6 +127,8 @@ func (a *App) act(id string) tea.Cmd {
 		return a.back(nil)
 	case keys.Search:
 		return a.goTo(screen.Go{To: screen.Find, Arg: screen.FindArg{}})
+	case keys.Damaged:
+		return a.goTo(screen.Go{To: screen.Damaged})
 	case keys.Quit:
 		return a.quit()
 	}

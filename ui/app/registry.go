@@ -12,6 +12,7 @@ import (
 	"jobspor/ui/screen/citizens"
 	"jobspor/ui/screen/companies"
 	"jobspor/ui/screen/company"
+	"jobspor/ui/screen/damaged"
 	"jobspor/ui/screen/duplicates"
 	"jobspor/ui/screen/edit"
 	"jobspor/ui/screen/enrolment"
@@ -47,6 +48,7 @@ var registry = map[screen.Name]func(*screen.Host) screen.Screen{
 	screen.Citizens:   citizens.New,
 	screen.Companies:  companies.New,
 	screen.Company:    company.New,
+	screen.Damaged:    damaged.New,
 	screen.Duplicates: duplicates.New,
 	screen.Edit:       edit.New,
 	screen.Enrolment:  enrolment.New,

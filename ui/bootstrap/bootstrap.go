@@ -58,9 +58,9 @@ func (l *Linkers) Open(ctx context.Context, path string, o store.Options, who, l
 func (l *Linkers) session(st *store.Store, login string) *service.Session {
 	return &service.Session{
 		Store: st, Files: files{}, Now: st.Now, Demo: st.Info().Demo, Importer: importReader{store: st},
-		Backups: newBackups(st), Database: databaseInfo{st}, Login: login, DemoWorld: demo.ChangeSets,
+		Backups: newBackups(st), Damages: damages{st, newBackups(st).dir}, Database: databaseInfo{st}, Login: login, DemoWorld: demo.ChangeSets,
 		RuleSource: newRuleSource(), ProgrammeSource: programmeSource{}, MailSource: mailSource{},
-		Register: registerSource{importReader{store: st}},
+		Register: registerSource{importReader{store: st}}, Eraser: eraser{st, newBackups(st).dir},
 		Snapshots: service.NewSnapshotCache(st, func(ctx context.Context) (matching.Options, error) {
 			return l.options(ctx, st)
 		}),
@@ -76,6 +76,7 @@ func (l *Linkers) together(
 		d := l.session(in, s.Service.Login)
 		defer d.Snapshots.Close()
 		d.Backups, d.Database, d.Folder = s.Service.Backups, s.Service.Database, s.Service.Folder
+		d.Damages = s.Service.Damages
 		d.Importer = s.Service.Importer.(importReader).on(in)
 		d.SetConsultant(s.Service.Consultant())
 		in.Subscribe(d.OnChange)

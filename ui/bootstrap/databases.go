@@ -65,7 +65,8 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 	if err != nil {
 		return nil, err
 	}
-	s.Service.Backups = backups{s.Store, dir}
+	s.Service.Backups, s.Service.Eraser = backups{s.Store, dir}, eraser{s.Store, dir}
+	s.Service.Damages = damages{s.Store, dir}
 	s.Service.Importer = importReader{s.Store, how.Input}
 	return &cli.Database{
 		Service: s.Service,
@@ -109,7 +110,7 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 			_, err := dir.Daily(ctx, s.Store)
 			return err
 		},
-		Rekey: s.Store.Rekey,
+		Keys: databaseKeys{s.Store, s.Service.Backups},
 		Facts: func(ctx context.Context) (cli.Facts, error) {
 			sum, err := s.Store.Summary(ctx)
 			return cli.Facts{Path: path, Schema: sum.Schema, Seq: sum.Seq, Rows: sum.Rows}, err

@@ -85,6 +85,30 @@ func (k backups) Daily(ctx context.Context) error {
 	return err
 }
 
+// damages brings damaged rows back from the copies of the database.
+type damages struct {
+	*store.Store
+	dir backup.Dir
+}
+
+// Source finds the newest sound state of a row.
+func (k damages) Source(ctx context.Context, typ, id string) (*model.RowSource, error) {
+	return k.dir.Source(ctx, k.Store, typ, id)
+}
+
+// Repair brings a row back.
+func (k damages) Repair(ctx context.Context, actor string, row model.Damaged) (model.Receipt, error) {
+	from, err := k.Source(ctx, row.Type, row.ID)
+	if err != nil {
+		return model.Receipt{}, err
+	}
+	if from == nil {
+		return model.Receipt{}, model.NewError(model.NotFound, "err.repair.none",
+			model.Args{"type": row.Type, "row": row.Name()})
+	}
+	return k.Store.Repair(ctx, actor, row.Type, row.ID, from)
+}
+
 // Latest ignores a folder that cannot be read: making the backup will report it.
 func (k backups) Latest() time.Time {
 	list, err := k.dir.List()

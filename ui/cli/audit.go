@@ -6,13 +6,14 @@ import (
 
 	"jobspor/model"
 	"jobspor/ui/present"
+	"jobspor/ui/service"
 )
 
 func auditCommand() command {
 	return command{
 		name: "audit", subs: []command{
 			{name: "verify", args: exactly(0), run: verifyDatabase,
-				json: []string{"kind", "type", "id", "seq", "text"}},
+				json: []string{"kind", "type", "id", "seq", "text", "source", "at", "latest", "altered"}},
 			sampleCommand(),
 			{name: "accept", args: exactly(0), run: acceptDatabase, json: []string{"seq"}},
 		},
@@ -32,15 +33,32 @@ func verifyDatabase(ctx context.Context, s *session, _ []string) error {
 		{"seq", s.T("cli.col.seq"), true},
 		{"text", s.T("cli.col.says"), false},
 	}}
-	for _, f := range found {
+	sources, err := s.sourcesOf(ctx, found)
+	if err != nil {
+		return err
+	}
+	for i, f := range found {
 		seq := cell{"", "", nil}
 		if f.Seq != 0 {
 			seq = cell{strconv.FormatInt(f.Seq, 10), strconv.FormatInt(f.Seq, 10), f.Seq}
 		}
 		t.rows = append(t.rows, []cell{
-			text(f.Kind), text(f.Type), text(f.ID), seq, s.said(func(w present.Words) string { return w.Error(f.Err) }),
+			text(f.Kind), text(f.Type), text(f.ID), seq, s.said(func(w present.Words) string {
+				return service.JoinNonEmpty(" ", w.Error(f.Err), s.sourceWords(w, f, sources[i]))
+			}),
 		})
 	}
+	t.object = func(i int) object {
+		o := object{}
+		for c, col := range t.cols {
+			o = append(o, member{col.key, t.rows[i][c].val})
+		}
+		if f := found[i]; f.isRow() {
+			o = append(o, s.sourceObject(model.Damaged{Type: f.Type, ID: f.ID}, sources[i])[3:]...)
+		}
+		return o
+	}
+	s.saidDamaged = true
 	if err := s.out.table(t); err != nil {
 		return err
 	}
@@ -56,6 +74,30 @@ func verifyDatabase(ctx context.Context, s *session, _ []string) error {
 		s.note("cli.audit.whole")
 	}
 	return nil
+}
+
+// isRow reports whether it is about a row that a copy can bring back.
+func (f Altered) isRow() bool { return f.Kind == "row.altered" || f.Kind == "row.missing" }
+
+// sourcesOf finds the newest sound state of the rows among what was altered, nil for others.
+func (s *session) sourcesOf(ctx context.Context, found []Altered) (out []*model.RowSource, err error) {
+	out = make([]*model.RowSource, len(found))
+	for i, f := range found {
+		if f.isRow() {
+			if out[i], err = s.Service.Damages.Source(ctx, f.Type, f.ID); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return out, nil
+}
+
+// sourceWords say where a row can be brought back from, "" for what is no row.
+func (s *session) sourceWords(w present.Words, f Altered, from *model.RowSource) string {
+	if !f.isRow() {
+		return ""
+	}
+	return w.RowSource(typeNamed(f.Type), from, s.Service.Now())
 }
 
 // acceptDatabase takes the file for the one that this computer knows from now on.

@@ -3,10 +3,12 @@ package cli
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"jobspor/model"
 	"jobspor/model/schema"
 	"jobspor/ui/present"
+	"jobspor/ui/service"
 )
 
 // backupOptions are the options of `backup`.
@@ -33,6 +35,9 @@ func (o *backupOptions) run(ctx context.Context, s *session, _ []string) error {
 	}
 	path, err := s.Backup(ctx, o.to)
 	if err != nil {
+		return err
+	}
+	if err := s.Service.Note(ctx, "backup.made", model.Args{"elsewhere": o.to != ""}); err != nil {
 		return err
 	}
 	if s.json {
@@ -115,9 +120,14 @@ func examine(ctx context.Context, s *session, _ []string) error {
 	if err != nil {
 		return err
 	}
+	s.saidDamaged = true
 	problems := []object{}
 	for _, e := range found {
-		text := both(s.root, func(w present.Words) string { return w.Error(e) })
+		more, err := s.problemSource(ctx, e)
+		if err != nil {
+			return err
+		}
+		text := both(s.root, func(w present.Words) string { return service.JoinNonEmpty(" ", w.Error(e), more(w)) })
 		problems = append(problems, object{{"key", e.Key}, {"text", text}})
 	}
 	if s.json {
@@ -132,11 +142,33 @@ func examine(ctx context.Context, s *session, _ []string) error {
 		s.note("cli.doctor.healthy")
 		return nil
 	}
+	for _, e := range found {
+		more, err := s.problemSource(ctx, e)
+		if err != nil {
+			return err
+		}
+		if words := more(s.words); words != "" {
+			s.notef("%v %v: %s", e.Args["type"], e.Args["id"], words)
+		}
+	}
 	first := *found[0]
 	for _, e := range found[1:] {
 		s.note("cli.error", "text", s.words.Error(e))
 	}
 	return &first
+}
+
+// problemSource says where a damaged row can be brought back from; nothing for other problems.
+func (s *session) problemSource(ctx context.Context, e *model.Error) (func(present.Words) string, error) {
+	kind, _ := strings.CutPrefix(e.Key, "err.store.found.")
+	f := Altered{Kind: kind, Err: e}
+	f.Type, _ = e.Args["type"].(string)
+	f.ID, _ = e.Args["id"].(string)
+	sources, err := s.sourcesOf(ctx, []Altered{f})
+	if err != nil {
+		return nil, err
+	}
+	return func(w present.Words) string { return s.sourceWords(w, f, sources[0]) }, nil
 }
 
 func (s *session) databaseObject(f Facts) object {

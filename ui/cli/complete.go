@@ -27,7 +27,7 @@ var completions = map[string][]string{
 	"agreement.force": {"placement", ""}, "agreement.ack": {"placement", "=parties"},
 	"agreement.versions": {"placement"}, "agreement.compare": {"placement", ""}, "agreement.export": {"placement"},
 	"casenote": {"enrolment|citizen"}, "handover": {"enrolment|citizen"}, "plansheet": {"enrolment|citizen"},
-	"dossier": {"enrolment|citizen"}, "hours.sheet": {"company"},
+	"dossier": {"enrolment|citizen"}, "citizen.erase": {"citizen"}, "citizen.close": {"citizen"}, "hours.sheet": {"company"},
 	"config.get": {"=settings"}, "config.set": {"=settings", ""}, "figures": {"=figures"}, "help.fields": {"=types"},
 	"hours.log": {"placement", ""}, "hours.show": {"placement"}, "hours.export": {"placement"},
 	"hours.copy": {"", "placement"}, "hours.accept": {"", "placement"}, "match": {"citizen"},

@@ -88,7 +88,7 @@ func entities() []entity {
 			order:     orderBy("ref"),
 			arguments: []string{"first_name", "last_name"},
 			prepare:   prepareCitizen, warn: warnCitizen, more: duplicateCommands("citizen", dossierCommand(), seenCommand(),
-				citizenCloseCommand()),
+				citizenCloseCommand(), citizenDueCommand(), citizenEraseCommand()),
 		},
 		{
 			typ: "goal", owner: []string{"citizen"},

@@ -34,7 +34,7 @@ func listCommand(e entity) command {
 		most = 1
 	}
 	return command{
-		name: "list", args: between(0, most), flags: o.flags(), rows: e.typ,
+		name: "list", args: between(0, most), flags: o.flags(), rows: e.typ, json: []string{"damaged"},
 		run: func(ctx context.Context, s *session, args []string) error {
 			o.words = args
 			return s.list(ctx, e, *o)
@@ -64,8 +64,17 @@ func (s *session) list(ctx context.Context, e entity, o listOptions) error {
 			out.rows[i] = slices.Insert(out.rows[i], 0, text(row.Meta().ID))
 		}
 	}
+	damaged, err := s.addDamaged(ctx, e.typ, &out)
+	if err != nil {
+		return err
+	}
 	if s.json {
-		out.object = func(i int) object { return s.rowObject(ctx, rows[i]) }
+		out.object = func(i int) object {
+			if i >= len(rows) {
+				return damagedObject(damaged[i-len(rows)])
+			}
+			return s.rowObject(ctx, rows[i])
+		}
 		if t.Personal {
 			args := model.Args{"type": t.Name}
 			if err := s.Service.Leave(ctx, s.printed(ctx, "export.list", args, rows)); err != nil {

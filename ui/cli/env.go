@@ -111,7 +111,7 @@ type Database struct {
 	Backup  func(ctx context.Context, to string) (path string, err error) // to "" is the usual folder
 	Backups func() ([]Copy, error)                                        // newest first
 	Daily   func(ctx context.Context) error                               // the day's copy, when one is due
-	Rekey   func(ctx context.Context, old, next []byte) error             // a new passphrase; no row is touched
+	Keys    Keys                                                          // what opens it
 	Facts   func(ctx context.Context) (Facts, error)
 	Dump    func(ctx context.Context, to DumpTarget) (DumpInfo, error) // the whole database
 	Close   func() error

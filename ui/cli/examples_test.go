@@ -92,10 +92,16 @@ var lineTable = []lineNeeds{
 	{line: "jobspor order close ", before: anOrder},
 	{line: "jobspor order candidate ", before: anOrder},
 	{line: "jobspor company lookup ", status: 1, says: "demo"},
+	{line: "jobspor passphrase --recovery", before: lockedDatabase + "; rm -f gendannelse.pdf recovery.pdf"},
+	{line: "jobspor passphrase --remove", before: lockedDatabase + "; jobspor passphrase --recovery > code"},
+	{line: "jobspor passphrase --list", before: lockedDatabase},
 	{line: "jobspor init ", before: "if [ -e test.db ]; then export JOBSPOR_DB=$PWD/new.db; fi"},
 	{line: "jobspor import mappings remove superoffice",
 		before: "jobspor import companies superoffice.csv --map Tlf=- --save-mapping superoffice"},
 }
+
+// lockedDatabase goes on in a database with a passphrase.
+const lockedDatabase = "export JOBSPOR_DB=$PWD/locked.db; [ -e locked.db ] || jobspor init"
 
 // anOrder makes the job order that the examples name, in both languages.
 const anOrder = "for o in Køkkenmedhjælper 'Kitchen help'; do " +

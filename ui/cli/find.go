@@ -58,6 +58,11 @@ func (s *session) find(ctx context.Context, typ, word string) (model.Entity, err
 			return s.exactlyOne(ctx, t, earlier)
 		}
 	}
+	if len(rows) == 0 {
+		if err := s.damagedNamed(ctx, t.Name, word); err != nil {
+			return nil, err
+		}
+	}
 	row, err := s.exactlyOne(ctx, t, rows)
 	if err == nil {
 		s.resolve(ctx, word, row, exact)

@@ -17,6 +17,8 @@ type session struct {
 	resolved []resolvedName    // rows that this command found by a name
 	read     []readDay         // short dates and what they were read as
 	warnings []warning         // what was said and stopped nothing
+
+	saidDamaged bool // the command itself tells of damaged rows
 }
 
 // withSession opens the database, does the work and closes it.
@@ -31,6 +33,7 @@ func (r *root) withSession(ctx context.Context, work func(context.Context, *sess
 		return err
 	}
 	err = work(ctx, s)
+	s.warnDamaged(err)
 	s.writeLooks(ctx)
 	if closed := s.Close(); err == nil && closed != nil {
 		err = closed

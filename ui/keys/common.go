@@ -32,6 +32,7 @@ const (
 	Next     = "next"
 	Previous = "previous"
 	Quit     = "quit"
+	Damaged  = "damaged"
 	Tab      = "tab" // the keystroke is the number of the tab
 )
 
@@ -75,6 +76,7 @@ func Standard() []Binding {
 		{ID: Palette, Keys: []string{":", "ctrl+k"}, Label: "keys.palette", Group: GroupApp},
 		{ID: Help, Keys: []string{"?"}, Label: "keys.help", Group: GroupApp, Footer: 90},
 		{ID: Tab, Keys: strings.Split("123456789", ""), Label: "keys.tab", Group: GroupApp},
+		{ID: Damaged, Keys: []string{"!"}, Label: "keys.damaged", Group: GroupApp, Palette: true},
 		{ID: Quit, Keys: []string{"q", "ctrl+c"}, Label: "keys.quit", Group: GroupApp, Palette: true},
 	}
 }

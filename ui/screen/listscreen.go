@@ -8,6 +8,7 @@ import (
 
 	"jobspor/model"
 	"jobspor/ui/kit"
+	"jobspor/ui/theme"
 )
 
 // ListOptions say what a list holds and what is done with it.
@@ -16,6 +17,7 @@ type ListOptions[T any] struct {
 	Filters []string // word keys of the filters, the usual one first; one key walks through them
 	Types   []string // a change of these rows reads the list again; none is every change
 	NoMarks bool     // rows cannot be marked
+	Damaged string   // the type whose damaged rows stand over the others; "" is none
 
 	Columns func() []kit.Column // in the language of now
 	ID      func(row T) string
@@ -33,12 +35,13 @@ type ListScreen[T any] struct {
 	Base
 	Table  *kit.Table
 	Box    kit.SearchBox
-	Rows   []T
+	Rows   []T // without the damaged ones, which stand over them
 	Filter int // number of the filter
 	Loaded bool
 
-	o    ListOptions[T]
-	best bool // the next rows answer a new query: the cursor goes to the best
+	o       ListOptions[T]
+	damaged []model.Damaged
+	best    bool // the next rows answer a new query: the cursor goes to the best
 }
 
 // Begin makes the empty list.
@@ -86,11 +89,22 @@ func (l *ListScreen[T]) concerns(m model.Changed) bool {
 
 // Show lists rows; empty is the word key of the sentence for none.
 func (l *ListScreen[T]) Show(rows []T, empty string) {
-	l.Rows = rows
-	l.Table.SetRows(kit.Rows{Len: len(rows), ID: func(i int) string { return l.o.ID(rows[i]) },
-		Cells: func(i int, cells []kit.Cell) { l.o.Cells(rows[i], cells) }})
+	l.Rows, l.damaged = rows, l.damagedRows()
+	bad := l.damaged
+	l.Table.SetRows(kit.Rows{Len: len(bad) + len(rows), ID: func(i int) string {
+		if i < len(bad) {
+			return bad[i].ID
+		}
+		return l.o.ID(rows[i-len(bad)])
+	}, Cells: func(i int, cells []kit.Cell) {
+		if i < len(bad) {
+			DamagedCells(l.Host, bad[i], cells)
+			return
+		}
+		l.o.Cells(rows[i-len(bad)], cells)
+	}})
 	if l.best {
-		l.Table.SelectRow(0)
+		l.Table.SelectRow(len(bad))
 		l.best = false
 	}
 	l.Table.SetEmpty(l.T(empty))
@@ -99,22 +113,45 @@ func (l *ListScreen[T]) Show(rows []T, empty string) {
 	}
 }
 
+// damagedRows are the damaged rows of the list's type, except among what was searched for.
+func (l *ListScreen[T]) damagedRows() []model.Damaged {
+	if l.o.Damaged == "" || l.Box.Query() != "" {
+		return nil
+	}
+	return slices.DeleteFunc(l.Service.Damaged(), func(d model.Damaged) bool { return d.Type != l.o.Damaged })
+}
+
+// DamagedCells fills the cells of a damaged row: its number or ID, and that it is damaged.
+func DamagedCells(h *Host, row model.Damaged, cells []kit.Cell) {
+	said := h.T("damaged.mark")
+	if len(cells) < 3 || cells[0].Text != "" {
+		cells[0] = kit.Cell{Text: row.Name() + " " + said, Role: theme.Danger}
+		return
+	}
+	cells[0] = kit.Cell{Text: row.Name(), Role: theme.Danger}
+	cells[2] = kit.Cell{Text: said, Role: theme.Danger}
+}
+
 // Some is the condition of bindings that need a row.
-func (l *ListScreen[T]) Some() (bool, string) { return len(l.Rows) > 0, "list.nothing.selected" }
+func (l *ListScreen[T]) Some() (bool, string) { return l.Table.Len() > 0, "list.nothing.selected" }
 
 // Selected gives the row under the cursor.
 func (l *ListScreen[T]) Selected() (row T, ok bool) {
-	if _, i, ok := l.Table.Selected(); ok && i < len(l.Rows) {
-		return l.Rows[i], true
+	if _, i, ok := l.Table.Selected(); ok && i >= len(l.damaged) && i-len(l.damaged) < len(l.Rows) {
+		return l.Rows[i-len(l.damaged)], true
 	}
 	return row, false
 }
 
-// On is what a binding does with the row under the cursor; without one it does nothing.
+// On is what a binding does with the row under the cursor; without one it does nothing, and a damaged one is shown with
+// what is known of it.
 func (l *ListScreen[T]) On(do func(row T) tea.Cmd) func() tea.Cmd {
 	return func() tea.Cmd {
 		if row, ok := l.Selected(); ok {
 			return do(row)
+		}
+		if _, i, ok := l.Table.Selected(); ok && i < len(l.damaged) {
+			return l.Go(Damaged, l.damaged[i])
 		}
 		return nil
 	}
@@ -156,7 +193,7 @@ func (l *ListScreen[T]) Typing() bool { return l.Box.Typing() }
 func (l *ListScreen[T]) Shows() []any { return Visible(l.Table, l.Rows) }
 
 // Check tests that the table shows the rows.
-func (l *ListScreen[T]) Check() error { return SameLength(l.Table.Len(), len(l.Rows)) }
+func (l *ListScreen[T]) Check() error { return SameLength(l.Table.Len(), len(l.damaged)+len(l.Rows)) }
 
 // FrameOver is Frame with texts under the list, wrapped, on at most a third of the height: what the columns cut.
 func (l *ListScreen[T]) FrameOver(size kit.Size, note string, texts ...string) kit.Frame {

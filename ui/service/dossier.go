@@ -55,105 +55,6 @@ type DossierExport struct {
 	Sure  bool
 }
 
-// references are the fields by which rows of a type refer to others.
-type reference struct {
-	field *schema.Field
-	typ   *schema.Field // the field that holds the type of a reference by type and ID; nil when the field has it
-}
-
-// target gives what the field of a row refers to.
-func (r reference) target(e model.Entity) model.RowRef {
-	to := r.field.To
-	if r.typ != nil {
-		to = r.typ.Text(e)
-	}
-	return model.RowRef{Type: to, ID: r.field.Text(e)}
-}
-
-// references lists the fields of kind Ref, and pairs of fields "<name>_type" and "<name>_id".
-func references(t *schema.Type) (out []reference) {
-	for i := range t.Fields {
-		f := &t.Fields[i]
-		if f.Kind == schema.Ref {
-			out = append(out, reference{f, nil})
-		} else if name, ok := strings.CutSuffix(f.Key, "_id"); ok {
-			if typ, ok := t.Field(name + "_type"); ok {
-				out = append(out, reference{f, typ})
-			}
-		}
-	}
-	return out
-}
-
-// SubjectTypes are the types whose rows can be about a citizen: those that refer to one, or to such a type.
-func SubjectTypes(types []*schema.Type) []*schema.Type {
-	subject := map[string]bool{"citizen": true}
-	for grown := true; grown; {
-		grown = false
-		for _, t := range types {
-			if !subject[t.Name] && slices.ContainsFunc(references(t), func(r reference) bool {
-				return r.typ != nil || subject[r.field.To]
-			}) {
-				subject[t.Name], grown = true, true
-			}
-		}
-	}
-	return slices.DeleteFunc(slices.Clone(types), func(t *schema.Type) bool { return !subject[t.Name] })
-}
-
-// links is what one version of a row refers to.
-type links struct {
-	row, citizen model.RowRef // citizen is the one that the version names, if any
-	to           []model.RowRef
-}
-
-// collector finds which rows are about a citizen.
-type collector struct {
-	refs    map[string][]reference
-	subject model.RowRef
-	all     []links
-	mine    map[model.RowRef]bool
-}
-
-func (c *collector) linksOf(e model.Entity) links {
-	name := schema.TypeOf(e).Name
-	out := links{row: model.RowRef{Type: name, ID: e.Meta().ID}}
-	for _, r := range c.refs[name] {
-		to := r.target(e)
-		if to.ID == "" {
-			continue
-		}
-		if to.Type == "citizen" {
-			out.citizen = to
-		}
-		out.to = append(out.to, to)
-	}
-	return out
-}
-
-// about reports whether a version of a row is about the citizen, as far as is known.
-func (c *collector) about(l links) bool {
-	if l.row == c.subject {
-		return true
-	}
-	if l.citizen.ID != "" && l.citizen != c.subject {
-		return false
-	}
-	return slices.ContainsFunc(l.to, func(to model.RowRef) bool { return c.mine[to] })
-}
-
-// grow adds rows until none is left that refers to one of them.
-func (c *collector) grow() {
-	for grown := true; grown; {
-		grown = false
-		for _, l := range c.all {
-			if !c.mine[l.row] && c.about(l) {
-				c.mine[l.row], grown = true, true
-			}
-		}
-	}
-}
-
 // Dossier collects what is kept about a citizen.
 func (d *Session) Dossier(ctx context.Context, citizenID string) (*Dossier, error) {
 	citizen, err := One[model.Citizen](ctx, d.Store, "citizen", citizenID)
@@ -161,48 +62,20 @@ func (d *Session) Dossier(ctx context.Context, citizenID string) (*Dossier, erro
 		return nil, err
 	}
 	out := &Dossier{Citizen: citizen, Names: map[model.RowRef]string{}}
-	types := SubjectTypes(schema.Types())
-	c := &collector{
-		refs: map[string][]reference{}, subject: model.RowRef{Type: "citizen", ID: citizenID},
-		mine: map[model.RowRef]bool{{Type: "citizen", ID: citizenID}: true},
-	}
-	names := make([]string, len(types))
-	for i, t := range types {
-		names[i], c.refs[t.Name] = t.Name, references(t)
-	}
-	if err := c.read(ctx, d.Store, names); err != nil {
+	c, err := collect(ctx, d.Store, citizenID)
+	if err != nil {
 		return nil, err
 	}
-	c.grow()
-	if err := out.collect(ctx, d.Store, types, names, c); err != nil {
+	if err := out.collect(ctx, d.Store, c.types, c.names, c); err != nil {
 		return nil, err
 	}
-	if err := out.readExports(ctx, d.Store, names); err != nil {
+	if err := out.readExports(ctx, d.Store, c.names); err != nil {
 		return nil, err
 	}
 	if out.others, err = readOtherNames(ctx, d.Store, citizen); err != nil {
 		return nil, err
 	}
 	return out, out.readNames(ctx, d)
-}
-
-// read reads what every row, now and earlier, refers to.
-func (c *collector) read(ctx context.Context, store Store, types []string) error {
-	add := func(e model.Entity) error {
-		c.all = append(c.all, c.linksOf(e))
-		return nil
-	}
-	for _, name := range types {
-		if err := store.Each(ctx, name, schema.Query{AnyOrder: true}, add); err != nil {
-			return err
-		}
-	}
-	return store.EachLogRow(ctx, types, func(_ model.LogEntry, _ string, row model.LogRow) error {
-		if row.Before == nil {
-			return nil
-		}
-		return add(row.Before)
-	})
 }
 
 // collect reads the rows that were found, what was done to them, and those that are gone.

@@ -40,8 +40,8 @@ var figureFields = map[string][]string{
 	"tick":      {"enrolment", "element", "on"},
 	"planline":  {"enrolment", "kind", "on", "presence"},
 	"placement": {
-		"citizen", "company", "kind", "state", "start_on", "end_on", "ended_on", "ended_by", "outcome", "citizen_setup",
-		"company_setup", "jobcentre_setup",
+		"citizen", "company", "kind", "state", "start_on", "end_on", "ended_on", "ended_by", "outcome", "continues",
+		"citizen_setup", "company_setup", "jobcentre_setup",
 	},
 	"contact": {"company", "citizen", "consultant", "on", "how"},
 	"week":    {"placement", "monday", "paid", "agreed", "met", "no_show"},

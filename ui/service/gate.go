@@ -186,6 +186,20 @@ func (d *Session) Leave(ctx context.Context, o Out) error {
 	return d.Store.Exported(ctx, d.Actor(), o.Action, o.logArgs(), o.Citizens, o.Rows)
 }
 
+// Note writes into the log what was done with the database as a whole: a copy, a new passphrase, a recovery code.
+func (d *Session) Note(ctx context.Context, action string, args model.Args) error {
+	return d.Store.Exported(ctx, d.Actor(), action, args, nil, 0)
+}
+
+// DailyBackup makes the day's copy when one is due; the log notes the one that was made.
+func (d *Session) DailyBackup(ctx context.Context) error {
+	before := d.Backups.Latest()
+	if err := d.Backups.Daily(ctx); err != nil || d.Backups.Latest().Equal(before) {
+		return err
+	}
+	return d.Note(ctx, "backup.daily", nil)
+}
+
 // refusal is why something may not leave, nil when it may.
 func (p Permit) refusal() error {
 	switch n := len(p.Missing); {

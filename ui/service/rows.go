@@ -75,16 +75,23 @@ func mapByID[T any, P entity[T]](rows []*T) map[string]*T {
 	return out
 }
 
-// optional reads a row by an ID that may be empty; it returns nil without an ID and when the row no longer exists.
+// optional reads a row by an ID that may be empty; it returns nil without an ID, when the row no longer exists, and when
+// it is damaged.
 func optional[T any](ctx context.Context, r Reader, typ, id string) (*T, error) {
 	if id == "" {
 		return nil, nil
 	}
 	row, err := One[T](ctx, r, typ, id)
-	if model.CodeOf(err) == model.NotFound {
+	if isAbsent(err) {
 		return nil, nil
 	}
 	return row, err
+}
+
+// isAbsent tells that there is no row to be read: it does not exist, or it is damaged, which is said elsewhere.
+func isAbsent(err error) bool {
+	code := model.CodeOf(err)
+	return code == model.NotFound || code == model.DamagedRow
 }
 
 // each reads some fields of all rows of a type.

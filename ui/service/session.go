@@ -87,12 +87,14 @@ type Session struct {
 	Folder    string // of exports without a path
 	Backups   Backups
 	Database  DatabaseInfo
+	Damages   Damages
 	// RuleSource provides the dated rules that placements are judged by.
 	RuleSource RuleSource
 	// ProgrammeSource provides the programme definitions and progress items.
 	ProgrammeSource ProgrammeSource
 	MailSource      MailSource // templates of mails
 	Register        Register   // looks companies up
+	Eraser          Eraser     // erases for good
 	Login           string     // the operating system's name of the user, "" when it is not known
 	// Alarm is what was found wrong when the database was opened, nil for nothing: an older copy in its place.
 	Alarm *model.Error

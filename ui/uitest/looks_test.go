@@ -57,8 +57,8 @@ type traces struct {
 func tracesOf(d *Driver) (out []traces) {
 	goals := map[string][]string{}
 	for _, g := range Rows[model.Goal](d, "goal", schema.Query{}) {
-		if len(g.Words) >= 20 { // a word alone could be anybody's
-			goals[g.CitizenID] = append(goals[g.CitizenID], g.Words[:20])
+		if w := []rune(g.Words); len(w) >= 20 { // a word alone could be anybody's
+			goals[g.CitizenID] = append(goals[g.CitizenID], string(w[:20]))
 		}
 	}
 	for _, c := range Rows[model.Citizen](d, "citizen", schema.Query{}) {

@@ -44,7 +44,7 @@ type Screen struct {
 // New makes the list.
 func New(h *screen.Host) screen.Screen {
 	s := &Screen{}
-	o := screen.ListOptions[*model.Citizen]{Title: "tab.citizens",
+	o := screen.ListOptions[*model.Citizen]{Title: "tab.citizens", Damaged: "citizen",
 		ID: func(c *model.Citizen) string { return c.ID }, Columns: func() []kit.Column { return columns(h) },
 		Cells: s.cells,
 		Load:  s.load, Search: s.search, Open: s.open}
@@ -224,6 +224,7 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Own("import", "i", "companies.import", 58, s.imports),
 		screen.Own("handover", "O", "portfolio.key", 0, s.On(s.handOver)).When(s.Some),
 		screen.Own("close", "C", "closing.key", 0, s.On(s.close)).When(s.Some),
+		screen.Own("erase", "X", "erase.key", 0, s.On(s.erase)).When(s.closed),
 		screen.Own("duplicates", "D", "duplicates.key", 0, s.Opens(screen.Duplicates, "citizen")),
 		screen.Std(keys.Mark, screen.Nothing(s.Table.Mark)).When(s.Some).At(0),
 		screen.Std(keys.MarkAll, screen.Nothing(s.Table.MarkAll)).When(s.Some),
@@ -254,6 +255,20 @@ func (s *Screen) handOver(c *model.Citizen) tea.Cmd {
 
 // close closes the marked citizens, or the one under the cursor.
 func (s *Screen) close(*model.Citizen) tea.Cmd { return s.CloseCitizens(s.Table.MarkedOrSelected()) }
+
+// erase erases the marked citizens, or the one under the cursor.
+func (s *Screen) erase(*model.Citizen) tea.Cmd { return s.EraseCitizens(s.Table.MarkedOrSelected()) }
+
+// closed says why nobody of the marked can be erased.
+func (s *Screen) closed() (bool, string) {
+	ids := s.Table.MarkedOrSelected()
+	for _, c := range s.Rows {
+		if slices.Contains(ids, c.ID) && c.Status != "closed" {
+			return false, "erase.only"
+		}
+	}
+	return s.Some()
+}
 
 func (s *Screen) match(c *model.Citizen) tea.Cmd {
 	return s.Go(screen.Match, screen.MatchArg{CitizenID: c.ID})

@@ -64,7 +64,7 @@ type Screen struct {
 // New makes the list.
 func New(h *screen.Host) screen.Screen {
 	s := &Screen{}
-	o := screen.ListOptions[*model.Company]{Title: "tab.companies", Types: []string{"company", "task"},
+	o := screen.ListOptions[*model.Company]{Title: "tab.companies", Types: []string{"company", "task"}, Damaged: "company",
 		ID: func(c *model.Company) string { return c.ID }, Columns: func() []kit.Column { return columns(h) },
 		Cells: s.cells,
 		Load:  s.load, Search: s.restart, Open: s.On(s.open), Moved: s.nearEnd}
@@ -100,7 +100,7 @@ func (s *Screen) Open(arg any) tea.Cmd {
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	if k, ok := msg.(tea.KeyPressMsg); ok && s.more && !s.Typing() && keys.Std(keys.Bottom).Has(k.String()) {
 		return s.withAll(func() tea.Cmd {
-			s.Table.SelectRow(len(s.Rows) - 1)
+			s.Table.SelectRow(s.Table.Len() - 1)
 			return nil
 		})
 	}
@@ -269,7 +269,7 @@ func (s *Screen) count() tea.Cmd {
 
 func (s *Screen) nearEnd() tea.Cmd {
 	_, end := s.Table.Visible()
-	if s.more && end > len(s.Rows)-40 && !s.Working("load") {
+	if s.more && end > s.Table.Len()-40 && !s.Working("load") {
 		return s.read(len(s.Rows), pageRows)
 	}
 	return nil

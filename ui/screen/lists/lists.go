@@ -27,7 +27,7 @@ func New(h *screen.Host) screen.Screen {
 	s := &Screen{}
 	s.Begin(h,
 		screen.ListOptions[service.ListRow]{
-			Title: "tab.lists", Filters: []string{"lists.open", "lists.closed"}, NoMarks: true,
+			Title: "tab.lists", Filters: []string{"lists.open", "lists.closed"}, NoMarks: true, Damaged: "shortlist",
 			ID: func(r service.ListRow) string { return r.List.ID }, Columns: func() []kit.Column { return columns(h) },
 			Cells: s.cells,
 			Load:  s.load, Open: s.On(s.open)})

@@ -1,0 +1,171 @@
+package cli
+
+import (
+	"context"
+
+	"jobspor/model"
+	"jobspor/ui/service"
+)
+
+// eraseOptions are the options of `citizen erase`.
+type eraseOptions struct {
+	fileOptions
+	due, anonymise, dryRun bool
+	language               string
+}
+
+// erasedFields are the JSON fields of `citizen erase`.
+var erasedFields = []string{
+	"dry_run", "seq", "citizens", "anonymised", "rows", "stays", "cleared", "log_values", "log_entries", "drafts", "copies", "left",
+	"mentions", "exports", "swept",
+}
+
+func citizenEraseCommand() command {
+	o := &eraseOptions{}
+	return command{
+		name: "erase", args: between(0, -1), batch: noBatch, json: erasedFields, run: o.run,
+		flags: append(o.fileOptions.flags(),
+			option(&o.due, "due", false, "cli.citizen.erase.flag.due"),
+			option(&o.anonymise, "anonymise", false, "cli.citizen.erase.flag.anonymise"),
+			option(&o.dryRun, "dry-run", false, "cli.citizen.erase.flag.dry-run"),
+			option(&o.language, "paper", "", "cli.flag.paper")),
+	}
+}
+
+// run erases closed citizens after a preview and a yes, and gives the certificate.
+func (o *eraseOptions) run(ctx context.Context, s *session, args []string) error {
+	ids, err := o.people(ctx, s, args)
+	if err != nil {
+		return err
+	}
+	words, err := s.paperWords(o.language)
+	if err != nil {
+		return err
+	}
+	plan, err := s.Service.PlanErasure(ctx, ids, o.anonymise)
+	if err != nil {
+		return err
+	}
+	for _, line := range s.words.ErasePreview(plan) {
+		s.notef("%s", line)
+	}
+	if o.dryRun {
+		if s.json {
+			return s.out.json(erasedObject(true, &service.ErasureCertificate{
+				People: len(plan.Citizens), Anonymised: plan.Anonymise, Figures: plan.Figures, Cleared: plan.Cleared,
+				Erased: model.Erased{Rows: plan.Removed}, Mentions: len(plan.Mentions), Exports: plan.Exports,
+			}))
+		}
+		s.note("cli.erase.dry")
+		return nil
+	}
+	if err := s.confirmResolved(ctx); err != nil {
+		return err
+	}
+	if _, err := s.actor(ctx); err != nil {
+		return err
+	}
+	yes, err := s.confirm(ctx, s.T("cli.erase.ask", "n", len(plan.Citizens)))
+	if err == nil && !yes {
+		err = model.NewError(model.Usage, "err.erase.yes", nil)
+	}
+	if err != nil {
+		return err
+	}
+	done, err := s.Service.Erase(ctx, plan, o.reason)
+	if err != nil {
+		return err
+	}
+	for _, line := range s.words.ErasureLeft(done) {
+		s.warn("erase.left", line)
+	}
+	if s.json && o.out == "" {
+		return s.out.json(erasedObject(false, done))
+	}
+	return s.export(ctx, words.ErasureDocument(done), o.fileOptions,
+		service.Out{Action: "export.erasure", To: service.ToAnybody})
+}
+
+// people are those who were named, or with --due all whose period has run out.
+func (o *eraseOptions) people(ctx context.Context, s *session, args []string) (ids []string, err error) {
+	if o.due == (len(args) > 0) {
+		return nil, model.NewError(model.Usage, "err.erase.who", nil)
+	}
+	if !o.due {
+		for _, word := range args {
+			e, err := s.find(ctx, "citizen", word)
+			if err != nil {
+				return nil, err
+			}
+			ids = append(ids, e.Meta().ID)
+		}
+		return ids, nil
+	}
+	due, period, err := s.Service.DueForErasure(ctx, s.Service.Today())
+	if err == nil && period.Months == 0 {
+		err = model.NewError(model.Invalid, "err.erase.period", nil)
+	}
+	for _, c := range due {
+		ids = append(ids, c.Citizen.ID)
+	}
+	return ids, err
+}
+
+// erasedObject is an erasure for JSON.
+func erasedObject(dry bool, c *service.ErasureCertificate) object {
+	var seq any
+	if !dry {
+		seq = c.Erased.Seq
+	}
+	left := c.Left
+	if left == nil {
+		left = []string{}
+	}
+	return object{
+		{"dry_run", dry}, {"seq", seq}, {"citizens", c.People}, {"anonymised", c.Anonymised}, {"rows", c.Erased.Rows},
+		{"stays", notNil(c.Figures)}, {"cleared", notNil(c.Cleared)}, {"log_values", c.Erased.Values},
+		{"log_entries", c.Erased.Entries}, {"drafts", c.Erased.Drafts}, {"copies", c.Copies}, {"left", left},
+		{"mentions", c.Mentions}, {"exports", c.Exports}, {"swept", c.Erased.Swept},
+	}
+}
+
+func notNil(n map[string]int) map[string]int {
+	if n == nil {
+		return map[string]int{}
+	}
+	return n
+}
+
+func citizenDueCommand() command {
+	return command{
+		name: "due", args: exactly(0), json: []string{"id", "ref", "closed_on", "erase_on", "months", "source"}, run: listDue,
+	}
+}
+
+// listDue lists the closed citizens whose period has run out.
+func listDue(ctx context.Context, s *session, _ []string) error {
+	due, period, err := s.Service.DueForErasure(ctx, s.Service.Today())
+	if err != nil {
+		return err
+	}
+	t := table{cols: []column{
+		{"id", "ID", false}, {"ref", s.T("citizen.ref"), false}, {"closed_on", s.T("citizen.closed_on"), false},
+		{"erase_on", s.T("cli.col.erase_on"), false},
+		{"months", s.T("cli.col.months"), true}, {"source", s.T("cli.col.source"), false},
+	}}
+	for _, c := range due {
+		t.rows = append(t.rows, []cell{
+			text(c.Citizen.ID), text(c.Citizen.Ref), s.dayCell(c.Citizen.ClosedOn), s.dayCell(c.Erasure.On),
+			number(c.Erasure.Months), text(c.Erasure.Source),
+		})
+	}
+	if err := s.out.table(t); err != nil {
+		return err
+	}
+	if period.Months == 0 {
+		s.notef("%s", s.words.ErasureLine(period))
+	} else if len(due) == 0 {
+		s.note("cli.erase.nobody")
+	}
+	return nil
+}

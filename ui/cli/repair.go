@@ -1,0 +1,201 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"jobspor/model"
+)
+
+// mostDamaged are the damaged rows that a command names one by one.
+const mostDamaged = 3
+
+// warnDamaged says which rows a command left out because they are damaged; err is how it ended.
+func (s *session) warnDamaged(err error) {
+	if s.saidDamaged {
+		return
+	}
+	list := s.Service.Damaged()
+	var e *model.Error
+	if errors.As(err, &e) && e.Code == model.DamagedRow && len(list) == 1 {
+		return // the error says it
+	}
+	for i, row := range list {
+		if i == mostDamaged {
+			s.note("cli.damaged.more", "n", len(list)-i)
+			break
+		}
+		s.note("cli.damaged", "type", s.T("type."+row.Type), "key", row.Type, "row", row.Name())
+	}
+}
+
+// damagedNamed is the error of the damaged row that a word names by number or ID, nil for none.
+func (s *session) damagedNamed(ctx context.Context, typ, word string) error {
+	list, err := s.Service.DamagedOf(ctx, typ)
+	if err != nil {
+		return err
+	}
+	ref := refOf(typeNamed(typ), word)
+	for _, row := range list {
+		if row.ID == word || row.Ref != "" && row.Ref == ref {
+			return model.NewError(model.DamagedRow, "err.store.damaged",
+				model.Args{"type": row.Type, "row": row.Name()})
+		}
+	}
+	return nil
+}
+
+// damagedObject is a damaged row in the answer of a list.
+func damagedObject(row model.Damaged) object {
+	o := object{{"id", row.ID}}
+	if row.Ref != "" {
+		o = append(o, member{"ref", row.Ref})
+	}
+	return append(o, member{"damaged", true})
+}
+
+// addDamaged puts the damaged rows of a type under a list: their number or ID, and what is to be done. It gives how many
+// there are.
+func (s *session) addDamaged(ctx context.Context, typ string, t *table) ([]model.Damaged, error) {
+	list, err := s.Service.DamagedOf(ctx, typ)
+	for _, row := range list {
+		cells := make([]cell, len(t.cols))
+		cells[0] = text(row.Name())
+		if len(cells) > 1 {
+			cells[1] = text(s.T("damaged.mark"))
+		}
+		t.rows = append(t.rows, cells)
+	}
+	return list, err
+}
+
+func repairCommand() command {
+	return command{
+		name: "repair", args: between(0, 2),
+		json: []string{"type", "row", "id", "source", "at", "latest", "altered", "seq"}, run: repair,
+		check: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 1 {
+				return exactly(2)(cmd, args)
+			}
+			return nil
+		},
+	}
+}
+
+// repair brings a damaged row back, or lists what is damaged.
+func repair(ctx context.Context, s *session, args []string) error {
+	s.saidDamaged = true
+	if len(args) == 0 {
+		return s.listDamaged(ctx)
+	}
+	typ, ok := typeOf(args[0])
+	if !ok {
+		return model.NewError(model.Usage, "err.cli.repair.type", model.Args{"value": args[0]})
+	}
+	actor, err := s.actor(ctx)
+	if err != nil {
+		return err
+	}
+	row, err := s.damagedRow(ctx, typ, args[1])
+	if err != nil {
+		return err
+	}
+	from, err := s.Service.Damages.Source(ctx, row.Type, row.ID)
+	if err != nil {
+		return err
+	}
+	got, err := s.Service.Damages.Repair(ctx, actor, row)
+	if err != nil {
+		return err
+	}
+	if s.json {
+		return s.out.json(append(s.sourceObject(row, from), member{"seq", got.Seq}))
+	}
+	s.notef("%s", s.words.RowSource(typeNamed(row.Type), from, s.Service.Now()))
+	s.note("cli.repair.done", "row", row.Name())
+	s.out.line(row.Name())
+	return nil
+}
+
+// damagedRow finds the damaged or missing row that a number or an ID names.
+func (s *session) damagedRow(ctx context.Context, typ, word string) (model.Damaged, error) {
+	list, err := s.lost(ctx)
+	if err != nil {
+		return model.Damaged{}, err
+	}
+	ref := refOf(typeNamed(typ), word)
+	for _, row := range list {
+		if row.Type == typ && (row.ID == word || row.Ref != "" && row.Ref == ref) {
+			return row, nil
+		}
+	}
+	return model.Damaged{}, model.NewError(model.NotFound, "err.cli.repair.sound", model.Args{"row": word})
+}
+
+// lost are the damaged rows and those that are missing.
+func (s *session) lost(ctx context.Context) ([]model.Damaged, error) {
+	found, err := s.Verify(ctx)
+	if err != nil {
+		return nil, err
+	}
+	list := s.Service.Damaged()
+	for _, f := range found {
+		if f.Kind == "row.missing" {
+			list = append(list, model.Damaged{Type: f.Type, ID: f.ID})
+		}
+	}
+	return list, nil
+}
+
+// listDamaged lists the damaged and missing rows with the newest sound state of each.
+func (s *session) listDamaged(ctx context.Context) error {
+	list, err := s.lost(ctx)
+	if err != nil {
+		return err
+	}
+	t := table{empty: s.T("cli.repair.none"), cols: []column{
+		{"type", s.T("cli.col.kind"), false},
+		{"row", s.T("cli.col.row"), false},
+		{"id", "ID", false},
+		{"source", s.T("cli.col.newest"), false},
+	}}
+	sources := make([]*model.RowSource, len(list))
+	for i, row := range list {
+		if sources[i], err = s.Service.Damages.Source(ctx, row.Type, row.ID); err != nil {
+			return err
+		}
+		t.rows = append(t.rows, []cell{
+			text(row.Type), text(row.Name()), text(row.ID), text(s.words.RowSource(typeNamed(row.Type), sources[i], s.Service.Now())),
+		})
+	}
+	t.object = func(i int) object { return s.sourceObject(list[i], sources[i]) }
+	return s.out.table(t)
+}
+
+// sourceObject is a damaged row with where its newest sound state is.
+func (s *session) sourceObject(row model.Damaged, from *model.RowSource) object {
+	o := object{{"type", row.Type}, {"row", row.Name()}, {"id", row.ID}}
+	if from == nil {
+		return append(o, member{"source", nil})
+	}
+	where := from.Path
+	if where == "" {
+		where = "log"
+	}
+	columns := []string{}
+	columns = append(columns, from.Columns...)
+	return append(o, member{"source", where}, member{"at", s.timeCell(from.At).val}, member{"latest", from.Latest},
+		member{"altered", columns})
+}
+
+// typeOf is the type that a word on the command line names.
+func typeOf(word string) (string, bool) {
+	t := typeNamed(strings.ToLower(word))
+	if t == nil {
+		return "", false
+	}
+	return t.Name, true
+}

@@ -1,0 +1,102 @@
+package present
+
+import (
+	"strconv"
+
+	"jobspor/model"
+	"jobspor/model/schema"
+	"jobspor/ui/service"
+)
+
+// RowsByType counts rows in words, in the order of the field tables: "3 forløb, 12 ugesedler".
+func (w Words) RowsByType(n map[string]int) string {
+	var parts []string
+	for _, t := range schema.Types() {
+		if k := n[t.Name]; k > 0 {
+			what := w.T("type." + t.Name)
+			if k > 1 {
+				what = w.T("type." + t.Name + ".pl")
+			}
+			parts = append(parts, w.T("erase.rows", "n", k, "what", what))
+		}
+	}
+	return service.JoinNonEmpty(", ", parts...)
+}
+
+// ErasePreview says what an erasure removes and what stays, before it is done.
+func (w Words) ErasePreview(p *service.ErasePlan) []string {
+	out := []string{w.T("erase.removes", "what", w.RowsByType(p.Removed)), w.T("erase.history")}
+	if p.Anonymise {
+		out = append(out, w.T("erase.figures", "what", w.RowsByType(p.Figures)), w.T("erase.known"))
+	}
+	if len(p.Cleared) > 0 {
+		out = append(out, w.T("erase.cleared", "what", w.RowsByType(p.Cleared)))
+	}
+	if n := len(p.Mentions); n > 0 {
+		out = append(out, w.T("erase.mentions", "n", n, "what", w.RowsByType(countTypes(p.Mentions))))
+	}
+	if p.Exports > 0 {
+		out = append(out, w.T("erase.exports", "n", p.Exports))
+	}
+	return append(out, w.T("erase.final"))
+}
+
+func countTypes(rows []model.RowRef) map[string]int {
+	out := map[string]int{}
+	for _, r := range rows {
+		out[r.Type]++
+	}
+	return out
+}
+
+// ErasureDocument is the certificate of an erasure (slettekvittering). It names nobody.
+func (w Words) ErasureDocument(c *service.ErasureCertificate) model.Document {
+	doc := model.Document{
+		Title: w.T("erase.title"), Subtitle: w.T("erase.subtitle", "day", w.DayYear(c.On.Time())), Lang: string(w.Code()),
+	}
+	facts := []model.Fact{
+		{Key: "seq", Label: w.T("erase.fact.seq"), Value: strconv.FormatInt(c.Erased.Seq, 10)},
+		{Key: "people", Label: w.T("erase.fact.people"), Value: strconv.Itoa(c.People)},
+		{Key: "how", Label: w.T("erase.fact.how"), Value: w.T(map[bool]string{false: "erase.how.erase",
+			true: "erase.how.anonymise"}[c.Anonymised])},
+		{Key: "by", Label: w.T("erase.fact.by"), Value: c.By},
+		{Key: "reason", Label: w.T("erase.fact.reason"), Value: c.Reason},
+	}
+	for _, f := range []model.Fact{
+		{Key: "rows", Label: w.T("erase.fact.rows"), Value: w.RowsByType(c.Erased.Rows)},
+		{Key: "figures", Label: w.T("erase.fact.figures"), Value: w.RowsByType(c.Figures)},
+		{Key: "cleared", Label: w.T("erase.fact.cleared"), Value: w.RowsByType(c.Cleared)},
+	} {
+		if f.Value != "" {
+			facts = append(facts, f)
+		}
+	}
+	facts = append(facts,
+		model.Fact{Key: "values", Label: w.T("erase.fact.values"), Value: strconv.Itoa(c.Erased.Values)},
+		model.Fact{Key: "entries", Label: w.T("erase.fact.entries"), Value: strconv.Itoa(c.Erased.Entries)},
+		model.Fact{Key: "drafts", Label: w.T("erase.fact.drafts"), Value: strconv.Itoa(c.Erased.Drafts)},
+		model.Fact{Key: "copies", Label: w.T("erase.fact.copies"), Value: strconv.Itoa(c.Copies)})
+	doc.Sections = []model.Section{{Key: "erased", Facts: facts}}
+	if left := w.ErasureLeft(c); len(left) > 0 {
+		doc.Sections = append(doc.Sections, model.Section{Key: "left", Title: w.T("erase.left"), Text: left})
+	}
+	doc.Notes = []string{w.T("erase.note")}
+	return doc
+}
+
+// ErasureLeft says where something may still stand, and what to do about it.
+func (w Words) ErasureLeft(c *service.ErasureCertificate) (out []string) {
+	if len(c.Left) > 0 {
+		out = append(out, w.T("erase.left.copies", "n", len(c.Left), "files", service.JoinNonEmpty(", ", c.Left...)))
+	}
+	if !c.Erased.Swept {
+		out = append(out, w.T("erase.left.pages"))
+	}
+	if c.Mentions > 0 {
+		out = append(out, w.T("erase.left.mentions", "n", c.Mentions))
+	}
+	if c.Exports > 0 {
+		out = append(out, w.T("erase.left.exports", "n", c.Exports))
+	}
+	return out
+}

@@ -1,0 +1,56 @@
+package screen
+
+import (
+	"context"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/ui/kit"
+	"jobspor/ui/present"
+	"jobspor/ui/service"
+)
+
+// EraseCitizens erases closed citizens for good, or makes them anonymous: it says what goes and what stays, takes a
+// reason, and shows the certificate.
+func (h *Host) EraseCitizens(ids []string) tea.Cmd {
+	ask := kit.Choose(h.Theme, h.T("erase.ask.title", "n", len(ids)), h.T("erase.ask.text", "n", len(ids)), []kit.Choice{
+		{ID: "no", Label: h.T("kit.cancel")},
+		{ID: "anonymise", Label: h.T("erase.ask.anonymise"), Key: "a"},
+		{ID: "erase", Label: h.T("erase.ask.erase"), Key: "s"},
+	})
+	return h.AskThen(ask, func(a kit.Action) tea.Cmd {
+		if a.ID == "no" {
+			return nil
+		}
+		return RunFor(h, "erase", 0, func(ctx context.Context) (*service.ErasePlan, error) {
+			return h.Service.PlanErasure(ctx, ids, a.ID == "anonymise")
+		}, h.previewErasure, h.Fail)
+	})
+}
+
+// previewErasure says what an erasure does; the reason that is typed is the yes.
+func (h *Host) previewErasure(p *service.ErasePlan) tea.Cmd {
+	w := present.WordsIn(h.Theme.Lang)
+	ask := kit.Prompt(h.Theme, h.T("erase.ask.title", "n", len(p.Citizens)), strings.Join(w.ErasePreview(p), "\n"),
+		h.T("erase.ask.reason"), "", func(v string) string {
+			if strings.TrimSpace(v) == "" {
+				return h.T("erase.ask.needed")
+			}
+			return ""
+		})
+	return h.AskThen(ask, func(a kit.Action) tea.Cmd {
+		return RunFor(h, "erase", 0, func(ctx context.Context) (*service.ErasureCertificate, error) {
+			return h.Service.Erase(ctx, p, a.Text)
+		}, h.showCertificate, h.Fail)
+	})
+}
+
+func (h *Host) showCertificate(c *service.ErasureCertificate) tea.Cmd {
+	paper := present.PaperWords(h.Theme.Lang, false)
+	return h.Go(Preview, PreviewArg{
+		Title: h.T("erase.title"), Doc: paper.ErasureDocument(c), Name: h.T("file.erasure"),
+		Notes: present.WordsIn(h.Theme.Lang).ErasureLeft(c), Formats: present.PaperFormats,
+		Out: service.Out{Action: "export.erasure", To: service.ToAnybody},
+	})
+}

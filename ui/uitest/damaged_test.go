@@ -1,0 +1,64 @@
+package uitest
+
+import (
+	"context"
+	"database/sql"
+	"path/filepath"
+	"testing"
+
+	_ "modernc.org/sqlite"
+
+	"jobspor/data/backup"
+	"jobspor/model"
+)
+
+// spoil changes a byte of what is sealed in a row of a database that is open.
+func spoil(t *testing.T, path, table, id string) {
+	t.Helper()
+	db, err := sql.Open("sqlite", "file:"+path+"?_pragma=busy_timeout(5000)")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	var blob []byte
+	if err := db.QueryRow(`SELECT "sealed" FROM "`+table+`" WHERE "id" = ?`, id).Scan(&blob); err != nil {
+		t.Fatal(err)
+	}
+	blob[10] ^= 1
+	if _, err := db.Exec(`UPDATE "`+table+`" SET "sealed" = ? WHERE "id" = ?`, blob, id); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestADamagedRowByKeys: a damaged citizen stands in the list, is shown with what is known, and comes back with one key.
+func TestADamagedRowByKeys(t *testing.T) {
+	anna := &model.Citizen{Head: model.Head{ID: "aaaaaaaaaaaa"}, FirstName: "Anna", LastName: "Holm", Status: "active"}
+	bo := &model.Citizen{Head: model.Head{ID: "bbbbbbbbbbbb"}, FirstName: "Bo", LastName: "Lund", Status: "active"}
+	me := &model.Consultant{Name: "Mette Sand", Initials: "MS"}
+	path := filepath.Join(t.TempDir(), "a.db")
+	first := New(t, Options{Path: "", Passphrase: "hest på altan her", World: []model.ChangeSet{
+		{Action: "init", Changes: []model.Change{model.Add(me), model.Add(anna), model.Add(bo)}},
+	}})
+	path = first.Session.Store.Path()
+	dir := backup.For(path, filepath.Join(filepath.Dir(path), "backup"))
+	if _, err := dir.Backup(context.Background(), first.Session.Store); err != nil {
+		t.Fatal(err)
+	}
+	first.Session.Close()
+	spoil(t, path, "citizens", anna.ID)
+
+	d := New(t, Options{Path: path, Passphrase: "hest på altan her", Who: "MS"})
+	d.Sees("1 beskadiget række er ikke talt med")
+	d.Press("3")
+	d.Sees("B-0001", "beskadiget · bringes tilbage fra kopi", "B.L.")
+	d.Press("g", "enter")
+	d.Sees("Beskadigede rækker", "B-0001", anna.ID, "har rækken, som den sidst blev gemt", "de låste felter")
+	d.Press("enter")
+	d.Sees("B-0001 er bragt tilbage", "Ingen rækker er beskadiget")
+	d.Press("esc")
+	d.Sees("A.H.", "B.L.")
+	d.SeesNot("beskadiget")
+	if found, err := d.Session.Store.Verify(context.Background()); err != nil || len(found) > 0 {
+		t.Errorf("verify: %v, %v", found, err)
+	}
+}
