@@ -80,7 +80,7 @@ func (s *Store) closeConnections(ctx context.Context) error {
 	s.gate.closed.Store(true)
 	for _, db := range []*sql.DB{s.readers, s.writer} {
 		db.SetMaxIdleConns(0)
-		for db.Stats().OpenConnections > 0 {
+		for db.Stats().OpenConnections > 0 && s.gate.closed.Load() {
 			select {
 			case <-ctx.Done():
 				return ctx.Err()

@@ -58,11 +58,14 @@ type App struct {
 	recent  []string // palette entries used, newest first
 	drafts  map[int]draftState
 	leaving bool
-	lastKey time.Time
+	locked  *locked // nil when it is not
+	lastUse time.Time
 	unsub   func()
 	rules   *service.RuleSet // in force; nil before they are read
 
 	looks    lookState
+	lockAfter time.Duration // without use; 0 is never
+
 	handedOn model.Date // the day that planned hand-overs were last looked for
 }
 
@@ -92,7 +95,9 @@ func (a *App) Close() {
 
 // Init opens the first screen and asks the terminal about itself.
 func (a *App) Init() tea.Cmd {
-	cmds := []tea.Cmd{a.warm(), a.poll(), a.backUp(), a.readEdition(), a.handOver()}
+	cmds := []tea.Cmd{a.warm(), a.poll(), a.backUp(), a.readEdition(), a.handOver(),
+		a.readLockMinutes(), a.watchIdle()}
+	a.used()
 	if !a.opt.FixedColours {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
@@ -181,17 +186,30 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 		return a.recolour(func(o *theme.Options) { o.Dark = m.IsDark() })
 	case tea.ColorProfileMsg:
 		return a.recolour(func(o *theme.Options) { o.Profile = m.Profile })
-	case tea.KeyPressMsg:
-		a.lastKey = a.service.Now()
-		return a.key(m)
-	case tea.PasteMsg:
-		return a.paste(m)
-	case tea.MouseClickMsg, tea.MouseWheelMsg:
-		return a.mouse(m)
+	case Leave:
+		return a.quit()
+	}
+	if a.locked != nil {
+		return a.whileLocked(msg)
+	}
+	switch m := msg.(type) {
+	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg, tea.MouseWheelMsg:
+		if a.idle() { // the computer slept: the time is up before it was looked
+			return a.lock()
+		}
+		a.used()
+		return a.input(m)
+	case idleTick:
+		if a.idle() {
+			return tea.Batch(a.lock(), a.watchIdle())
+		}
+		return a.watchIdle()
+	case lockMinutes:
+		return a.takeLockMinutes(m)
 	case warmed:
 		return tea.Batch(a.toAll(a.news(m)), a.scan())
 	case model.Changed:
-		return tea.Batch(a.editionChanged(m), a.toAll(a.news(m)))
+		return tea.Batch(a.editionChanged(m), a.lockChanged(m), a.toAll(a.news(m)))
 	case scanned:
 		if m.err != nil {
 			return a.tell(m.err)
@@ -220,6 +238,20 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 	}
 	return a.request(msg)
 }
+
+// input takes what the person did.
+func (a *App) input(msg tea.Msg) tea.Cmd {
+	switch m := msg.(type) {
+	case tea.KeyPressMsg:
+		return a.key(m)
+	case tea.PasteMsg:
+		return a.paste(m)
+	}
+	return a.mouse(msg)
+}
+
+// Leave ends the program and keeps what is half-typed, as when its terminal is closed.
+type Leave struct{}
 
 // request carries out what screens ask for, and delivers what they asked earlier.
 func (a *App) request(msg tea.Msg) tea.Cmd {

@@ -32,7 +32,7 @@ type draftKept struct {
 // keepDrafts looks whether the front screen's form differs from its draft, and writes it when typing rests.
 func (a *App) keepDrafts() tea.Cmd {
 	r := a.front()
-	if r == nil || a.leaving {
+	if r == nil || a.leaving || a.locked != nil {
 		return nil
 	}
 	form, _, values := draftOf(r)
@@ -98,13 +98,21 @@ func (a *App) draftKept(m draftKept) tea.Cmd {
 	return nil
 }
 
+// flushLimit is how long the end of the program waits for its drafts.
+const flushLimit = 2 * time.Second
+
 // flushDrafts writes all drafts at once, before the program ends. It is the one place that waits: losing what was typed
 // would be worse than a moment's pause.
 func (a *App) flushDrafts() tea.Cmd {
+	if a.locked != nil {
+		return nil // they were written before
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(a.ctx), flushLimit) // the terminal may be gone already
+	defer cancel()
 	for _, s := range a.tabs {
 		for _, r := range s {
 			if form, id, values := draftOf(r); form != "" && !maps.Equal(values, a.drafts[r.host.ID].kept) {
-				_ = putDraft(a.ctx, a.service.Store, a.service.Actor(), form, id, values)
+				_ = putDraft(ctx, a.service.Store, a.service.Actor(), form, id, values)
 			}
 		}
 	}

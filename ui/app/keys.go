@@ -13,7 +13,8 @@ import (
 
 // global are the bindings that work on every screen unless it has one with the same key.
 func (a *App) global() []keys.Binding {
-	list := keys.Pick(keys.Search, keys.Undo, keys.Redo, keys.Palette, keys.Help, keys.Back, keys.Tab, keys.Quit)
+	list := keys.Pick(keys.Search, keys.Undo, keys.Redo, keys.Palette, keys.Help, keys.Back, keys.Tab, keys.Lock,
+		keys.Quit)
 	if len(a.service.Damaged()) > 0 {
 		list = append(list, keys.Std(keys.Damaged))
 	}
@@ -64,6 +65,9 @@ func (a *App) key(m tea.KeyPressMsg) tea.Cmd {
 	stroke := m.String()
 	if stroke == "ctrl+c" {
 		return a.quit()
+	}
+	if stroke == "ctrl+l" {
+		return a.lock()
 	}
 	a.toast = nil
 	if a.over != nil {
@@ -129,6 +133,8 @@ func (a *App) act(id string) tea.Cmd {
 		return a.goTo(screen.Go{To: screen.Find, Arg: screen.FindArg{}})
 	case keys.Damaged:
 		return a.goTo(screen.Go{To: screen.Damaged})
+	case keys.Lock:
+		return a.lock()
 	case keys.Quit:
 		return a.quit()
 	}

@@ -165,6 +165,9 @@ func (a *App) answer(id int, msg tea.Msg) tea.Cmd {
 
 // tell says an error.
 func (a *App) tell(err error) tea.Cmd {
+	if wasLocked(err) {
+		return nil // it was asked for before and is asked for again
+	}
 	return a.say(kit.Toast{Level: kit.Failure, Text: present.WordsIn(a.theme.Lang).Error(err)})
 }
 

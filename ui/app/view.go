@@ -26,6 +26,9 @@ func (a *App) draw() (string, *tea.Cursor) {
 	if a.size.W == 0 || a.size.H == 0 || a.leaving {
 		return "", nil
 	}
+	if a.locked != nil {
+		return a.drawLocked()
+	}
 	if a.size.W < leastW || a.size.H < leastH {
 		return kit.TooSmall(a.theme, a.size.W, a.size.H, leastW, leastH), nil
 	}

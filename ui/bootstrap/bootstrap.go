@@ -44,8 +44,12 @@ func (l *Linkers) Open(ctx context.Context, path string, o store.Options, who, l
 	}
 	setGCPercent()
 	s := &Database{Store: st, Service: l.session(st, login)}
-	if f := st.Known().Found; f != nil {
+	s.Service.Locker = locker{st, s.Service}
+	switch f := st.Known().Found; {
+	case f != nil:
 		s.Service.Alarm = f.Error()
+	case st.Weak():
+		s.Service.Alarm = model.NewError(model.Locked, "err.passphrase.cheap", nil)
 	}
 	if err := s.resolveConsultant(ctx, who, login); err != nil {
 		st.Close()

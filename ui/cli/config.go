@@ -43,6 +43,7 @@ var settings = []setting{
 	{"rhythm.check", strconv.Itoa(agenda.DefaultRhythm().Check), days},
 	{service.KeepMonths, "", months},
 	{service.KeepSource, "", nil},
+	{service.LockSetting, strconv.Itoa(service.DefaultLockMinutes), lockMinutes},
 	{"progress.who5", "off", oneOf("off", "on")},
 }
 
@@ -116,6 +117,11 @@ const loginSetting = "who"
 func months(v string) (string, bool) {
 	n, err := strconv.Atoi(v)
 	return strconv.Itoa(n), err == nil && n >= 1 && n <= service.MostKeepMonths
+}
+
+func lockMinutes(v string) (string, bool) {
+	n, ok := service.ParseLockMinutes(v)
+	return strconv.Itoa(n), ok
 }
 
 func configCommand() command {

@@ -87,8 +87,8 @@ func entities() []entity {
 			columns:   []string{"first_name", "last_name", "hours_now", "hours_hoped", "responsible", "status"},
 			order:     orderBy("ref"),
 			arguments: []string{"first_name", "last_name"},
-			prepare:   prepareCitizen, warn: warnCitizen, more: duplicateCommands("citizen", dossierCommand(), seenCommand(),
-				citizenCloseCommand(), citizenDueCommand(), citizenEraseCommand()),
+			prepare:   prepareCitizen, warn: warnCitizen, more: duplicateCommands("citizen", dossierCommand(),
+				seenCommand(), citizenCloseCommand(), citizenDueCommand(), citizenEraseCommand()),
 		},
 		{
 			typ: "goal", owner: []string{"citizen"},

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
@@ -112,16 +113,30 @@ func (s *session) screens(ctx context.Context) error {
 		},
 	})
 	defer a.Close()
-	p = tea.NewProgram(a, tea.WithContext(ctx), tea.WithInput(s.env.In), tea.WithOutput(s.env.Out),
+	late, end := afterwards(ctx, leaveLimit)
+	defer end()
+	stop := context.AfterFunc(ctx, func() { send(app.Leave{}) }) // SIGHUP, SIGTERM: what is half-typed is written first
+	defer stop()
+	p = tea.NewProgram(a, tea.WithContext(late), tea.WithInput(s.env.In), tea.WithOutput(s.env.Out),
 		tea.WithoutSignalHandler())
 	switch _, err := p.Run(); {
-	case err == nil:
+	case err == nil && ctx.Err() == nil:
 		return nil
 	case ctx.Err() != nil:
 		return model.NewError(model.Cancelled, "err.cli.closed", nil).WithCause(err)
 	default:
 		return model.NewError(model.Internal, "err.cli.screen", nil).WithCause(err)
 	}
+}
+
+// leaveLimit is how long the program may take to leave by itself once it was asked to.
+const leaveLimit = 3 * time.Second
+
+// afterwards is a context that ends a while after another.
+func afterwards(ctx context.Context, while time.Duration) (context.Context, context.CancelFunc) {
+	late, end := context.WithCancel(context.WithoutCancel(ctx))
+	context.AfterFunc(ctx, func() { time.AfterFunc(while, end) })
+	return late, end
 }
 
 func demoCommand() command {

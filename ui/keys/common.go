@@ -31,6 +31,7 @@ const (
 	Save     = "save"
 	Next     = "next"
 	Previous = "previous"
+	Lock     = "lock"
 	Quit     = "quit"
 	Damaged  = "damaged"
 	Tab      = "tab" // the keystroke is the number of the tab
@@ -77,6 +78,7 @@ func Standard() []Binding {
 		{ID: Help, Keys: []string{"?"}, Label: "keys.help", Group: GroupApp, Footer: 90},
 		{ID: Tab, Keys: strings.Split("123456789", ""), Label: "keys.tab", Group: GroupApp},
 		{ID: Damaged, Keys: []string{"!"}, Label: "keys.damaged", Group: GroupApp, Palette: true},
+		{ID: Lock, Keys: []string{"ctrl+l"}, Label: "keys.lock", Group: GroupApp, Palette: true},
 		{ID: Quit, Keys: []string{"q", "ctrl+c"}, Label: "keys.quit", Group: GroupApp, Palette: true},
 	}
 }

@@ -85,6 +85,9 @@ func Secret(th *Theme, title, text, label string, validate func(string) string) 
 	return d
 }
 
+// IsSecret reports whether it asks for a passphrase.
+func (d *Dialog) IsSecret() bool { return d.secret }
+
 // WithGrace makes the dialog ignore keys until the person has not typed for a
 // moment: it opened by itself, and a key meant for something else must not
 // answer it. The clock is the owner's.

@@ -101,6 +101,8 @@ type Session struct {
 	// DemoWorld returns the fictional demo data of a day, in the order to apply it; nil offers none.
 	DemoWorld func(model.Date) []model.ChangeSet
 
+	Locker Locker // ends every use of the database until the passphrase comes
+
 	consultant atomic.Pointer[model.Consultant]
 	today      todayCache // the rows of Today
 	looks      looks

@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"errors"
 	"runtime/debug"
 	"slices"
 	"sync"
@@ -66,6 +67,22 @@ func (e *SnapshotCache) Close() {
 	if l := e.live.Load(); l != nil {
 		l.Close()
 	}
+}
+
+// Drop forgets what was read, as when the program is locked; the next caller has it built again.
+func (e *SnapshotCache) Drop() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if l := e.live.Swap(nil); l != nil {
+		l.Close()
+	}
+	e.phones.Store(nil)
+	if n := len(e.order.recent); n > 0 {
+		e.order.gone = max(e.order.gone, e.order.recent[n-1].Seq)
+	}
+	e.pending, e.order.recent = nil, nil
+	e.ranking, e.index = 0, 0
+	e.wanted++
 }
 
 // Ready returns the newest snapshot without waiting; it may be outdated.
@@ -218,7 +235,12 @@ func (e *SnapshotCache) buildIndex(wanted int) error {
 		return err
 	}
 	e.mu.Lock()
-	e.live.Load().ReplaceIndex(index, e.pending)
+	l := e.live.Load()
+	if l == nil { // dropped meanwhile
+		e.mu.Unlock()
+		return errDropped
+	}
+	l.ReplaceIndex(index, e.pending)
 	e.phones.Store(phones.patch(e.pending))
 	e.index = wanted
 	e.mu.Unlock()
@@ -226,6 +248,8 @@ func (e *SnapshotCache) buildIndex(wanted int) error {
 	debug.FreeOSMemory()
 	return nil
 }
+
+var errDropped = errors.New("the snapshot was dropped while it was built")
 
 // OnChange applies a committed change; it is passed to Store.Subscribe, and called with what Store.Poll finds.
 func (e *SnapshotCache) OnChange(c model.Changed) {

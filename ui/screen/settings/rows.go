@@ -345,7 +345,23 @@ func (s *Screen) database() []row {
 			role: theme.Subtle, hint: t("settings.passphrase.hint"), open: s.rekey,
 		})
 	}
-	return rows
+	return append([]row{s.lock()}, rows...)
+}
+
+// lock is after how many minutes the program locks itself.
+func (s *Screen) lock() row {
+	minutes, ok := service.ParseLockMinutes(s.data.value(service.LockSetting))
+	if !ok {
+		minutes = service.DefaultLockMinutes
+	}
+	after := s.T("settings.lock.after", "n", minutes)
+	if minutes == 0 {
+		after = s.T("settings.lock.never")
+	}
+	return row{
+		id: service.LockSetting, group: "settings.db", label: s.T("settings.lock"), value: after,
+		hint: s.T("settings.lock.hint"), open: func() tea.Cmd { return s.lockMinutes(minutes) },
+	}
 }
 
 // backup and checkAll take as long as the database is large.

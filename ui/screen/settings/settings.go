@@ -199,6 +199,18 @@ func (s *Screen) number(r service.RhythmSetting) tea.Cmd {
 			}))
 }
 
+// lockMinutes asks after how many minutes the program locks itself.
+func (s *Screen) lockMinutes(now int) tea.Cmd {
+	s.editing = service.LockSetting
+	return s.Ask("days", kit.Prompt(s.Theme, s.T("settings.lock"), "", s.T("settings.lock.label"), strconv.Itoa(now),
+		func(v string) string {
+			if _, ok := service.ParseLockMinutes(v); !ok {
+				return s.T("settings.lock.wrong", "n", service.MostLockMinutes)
+			}
+			return ""
+		}))
+}
+
 // checkpoints asks for weeks after the first paid hour.
 func (s *Screen) checkpoints(key, now string) tea.Cmd {
 	s.editing = key
