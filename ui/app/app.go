@@ -63,7 +63,7 @@ type App struct {
 	unsub   func()
 	rules   *service.RuleSet // in force; nil before they are read
 
-	looks    lookState
+	looks     lookState
 	lockAfter time.Duration // without use; 0 is never
 
 	handedOn model.Date // the day that planned hand-overs were last looked for

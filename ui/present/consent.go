@@ -53,4 +53,6 @@ func (w Words) ConsentForm(v *service.ConsentView) model.Document {
 }
 
 // ConsentName is the proposed name of the file.
-func (w Words) ConsentName(v *service.ConsentView) string { return v.Citizen.Ref + "-" + w.T("file.consent") }
+func (w Words) ConsentName(v *service.ConsentView) string {
+	return v.Citizen.Ref + "-" + w.T("file.consent")
+}
