@@ -120,6 +120,7 @@ func TestEveryCommandThatNamesSomebodyLeavesATrace(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	_, before := traced(t, db, 0)
 	known := people(t, db)
 	texts, _ := cli.HelpTexts("da")
 	lines := slices.Clone(naming)
@@ -132,7 +133,6 @@ func TestEveryCommandThatNamesSomebodyLeavesATrace(t *testing.T) {
 	}
 	t.Chdir(t.TempDir())
 	named, ran := 0, 0
-	_, before := traced(t, db, 0)
 	for at, line := range lines {
 		args, err := shlex.Split(line)
 		if err != nil {
@@ -148,7 +148,10 @@ func TestEveryCommandThatNamesSomebodyLeavesATrace(t *testing.T) {
 		}
 		forms := []form{{0, nil}}
 		if at < len(naming) {
-			forms = append(forms, form{120, nil}, form{0, []string{"--json"}})
+			forms = append(forms, form{0, []string{"--json"}})
+		}
+		if at < len(naming) && at%4 == 0 { // the same rows, in another layout
+			forms = append(forms, form{120, nil})
 		}
 		for _, form := range forms {
 			for _, end := range []string{"", "-wal", "-shm"} {
@@ -162,12 +165,14 @@ func TestEveryCommandThatNamesSomebodyLeavesATrace(t *testing.T) {
 				continue // its examples run elsewhere, with what they need
 			}
 			ran++
-			ids, _ := traced(t, db, before)
+			var ids []string
 			for _, p := range known {
 				if !slices.ContainsFunc(p.words, func(w *regexp.Regexp) bool { return w.MatchString(out) }) {
 					continue
 				}
-				named++
+				if named++; ids == nil {
+					ids, _ = traced(t, db, before)
+				}
 				if !slices.Contains(ids, p.id) && !slices.Contains(ids, "changed") {
 					t.Errorf("jobspor %s (%s) names %s, who is not in the log:\n%.600s", line, fmt.Sprint(form), p.id, out)
 				}
