@@ -55,7 +55,7 @@ type Unsaved struct {
 func (s *Store) Unsaved(ctx context.Context, seq int64) (out Unsaved, err error) {
 	var at string
 	err = s.readers.QueryRowContext(ctx, `SELECT count(*), coalesce(min("at"), '') FROM "log"
-		WHERE "seq" > ? AND "kind" NOT IN ('view', 'export')`, seq).Scan(&out.Changes, &at)
+		WHERE "seq" > ? AND "kind" NOT IN ('view', 'export', 'admin')`, seq).Scan(&out.Changes, &at)
 	out.Since = parseStamp(at)
 	return out, s.explain(err)
 }

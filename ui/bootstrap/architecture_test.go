@@ -1,6 +1,7 @@
 package bootstrap
 
 import (
+	"go/ast"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -202,6 +203,65 @@ func TestOneDoor(t *testing.T) {
 	for imp, place := range importedOnlyIn {
 		if !used[imp] {
 			t.Errorf("%s is imported nowhere, not even in %s", imp, place)
+		}
+	}
+}
+
+// calledOnlyIn lists methods that only some files may call: what leaves passes the gate, and whom somebody looks at is
+// noted in one place. "Files" is the field of a session.
+var calledOnlyIn = map[string][]string{
+	"Store.Exported":   {"ui/service/gate.go"},
+	"Files.Write":      {"ui/service/gate.go"},
+	"Files.Render":     {"ui/service/gate.go"},
+	"Store.Viewed":     {"ui/service/looks.go"},
+	"tea.SetClipboard": {"ui/app/app.go"},
+	"screen.Copy":      {"ui/app/app.go", "ui/screen/preview/preview.go", "ui/screen/vitas/vitas.go"}, // after Leave
+	"exporter.Write":   {"ui/bootstrap/files.go"},
+	"exporter.To":      {"ui/bootstrap/files.go"},
+	"os.WriteFile":     {"ui/cli/man.go"}, // manual pages
+	"os.Create":        {},
+}
+
+// TestOneGate finds every other call in the interface: nothing leaves around the gate.
+func TestOneGate(t *testing.T) {
+	used := map[string]map[string]bool{}
+	eachFile(t, func(_, file string, _ []string) {
+		if !strings.HasPrefix(file, "ui/") && file != "main.go" || strings.HasPrefix(file, "ui/uitest/") {
+			return
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), filepath.Join("../..", file), nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			sel, ok := n.(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			of := ""
+			switch x := sel.X.(type) {
+			case *ast.Ident:
+				of = x.Name
+			case *ast.SelectorExpr:
+				of = x.Sel.Name
+			}
+			name := of + "." + sel.Sel.Name
+			places, known := calledOnlyIn[name]
+			if known && !slices.Contains(places, file) {
+				t.Errorf("%s uses %s, which belongs in %v", file, name, places)
+			}
+			if used[name] == nil {
+				used[name] = map[string]bool{}
+			}
+			used[name][file] = true
+			return true
+		})
+	})
+	for name, places := range calledOnlyIn {
+		for _, place := range places {
+			if !used[name][place] {
+				t.Errorf("the row of %s names %s, which does not use it", name, place)
+			}
 		}
 	}
 }

@@ -66,7 +66,8 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 	if err != nil {
 		return nil, err
 	}
-	s.Service.Backups, s.Service.Eraser = backupsIn(s.Store, dir), eraser{s.Store, dir}
+	copies := backupsIn(s.Store, dir)
+	s.Service.Backups, s.Service.Eraser = copies, eraser{s.Store, dir}
 	s.Service.Damages = damages{s.Store, dir}
 	s.Service.Importer = importReader{s.Store, how.Input}
 	return &cli.Database{
@@ -91,11 +92,12 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 		Accept: s.Store.AcceptKnown,
 		Seen:   s.Store.Known().Before,
 		Backup: func(ctx context.Context, to string, seal *cli.DumpSeal) (string, error) {
-			if seal != nil {
-				return to, sealedCopy(ctx, s.Store, dir, to, *seal)
-			}
-			if to != "" {
-				return to, dir.BackupTo(ctx, s.Store, to)
+			switch {
+			case seal != nil:
+				err := sealedCopy(ctx, s.Store, dir, to, *seal)
+				return to, copies.logged(ctx, err)
+			case to != "":
+				return to, copies.logged(ctx, dir.BackupTo(ctx, s.Store, to))
 			}
 			return s.Service.Backups.Backup(ctx)
 		},

@@ -97,7 +97,15 @@ func (k backups) Backup(ctx context.Context) (string, error) {
 	if err == nil && !c.Sound() {
 		return c.Path, model.NewError(model.Internal, "err.backup.unproven", model.Args{"path": c.Path})
 	}
-	return c.Path, k.note(ctx, err)
+	return c.Path, k.logged(ctx, err)
+}
+
+// logged remembers a failure, and notes a copy that was made in the log.
+func (k backups) logged(ctx context.Context, err error) error {
+	if err = k.note(ctx, err); err != nil {
+		return err
+	}
+	return k.store.Administered(ctx, "", "admin.backup", nil)
 }
 
 func (k backups) Due(ctx context.Context) (bool, error) {
@@ -105,7 +113,10 @@ func (k backups) Due(ctx context.Context) (bool, error) {
 		return false, nil
 	}
 	c, err := k.dir.Due(ctx, k.store)
-	return c != nil, k.note(ctx, err)
+	if c == nil {
+		return false, k.note(ctx, err)
+	}
+	return true, k.logged(ctx, err)
 }
 
 func (k backups) Before(ctx context.Context, reason string) error {
@@ -113,7 +124,7 @@ func (k backups) Before(ctx context.Context, reason string) error {
 		return nil
 	}
 	_, err := k.dir.Before(ctx, k.store, reason)
-	return k.note(ctx, err)
+	return k.logged(ctx, err)
 }
 
 func (k backups) Failed() error {

@@ -44,7 +44,8 @@ func answers(t testing.TB) [][]string {
 		{"plansheet", "P-0001"}, {"handover", "P-0001"}, {"casenote", "P-0001"},
 		{"figures"}, {"figures", "--format", "json"}, {"rules", "list"}, {"rules", "show"}, {"rules", "show", "--file"},
 		{"rules", "check", "F-0001"}, {"rules", "changes"}, {"shortlist", "export", "L-0001", "--format", "json"},
-		{"shortlist", "export", "L-0001", "--format", "json", "--for", "company", "--without-consent", "aftalt"},
+		{"shortlist", "export", "L-0001", "--format", "json", "--for", "company", "--company",
+			"Café Strandgården"},
 		{"batch", file("lines.txt", "company list --limit 1\ngoal add B-9999 pedel\n"), "--keep-going"},
 	}...)
 }

@@ -11,14 +11,39 @@ import (
 	"jobspor/ui/present"
 )
 
+// dictionaryFields are the members of a field.
+var dictionaryFields = []string{
+	"type", "table", "key", "label", "kind", "options", "required", "personal", "given", "refers_to",
+	"imported_as",
+}
+
+// dictionaryOptions are the options of `help fields`.
+type dictionaryOptions struct {
+	personal bool
+	format   string
+}
+
 func helpFieldsCommand() command {
+	o := &dictionaryOptions{}
 	return command{
-		name: "fields", args: between(0, -1), offline: printDictionary,
-		json: []string{
-			"type", "table", "key", "label", "kind", "options", "required", "personal", "given",
-			"refers_to", "imported_as",
+		name: "fields", args: between(0, -1), offline: o.run,
+		json: append(slices.Clone(dictionaryFields), "purpose", "retention", "sealing", "receivers"),
+		flags: []flag{
+			option(&o.personal, "personal", false, "cli.help.fields.flag.personal"),
+			option(&o.format, "format", "", "cli.help.fields.flag.format"),
 		},
 	}
+}
+
+// run prints the data dictionary, or the record of processing.
+func (o *dictionaryOptions) run(ctx context.Context, r *root, args []string) error {
+	if err := o.checkFormat(); err != nil {
+		return err
+	}
+	if o.personal || o.format != "" {
+		return o.printProcessing(ctx, r, args)
+	}
+	return printDictionary(ctx, r, args)
 }
 
 // printDictionary prints the fields of all types, or of those named, from the field tables. A person reads a table for
@@ -74,7 +99,7 @@ func (r *root) dictionaryTypes(words []string) ([]*schema.Type, error) {
 // dictionaryTable is one type for a pipe and for JSON: every property of a field in a column of its own.
 func (r *root) dictionaryTable(typ *schema.Type) table {
 	var t table
-	for _, key := range helpFieldsCommand().json {
+	for _, key := range dictionaryFields {
 		t.cols = append(t.cols, column{key: key})
 	}
 	flag := func(on bool) cell { return cell{"", strconv.FormatBool(on), on} }

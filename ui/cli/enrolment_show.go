@@ -18,6 +18,7 @@ func (s *session) showEnrolment(ctx context.Context, word string) error {
 		return err
 	}
 	e := v.Enrolment
+	s.look(v.Citizen)
 	if s.json {
 		return s.out.json(s.enrolmentObject(v))
 	}

@@ -111,7 +111,7 @@ func entities() []entity {
 				{"scope", "scope", "cli.flag.scope"},
 				{"until", "until", "cli.flag.until"},
 			},
-			prepare: prepareConsent,
+			prepare: prepareConsent, more: func() []command { return []command{consentPrintCommand()} },
 		},
 		{
 			typ: "contact", owner: []string{"company", "citizen"},

@@ -208,6 +208,7 @@ func (s *session) logObject(e model.LogEntry, row []cell) object {
 	}
 	rows := []object{}
 	for _, r := range e.Rows {
+		s.look(r.Before, r.After) // its number is printed
 		_, keys := s.logFields(r)
 		change := changeKind(model.Change{Before: r.Before, After: r.After})
 		rows = append(rows, object{

@@ -40,7 +40,7 @@ func (db demoDatabase) run(width int, language string, args ...string) (out, std
 	var o, e bytes.Buffer
 	env := map[string]string{
 		"JOBSPOR_TODAY": "2026-11-26", "JOBSPOR_LANG": language, "JOBSPOR_DB": filepath.Join(db.dir, "d.db"),
-		"NO_COLOR": "1",
+		"NO_COLOR": "1", "JOBSPOR_REASON": "test",
 	}
 	get := func(k string) string { return env[k] }
 	code = cli.Run(context.Background(), &cli.Env{

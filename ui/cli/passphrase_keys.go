@@ -9,6 +9,7 @@ import (
 
 	"jobspor/model"
 	"jobspor/ui/present"
+	"jobspor/ui/service"
 )
 
 // Keys are what opens a sealed database. Each change takes the passphrase, or a recovery code.
@@ -169,7 +170,11 @@ func (o *passphraseOptions) addRecovery(ctx context.Context, s *session, pass []
 		return err
 	}
 	path := s.dbPath(ctx)
+	made := service.Out{Action: "recovery.made", Args: model.Args{"n": number}, To: service.ToOwnFile}
 	if o.out == "" {
+		if err := s.Service.Leave(ctx, made); err != nil {
+			return err
+		}
 		if s.json {
 			return s.out.json(object{{"path", path}, {"code_no", number}, {"recovery", string(code)}})
 		}
@@ -178,7 +183,7 @@ func (o *passphraseOptions) addRecovery(ctx context.Context, s *session, pass []
 		return nil
 	}
 	doc := present.RecoverySheet(w, filepath.Base(path), string(code), number, o.label, s.Service.Today())
-	if err := s.Service.Files.Write(o.out, doc, format, o.force); err != nil {
+	if err := s.Service.WriteFile(ctx, made, o.out, doc, format, o.force); err != nil {
 		// a code that nobody has is taken back
 		if removed := s.Keys.RemoveRecovery(ctx, pass, number); removed != nil {
 			return removed

@@ -112,7 +112,7 @@ func (s *session) printSample(ctx context.Context, lines []service.SeenLine, of 
 		receiver.raw = string(l.Receiver)
 		what := s.words.Action(l.Action, l.Args)
 		t.rows = append(t.rows, []cell{number(int(l.Seq)), s.timeCell(l.At), text(l.Who), text(ref),
-			coded(what, l.Action), receiver, text(l.Reason)})
+			{what, what, l.Action}, receiver, text(l.Reason)})
 		rows = append(rows, object{{"seq", l.Seq}, {"at", s.timeCell(l.At).raw}, {"actor", l.Who}, {"citizen_ref", who},
 			{"action", l.Action}, {"action_label", what}, {"receiver", string(l.Receiver)}, {"reason", l.Reason}})
 	}

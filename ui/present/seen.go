@@ -15,7 +15,7 @@ var SeenFormats = []string{"pdf", "docx", "md", "txt", "csv", "xlsx", "json"}
 func (w Words) SeenDocument(s *service.Seen, today model.Date) model.Document {
 	return model.Document{
 		Title: w.T("seen.title", "who", s.Citizen.Name(), "ref", s.Citizen.Ref), Lang: string(w.Code()),
-		Subtitle: w.T("dossier.subtitle", "day", w.DayYear(today.Time())),
+		Subtitle: w.T("seen.subtitle", "day", w.DayYear(today.Time())),
 		Sections: []model.Section{
 			w.seenSection("looks", s.Looks, false), w.seenSection("received", s.Received, true),
 		},

@@ -19,6 +19,9 @@ import (
 // lookWindow is how long looking again at the same citizen in the same place is the same look.
 const lookWindow = 15 * time.Minute
 
+// lateLook is from how late an entry says when the look was.
+const lateLook = 5 * time.Second
+
 // looks are those of one session.
 type looks struct {
 	write sync.Mutex // one writes at a time
@@ -80,10 +83,10 @@ func (d *Session) WriteLooks(ctx context.Context) error {
 			l.mu.Unlock()
 			return nil
 		}
-		next, late := joinLooks(l.queue), l.stuck
+		next := joinLooks(l.queue)
 		l.mu.Unlock()
 		args := next.args
-		if late { // the entry is written later than it happened
+		if d.Now().Sub(next.at) > lateLook { // the entry says another time than when it happened
 			args = maps.Clone(args)
 			if args == nil {
 				args = model.Args{}

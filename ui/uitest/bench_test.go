@@ -224,3 +224,26 @@ func memory(key string) float64 {
 	}
 	return 0
 }
+
+// BenchmarkLook measures what noting whom the screen shows adds to a key: the citizens list and Today full of citizens
+// who were noted before, and who were not.
+func BenchmarkLook(b *testing.B) {
+	d := New(b, world())
+	s := d.Session.Service
+	var rows []any
+	for _, c := range Rows[model.Citizen](d, "citizen", schema.Query{}) {
+		rows = append(rows, c)
+	}
+	var known, fresh []time.Duration
+	for i := 0; b.Loop(); i++ {
+		start := time.Now()
+		s.Look(fmt.Sprint("view.", i), nil, rows...)
+		fresh = append(fresh, time.Since(start))
+		start = time.Now()
+		s.Look(fmt.Sprint("view.", i), nil, rows...)
+		known = append(known, time.Since(start))
+	}
+	b.ReportMetric(float64(median(fresh).Nanoseconds())/1000, "µs-new")
+	b.ReportMetric(float64(median(known).Nanoseconds())/1000, "µs-known")
+	b.ReportMetric(float64(len(rows)), "citizens")
+}

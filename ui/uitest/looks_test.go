@@ -1,6 +1,8 @@
 package uitest
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -13,6 +15,7 @@ import (
 	"jobspor/model/schema"
 	"jobspor/ui/app"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 )
 
 // looked gives the citizens whom entries of the log after seq name, by action.
@@ -57,8 +60,8 @@ type traces struct {
 func tracesOf(d *Driver) (out []traces) {
 	goals := map[string][]string{}
 	for _, g := range Rows[model.Goal](d, "goal", schema.Query{}) {
-		if len(g.Words) >= 20 { // a word alone could be anybody's
-			goals[g.CitizenID] = append(goals[g.CitizenID], g.Words[:20])
+		if w := []rune(g.Words); len(w) >= 20 { // a word alone could be anybody's
+			goals[g.CitizenID] = append(goals[g.CitizenID], string(w[:20]))
 		}
 	}
 	for _, c := range Rows[model.Citizen](d, "citizen", schema.Query{}) {
@@ -182,37 +185,101 @@ func TestEveryLookLeavesATrace(t *testing.T) {
 	}
 }
 
-// TestALookIsNotedOnceAQuarter: the same citizen on the same screen is one entry for fifteen minutes, and a second one
-// after them; another screen is another look.
+// TestALookIsNotedOnceAQuarter: the same citizen in the same place is one entry for fifteen minutes, and a second one
+// from then on; another place and another citizen are other looks.
 func TestALookIsNotedOnceAQuarter(t *testing.T) {
-	d := New(t, world())
-	start := d.now
-	d.Press("3", "enter")
-	count := func() (n int) {
-		d.Wait()
-		log, err := d.Session.Store.Log(t.Context(), schema.LogQuery{Kind: "view", Rows: true})
-		if err != nil {
+	d := New(t, Options{World: world().World, Start: &screen.Go{To: screen.Settings}})
+	s, start := d.Session.Service, d.now
+	s.Now = func() time.Time { return d.now }
+	anja, other := model.RowRef{Type: "citizen", ID: demo.ID("citizen", demo.Anja)},
+		model.RowRef{Type: "citizen", ID: demo.ID("citizen", kenneth)}
+	for _, c := range []struct {
+		after  time.Duration
+		place  string
+		row    model.RowRef
+		writes bool
+	}{
+		{0, "view.citizen", anja, true},
+		{time.Minute, "view.citizen", anja, false},
+		{2 * time.Minute, "view.hours", anja, true},
+		{3 * time.Minute, "view.citizen", other, true},
+		{15*time.Minute - time.Second, "view.citizen", anja, false},
+		{15 * time.Minute, "view.citizen", anja, true},
+		{16 * time.Minute, "view.citizen", anja, false},
+		{30 * time.Minute, "view.citizen", anja, true},
+	} {
+		d.now = start.Add(c.after)
+		before := lastSeq(d)
+		s.Look(c.place, nil, c.row)
+		if err := s.WriteLooks(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		for _, e := range log {
-			if e.Action == "view.citizen" {
-				n++
+		if got := lastSeq(d) != before; got != c.writes {
+			t.Errorf("after %v %s: an entry is written: %v, want %v", c.after, c.place, got, c.writes)
+		}
+	}
+}
+
+// fullDisk is a store on which nothing can be noted for a while.
+type fullDisk struct {
+	service.Store
+	full bool
+}
+
+func (s *fullDisk) Viewed(
+	ctx context.Context, actor, action string, args model.Args, typ string, ids ...string,
+) error {
+	if s.full {
+		return errors.New("no space left on device")
+	}
+	return s.Store.Viewed(ctx, actor, action, args, typ, ids...)
+}
+
+// TestLooksThatCannotBeWrittenWait: on a full disk everything can be read, the screen counts the looks that the log does
+// not have, and they are written before the next change, with the time at which they happened.
+func TestLooksThatCannotBeWrittenWait(t *testing.T) {
+	d := New(t, world())
+	d.Wait()
+	disk := &fullDisk{Store: d.Session.Service.Store, full: true}
+	d.Session.Service.Store = disk
+	before := lastSeq(d)
+	when := d.now
+	d.Press("3", "enter")
+	d.Wait()
+	d.Sees("opslag venter på at blive skrevet i loggen")
+	n := d.Session.Service.LooksStuck()
+	if n < 2 || !strings.Contains(d.View(), fmt.Sprintf("%d opslag venter", n)) {
+		t.Errorf("the screen does not count the %d looks:\n%s", n, d.View())
+	}
+	if got := looked(d, before); len(got) != 0 {
+		t.Fatalf("the log has %v while it cannot be written", got)
+	}
+	d.Press("e", "ctrl+s") // still readable; nothing was changed
+
+	disk.full = false
+	citizen := Rows[model.Citizen](d, "citizen", schema.Query{})[0]
+	after := *citizen
+	after.Wishes = "noget andet"
+	d.Send(screen.Save{Set: model.ChangeSet{Action: "citizen.edit", Changes: []model.Change{model.Edit(citizen, &after)}}})
+	d.SeesNot("venter på at blive skrevet")
+	log, err := d.Session.Store.Log(t.Context(), schema.LogQuery{Rows: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var change, look int64
+	for _, e := range log {
+		switch {
+		case e.Action == "citizen.edit":
+			change = e.Seq
+		case e.Action == "view.citizen" && e.Seq > before:
+			look = e.Seq
+			at, _ := e.Args["looked_at"].(string)
+			if !strings.HasPrefix(at, when.UTC().Format("2006-01-02T15")) {
+				t.Errorf("the look does not say when it was: %v", e.Args)
 			}
 		}
-		return n
 	}
-	if n := count(); n != 1 {
-		t.Fatalf("%d looks at one citizen, want 1", n)
-	}
-	for _, c := range []struct {
-		after time.Duration
-		want  int
-	}{{time.Minute, 1}, {15*time.Minute - time.Second, 1}, {15 * time.Minute, 2}, {29 * time.Minute, 2},
-		{30 * time.Minute, 3}} {
-		d.now = start.Add(c.after)
-		d.Press("esc", "enter")
-		if n := count(); n != c.want {
-			t.Errorf("after %v there are %d looks, want %d", c.after, n, c.want)
-		}
+	if look == 0 || change == 0 || look > change {
+		t.Errorf("the look is entry %d, the change %d: looks come first", look, change)
 	}
 }

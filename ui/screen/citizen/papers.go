@@ -12,13 +12,27 @@ import (
 	"jobspor/ui/service"
 )
 
-// papers asks which document: plan sheet, hand-over or case note. Every citizen has them, in a programme or not.
+// consentForm is the choice of the form of the consent under the cursor.
+const consentForm = "consent"
+
+// papers asks which document: plan sheet, hand-over or case note, and the form of a consent under the cursor. Every
+// citizen has them, in a programme or not.
 func (s *Screen) papers() tea.Cmd {
 	var items []kit.Item
+	it, _ := s.Page.Selected()
+	held, _ := it.Entity.(*model.Consent)
+	if held != nil {
+		items = append(items, kit.Item{ID: consentForm, Label: s.T("citizen.paper.consent"), Detail: it.Text})
+	}
 	for _, p := range present.CoursePapers {
 		items = append(items, kit.Item{ID: string(p), Label: s.T("citizen.paper." + string(p))})
 	}
-	return s.Choose(s.T("citizen.papers"), items, func(id string) tea.Cmd { return s.paper(present.CoursePaper(id)) })
+	return s.Choose(s.T("citizen.papers"), items, func(id string) tea.Cmd {
+		if id == consentForm {
+			return s.consentPaper(held.ID)
+		}
+		return s.paper(present.CoursePaper(id))
+	})
 }
 
 // paper reads what the document is made of and shows exactly what leaves.
@@ -50,3 +64,16 @@ func (s *Screen) paper(paper present.CoursePaper) tea.Cmd {
 
 // edit opens the citizen's form; closing one for whom something still runs is asked about.
 func (s *Screen) edit() tea.Cmd { return s.EditCitizen(s.Row(s.Data).(*model.Citizen)) }
+
+// consentPaper shows the form of a consent as it leaves. The papers are Danish, whatever the screen speaks.
+func (s *Screen) consentPaper(id string) tea.Cmd {
+	d := s.Service
+	return screen.Run(s.Host, "document", func(ctx context.Context) (*service.ConsentView, error) {
+		return d.Consent(ctx, id)
+	}, func(v *service.ConsentView) tea.Cmd {
+		w := present.PaperWords(s.Theme.Lang, false)
+		doc := w.ConsentForm(v)
+		return s.Go(screen.Preview, screen.PreviewArg{Title: doc.Title, Doc: doc, Name: w.ConsentName(v),
+			Formats: present.PaperFormats, Out: v.Out()})
+	})
+}

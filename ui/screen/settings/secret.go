@@ -39,8 +39,8 @@ func (s *Screen) nextSecret(typed string) tea.Cmd {
 		})
 	}
 	s.secret, s.again = nil, false
-	house := s.Service.Database
+	d := s.Service
 	return screen.Run(s.Host, "rekey", func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, house.Rekey(ctx, []byte(old), []byte(next))
+		return struct{}{}, d.Database.Rekey(ctx, []byte(old), []byte(next))
 	}, func(struct{}) tea.Cmd { return s.Say(kit.Done, "settings.passphrase.done") })
 }

@@ -1,0 +1,102 @@
+package schema
+
+import "slices"
+
+// Processing (behandling) says of a type of personal data what the record of processing activities (fortegnelse) says:
+// why it is kept, by which period it goes, and who can receive it. Words are "purpose.<key>", "retention.<key>" and
+// "receiver.<key>".
+type Processing struct {
+	Type      string
+	Purpose   string
+	Retention string   // the kind of the period; how long it is is the municipality's decision and stands in no table
+	Receivers []string // besides the citizen, who can have all that is about them
+	Fields    []FieldProcessing
+}
+
+// FieldProcessing says it of fields that have another purpose, or that a company can receive.
+type FieldProcessing struct {
+	Purpose string   // "" is the type's
+	Company bool     // shown to a company that the citizen has consented to
+	Keys    []string //
+}
+
+// within are the receivers inside the municipality.
+var within = []string{"own", "colleague", "caseworker"}
+
+// Processings is the table: one row for each type that holds data about persons. A test fails when a type has none.
+var Processings = []Processing{
+	{"citizen", "identify", "case", within, []FieldProcessing{
+		{"match", true, []string{"hours_now", "hours_hoped", "days", "day_parts", "danish", "languages",
+			"licences", "conditions", "skills"}},
+		{"match", false, []string{"postcode", "transport", "max_minutes", "wishes"}},
+		{"identify", true, []string{"first_name"}},
+		{"coordinate", false, []string{"responsible", "caseworker", "caseworker_phone", "caseworker_from", "status",
+			"started_on", "closed_on", "note"}},
+		{"programme", false, []string{"target_group"}},
+	}},
+	{"goal", "match", "case", within, []FieldProcessing{{"match", true, []string{"words"}}}},
+	{"consent", "consent", "case", within, nil},
+	{"contact", "follow", "case", within, nil},
+	{"shortlist", "match", "case", within, nil},
+	{"pick", "match", "case", within, nil},
+	{"override", "match", "case", within, nil},
+	{"candidate", "match", "case", within, nil},
+	{"placement", "follow", "case", within, []FieldProcessing{
+		{"follow", true, []string{"kind", "start_on", "end_on", "task_words"}}}},
+	{"agreement", "follow", "case", within, []FieldProcessing{
+		{"follow", true, []string{"purpose", "trial_tasks", "paid_tasks", "steps"}}}},
+	{"week", "follow", "case", within, []FieldProcessing{{"follow", true, []string{"monday", "trial", "paid"}}}},
+	{"followup", "follow", "case", within, nil},
+	{"pause", "follow", "case", within, nil},
+	{"aside", "follow", "case", within, nil},
+	{"enrolment", "programme", "case", within, nil},
+	{"exemption", "programme", "case", within, nil},
+	{"tick", "programme", "case", within, nil},
+	{"planline", "programme", "case", within, nil},
+	{"check", "programme", "case", within, nil},
+	{"handover", "coordinate", "case", within, nil},
+	{"merged", "tidy", "case", nil, nil},
+	{"distinct", "tidy", "case", nil, nil},
+	{"person", "cooperate", "company", within, nil},
+	{"consultant", "staff", "staff", nil, nil},
+	{"cover", "coordinate", "staff", nil, nil},
+	{"prerequisite", "programme", "team", nil, nil},
+	{"committee", "report", "team", nil, nil},
+}
+
+// ProcessingOf finds the row of a type.
+func ProcessingOf(t *Type) (Processing, bool) {
+	i := slices.IndexFunc(Processings, func(p Processing) bool { return p.Type == t.Name })
+	if i < 0 {
+		return Processing{}, false
+	}
+	return Processings[i], true
+}
+
+// Of gives the purpose and the receivers of a field.
+func (p Processing) Of(f *Field) (purpose string, receivers []string) {
+	purpose, receivers = p.Purpose, slices.Clone(p.Receivers)
+	for _, x := range p.Fields {
+		if !slices.Contains(x.Keys, f.Key) {
+			continue
+		}
+		if x.Purpose != "" {
+			purpose = x.Purpose
+		}
+		if x.Company {
+			receivers = append(receivers, "company")
+		}
+	}
+	if p.Retention == "case" {
+		receivers = append(receivers, "citizen")
+	}
+	return purpose, receivers
+}
+
+// Sealing says how a field is stored: sealed or open.
+func (f *Field) Sealing() string {
+	if f.Sealed {
+		return "sealed"
+	}
+	return "open"
+}
