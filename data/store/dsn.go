@@ -39,7 +39,7 @@ func dsn(path string, query string, pragmas []string) string {
 		p = "/" + p // C:/…
 	}
 	var b strings.Builder
-	b.WriteString("file://" + (&url.URL{Path: p}).EscapedPath() + "?_dqs=0&" + query)
+	b.WriteString("file://" + (&url.URL{Path: p}).EscapedPath() + "?_dqs=0&_defensive=1&" + query)
 	for _, p := range pragmas {
 		b.WriteString("&_pragma=" + url.QueryEscape(p))
 	}
