@@ -18,13 +18,14 @@ package exporter
 import (
 	"bufio"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
+	"jobspor/data/paths"
 	"jobspor/model"
 )
 
@@ -141,7 +142,8 @@ func WriteFile(path string, overwrite bool, fill func(io.Writer) error) error {
 	case err == nil && !overwrite:
 		return fail(model.Conflict, "err.export.exists", fs.ErrExist)
 	}
-	err := writeFile(path, overwrite, fill)
+	paths.Sweep(filepath.Dir(path), time.Now()) // what an export left that was killed
+	err := paths.WriteFile(path, overwrite, fill)
 	var known *model.Error
 	switch {
 	case err == nil || errors.As(err, &known):
@@ -152,49 +154,4 @@ func WriteFile(path string, overwrite bool, fill func(io.Writer) error) error {
 		return fail(model.NotFound, "err.export.folder", err)
 	}
 	return fail(model.Internal, "err.export.write", err)
-}
-
-// writeFile fills a temporary file beside the target and moves it there once it is safe on the disk.
-func writeFile(path string, overwrite bool, fill func(io.Writer) error) (err error) {
-	dir := filepath.Dir(path)
-	tmp, err := os.CreateTemp(dir, ".jobspor-*.part") // mode 0600
-	if err != nil {
-		return fmt.Errorf("create file: %w", err)
-	}
-	defer func() {
-		_ = tmp.Close() // a second close does no harm
-		_ = os.Remove(tmp.Name())
-	}()
-	if err := fill(tmp); err != nil {
-		return err
-	}
-	if err := tmp.Sync(); err != nil {
-		return fmt.Errorf("write file: %w", err)
-	}
-	if err := tmp.Close(); err != nil {
-		return fmt.Errorf("write file: %w", err)
-	}
-	if err := moveInto(tmp.Name(), path, overwrite); err != nil {
-		return fmt.Errorf("name file: %w", err)
-	}
-	if d, err := os.Open(dir); err == nil {
-		_ = d.Sync() // not every system can; the file itself is safe
-		_ = d.Close()
-	}
-	return nil
-}
-
-// moveInto gives the finished file its name. A hard link fails if a file was created in the meantime; on file systems
-// without links the path is checked first.
-func moveInto(tmp, path string, overwrite bool) error {
-	if !overwrite {
-		err := os.Link(tmp, path)
-		if err == nil || errors.Is(err, fs.ErrExist) {
-			return err
-		}
-		if _, err := os.Lstat(path); err == nil {
-			return fs.ErrExist
-		}
-	}
-	return os.Rename(tmp, path)
 }

@@ -3,7 +3,9 @@
 package paths
 
 import (
+	"errors"
 	"os"
+	"syscall"
 
 	"jobspor/model"
 )
@@ -27,3 +29,9 @@ func MakePrivate(dir string) error { return os.MkdirAll(dir, 0o700) }
 
 // Protect makes a file readable and writable by its owner only.
 func Protect(path string) error { return os.Chmod(path, 0o600) }
+
+// processRuns reports whether a process of this computer runs.
+func processRuns(pid int) bool {
+	err := syscall.Kill(pid, 0)
+	return err == nil || errors.Is(err, syscall.EPERM)
+}

@@ -112,3 +112,13 @@ func userSID() string {
 	}
 	return user.User.Sid.String()
 }
+
+// processRuns reports whether a process of this computer runs.
+func processRuns(pid int) bool {
+	p, err := os.FindProcess(pid)
+	if err != nil {
+		return false
+	}
+	_ = p.Release()
+	return true
+}

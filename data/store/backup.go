@@ -222,7 +222,7 @@ func backup(ctx context.Context, from string, info Info, path string) error {
 	if err := paths.MakePrivate(filepath.Dir(path)); err != nil {
 		return fail(err)
 	}
-	dir, err := os.MkdirTemp(filepath.Dir(path), ".jobspor-*") // mode 0700: nobody else sees the copy grow
+	dir, err := os.MkdirTemp(filepath.Dir(path), paths.Unfinished("")) // mode 0700: nobody else sees the copy grow
 	if err != nil {
 		return fail(err)
 	}

@@ -172,7 +172,7 @@ func writeKnown(dir, id string, k known) error {
 	if err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), id+"-*.tmp") // mode 0600
+	f, err := os.CreateTemp(filepath.Dir(path), paths.Unfinished(".seen")) // mode 0600
 	if err != nil {
 		return nil
 	}

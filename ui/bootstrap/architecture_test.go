@@ -57,7 +57,7 @@ var layers = []layer{
 			"golang.org/x/crypto/chacha20poly1305", "golang.org/x/sys/unix", "golang.org/x/text/unicode/norm",
 		}, nil,
 	},
-	{"data/paths", []string{"model", "golang.org/x/sys/windows"}, nil},
+	{"data/paths", []string{"model", "golang.org/x/sys/unix", "golang.org/x/sys/windows"}, nil},
 	{"data/store", []string{
 		"model", "model/schema", "data/crypt", "data/paths",
 		"modernc.org/sqlite", "modernc.org/sqlite/lib",
@@ -74,7 +74,7 @@ var layers = []layer{
 		"golang.org/x/text/unicode/norm",
 	}, nil},
 	{"data/exporter", []string{
-		"model", "model/schema", "github.com/clipperhouse/displaywidth",
+		"model", "model/schema", "data/paths", "github.com/clipperhouse/displaywidth",
 		"github.com/arran4/golang-ical", "github.com/emersion/go-vcard", "codeberg.org/go-pdf/fpdf",
 		"golang.org/x/text/unicode/norm",
 		"github.com/go-fonts/dejavu/dejavusans", "github.com/go-fonts/dejavu/dejavusansbold",

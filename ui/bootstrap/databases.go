@@ -61,6 +61,9 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 			return nil, err
 		}
 	}
+	for _, folder := range []string{filepath.Dir(path), dir.Path, filepath.Join(h.Places.StateDir(), "seen")} {
+		paths.Sweep(folder, time.Now())
+	}
 	s, err := h.Linkers.Open(ctx, path, store.Options{Passphrase: how.Passphrase, Create: how.Create, Demo: how.Demo,
 		OwnDemo: how.OwnDemo, Now: how.Now, BackupDir: dir.Path, StateDir: h.Places.StateDir()}, how.Who, how.Login)
 	if err != nil {
@@ -111,6 +114,12 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 		},
 		Close: s.Close,
 	}, nil
+}
+
+// Scratch makes a private folder for a demonstration, and sweeps away those that were left behind.
+func (Deps) Scratch() (string, error) {
+	paths.Sweep(os.TempDir(), time.Now())
+	return os.MkdirTemp("", paths.Unfinished(""))
 }
 
 // PassphraseFile reads a passphrase from a private file.

@@ -127,7 +127,7 @@ func scratch(path string) (string, error) {
 	if _, err := os.Stat(dir); err != nil {
 		dir = ""
 	}
-	made, err := os.MkdirTemp(dir, ".jobspor-load-*")
+	made, err := os.MkdirTemp(dir, paths.Unfinished(""))
 	if err != nil {
 		return "", model.NewError(model.Forbidden, "err.store.folder", model.Args{"path": dir}).
 			WithCause(fmt.Errorf("check a dump: %w", err))

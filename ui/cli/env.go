@@ -59,6 +59,8 @@ type Databases interface {
 	DemoWorld(today model.Date) []model.ChangeSet
 	// Trades is what the built-in tables know of trades and related work: no other options are set.
 	Trades() (matching.Options, error)
+	// Scratch makes a private folder for a database that is removed at the end.
+	Scratch() (string, error)
 	// Knowledge is the built-in lexicon with its thesaurus.
 	Knowledge(ctx context.Context) (occupation.Knowledge, error)
 	// RuleSource knows the built-in rules and reads files of rules.

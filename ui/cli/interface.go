@@ -193,7 +193,7 @@ func demoCommand() command {
 // runDemo shows the program on invented people, in a database of its own that is removed afterwards. Without a terminal
 // it prints what the screens would begin with.
 func runDemo(ctx context.Context, r *root, _ []string) error {
-	dir, err := os.MkdirTemp("", "jobspor-demo-")
+	dir, err := r.env.Databases.Scratch()
 	if err != nil {
 		return model.NewError(model.Internal, "err.cli.temp", nil).WithCause(err)
 	}
