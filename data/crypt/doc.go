@@ -22,8 +22,8 @@
 // was open and not locked, they have what it has; after a lock, see "administrator". Copies in swap: the key's page is
 // locked in memory where the system permits; opened texts are not.
 //
-// A colleague with the file but no passphrase: the same. What they change in the file is found (rows, log, wrapped keys,
-// numbers, see package store), an older copy in its place is noticed on a machine that saw the newer one. They can
+// A colleague with the file but no passphrase: the same. What they change in the file is found (rows, log, numbers,
+// wrapped keys, see package store), an older copy in its place is noticed on a machine that saw the newer one. They can
 // destroy the file; copies and their proof are for that.
 //
 // A colleague who has or had the passphrase: reads everything, and every copy that was made while it held. A new
