@@ -62,7 +62,7 @@ var layers = []layer{
 		"modernc.org/sqlite", "modernc.org/sqlite/lib",
 	}, nil},
 	{"data/register", []string{"model"}, nil}, // the only one with a network
-	{"data/backup", []string{"model", "data/store"}, nil},
+	{"data/backup", []string{"model", "data/store", "data/paths"}, nil},
 	{"data/dump", []string{
 		"model", "model/schema", "data/store", "data/crypt", "filippo.io/age", "filippo.io/age/armor",
 	}, nil},
@@ -120,7 +120,7 @@ var layers = []layer{
 		"ui/service", "ui/keys", "ui/kit", "ui/theme", "ui/screen", "charm.land/bubbletea/v2",
 	}, append([]string{"os"}, offline...)},
 	{"ui/screen", []string{
-		"model", "model/...", "ui/service", "ui/present", "ui/keys", "ui/kit", "ui/theme", "charm.land/bubbletea/v2",
+		"model", "model/...", "ui/service", "ui/present", "ui/keys", "ui/kit", "charm.land/bubbletea/v2",
 	}, offline},
 	{"ui/screen/...", []string{
 		"model", "model/...", "matching", "matching/...", "ui/service", "ui/present", "ui/keys", "ui/kit", "ui/lang",

@@ -53,5 +53,9 @@ func (e eraser) inCopy(ctx context.Context, path string, fn func(service.Erasabl
 	if err := errors.Join(err, copied.Close()); err != nil {
 		return err
 	}
-	return store.PrepareMove(ctx, path)
+	if err := store.PrepareMove(ctx, path); err != nil {
+		return err
+	}
+	_, err = e.dir.Prove(ctx, e.store, path) // it is another file than the one that was proven
+	return err
 }
