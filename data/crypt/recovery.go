@@ -10,8 +10,8 @@ import (
 // A recovery code is a passphrase that the program draws and a person keeps on paper. It has seven groups of five
 // letters and digits of Crockford's alphabet, which lacks those that look alike (I, L, O, U):
 //
-//   - the first letter is the number of the wrapped key that it opens, the other 27 before the check letters are random:
-//     135 bits;
+//   - the first letter is the number of the wrapped key that it opens, the other 27 that are no check letters are
+//     random: 135 bits;
 //   - the last of each group checks the group and its place. It tells every wrong letter, every exchange of two letters
 //     and every exchange of two groups.
 const (

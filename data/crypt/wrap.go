@@ -43,7 +43,7 @@ func Cost(n int) Params {
 	return p
 }
 
-// maxParams limits what a file may demand for one attempt, whether by its parts or by their product: it is Cost(MaxCost)
+// maxParams limits what a file may demand for one attempt, whether by its parts or by their product: Cost(MaxCost)
 // in another proportion at most, which a slow machine does in a few seconds.
 var maxParams = Params{Time: 32, Memory: 512 << 10, Threads: 64}
 
@@ -117,8 +117,8 @@ func (k *Key) sealInto(w *wrapped, passphrase []byte) []byte {
 }
 
 // Unwrap opens what Wrap returned. A wrong passphrase gives an error with code Locked; data that is no wrapped key, or
-// one that demands more work than Cost(MaxCost), gives Unsupported before any work is done. A passphrase counts the same
-// however its letters are composed (NFC); keys that earlier versions wrapped with what was typed open with that.
+// one that demands more work than Cost(MaxCost), gives Unsupported before any work is done. A passphrase counts the
+// same however its letters are composed (NFC); keys that earlier versions wrapped with what was typed open with that.
 func Unwrap(data, passphrase []byte) (*Key, error) {
 	w, err := parseWrapped(data)
 	if err != nil {

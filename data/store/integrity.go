@@ -15,7 +15,7 @@ import (
 //     of Clarke, Devadas, van Dijk, Gassend and Suh 2003), kept up to date in the transaction that writes the rows;
 //   - every entry of the log carries a digest that goes on from the entry before it ("link"), over its arguments and
 //     over what stood before in each of its rows, without "undone_by", which a later entry sets;
-//   - the head also holds the last link, the last numbers given and the wrapped data key, and is itself sealed.
+//   - the head also holds the last link, the last numbers given and the wrapped data keys, and is itself sealed.
 //
 // A row that was edited, exchanged for an older one, removed or added by hand is thereby found, as is a log that was
 // cut, edited or lengthened. Whole files are another matter: an older copy in the place of the database is consistent

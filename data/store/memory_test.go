@@ -121,8 +121,7 @@ func memoryChild(path string) error {
 		return err
 	}
 	clear(typed)
-	rows, err := All[model.Citizen](ctx, s, schema.Query{})
-	if err != nil {
+	if _, err := All[model.Citizen](ctx, s, schema.Query{}); err != nil {
 		return err
 	}
 	key := invert(reflect.ValueOf(s.key).Elem().FieldByName("raw").Bytes())
@@ -130,7 +129,6 @@ func memoryChild(path string) error {
 	if err != nil {
 		return err
 	}
-	rows = nil
 	if err := s.Lock(ctx); err != nil {
 		return err
 	}
@@ -151,7 +149,6 @@ func memoryChild(path string) error {
 	crypt.ScrubHeap()
 	again, err := found(phrase, key, name)
 	fmt.Println(before[0], before[1], before[2], after[0], after[1], after[2], again[0], again[1], again[2])
-	_ = rows
 	return err
 }
 

@@ -41,8 +41,8 @@ func readWraps(ctx context.Context, db querier) (wraps, error) {
 	return w, rows.Err()
 }
 
-// unwrap opens the data key with a passphrase or a recovery code. One attempt is made for what is typed: a recovery code
-// says itself which wrapped key it belongs to.
+// unwrap opens the data key with a passphrase or a recovery code. One attempt is made for what is typed: a code says
+// itself which wrapped key it belongs to.
 func (w wraps) unwrap(typed []byte) (*crypt.Key, error) {
 	code, number, wrong := crypt.ReadRecovery(typed)
 	defer clear(code)
@@ -101,7 +101,7 @@ func (s *Store) AddRecovery(ctx context.Context, pass []byte, label string) (cod
 		number = 1
 		for ; w[recoveryWrap(number)] != ""; number++ {
 			if number == crypt.MaxRecovery {
-				return model.NewError(model.Conflict, "err.passphrase.recovery.many", model.Args{"n": crypt.MaxRecovery})
+				return model.NewError(model.Conflict, "err.passphrase.recovery.many", model.Args{"n": number})
 			}
 		}
 		code = crypt.NewRecovery(number)
@@ -183,7 +183,8 @@ func writeWraps(ctx context.Context, tx *sql.Tx, w wraps) error {
 		return err
 	}
 	for _, name := range slices.Sorted(maps.Keys(w)) {
-		if _, err := tx.ExecContext(ctx, `INSERT INTO "meta" ("key", "value") VALUES (?, ?)`, name, w[name]); err != nil {
+		_, err := tx.ExecContext(ctx, `INSERT INTO "meta" ("key", "value") VALUES (?, ?)`, name, w[name])
+		if err != nil {
 			return err
 		}
 	}

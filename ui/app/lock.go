@@ -240,8 +240,8 @@ func (a *App) opened(err error) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// renewInput has the terminal's reader made anew: the letters of the passphrase still stand in the old one's buffer, one
-// after the other. The way to that is to hand the terminal over for a moment.
+// renewInput has the terminal's reader made anew: the letters of the passphrase still stand in the old one's buffer,
+// one after the other. The way to that is to hand the terminal over for a moment.
 func renewInput() tea.Cmd { return tea.Exec(nothing{}, nil) }
 
 // nothing is a program that ends at once.
