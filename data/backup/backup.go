@@ -1,10 +1,10 @@
 // Package backup makes, proves, thins and restores copies of a database.
 //
 // It promises: a copy is complete, encrypted like its database, and was opened and counted before it gets its name; it
-// counts as proven once its seals opened and all its digests fitted, and as long as it has not changed since. No file is
-// overwritten, and only copies that this package made are ever removed, never the newest proven one; the database that a
-// restore replaces is retained beside the restored one. Copies are ordered by their place in the log: a wrong clock
-// neither stops nor reorders them.
+// counts as proven once its seals opened and all its digests fitted, and as long as it has not changed since. No file
+// is overwritten, and only copies that this package made are ever removed, never the newest proven one; the database
+// that a restore replaces is retained beside the restored one. Copies are ordered by their place in the log: a wrong
+// clock neither stops nor reorders them.
 package backup
 
 import (
@@ -151,8 +151,8 @@ func (s Dir) BackupTo(ctx context.Context, db *store.Store, path string) error {
 	return err
 }
 
-// Source finds the newest sound state of a damaged row: in the newest copy with the state that was last written, else in
-// the newest that has the row, else in the log. It returns nil when there is none.
+// Source finds the newest sound state of a damaged row: in the newest copy with the state that was last written, else
+// in the newest that has the row, else in the log. It returns nil when there is none.
 func (s Dir) Source(ctx context.Context, db *store.Store, typ, id string) (*model.RowSource, error) {
 	list, err := s.List()
 	if err != nil {

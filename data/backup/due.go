@@ -25,12 +25,12 @@ const (
 // preferred.
 type Retention struct{ Hours, Days, Weeks, Months, Before int }
 
-// Default retains hourly copies for half a day, daily copies for a week, weekly ones for a month, and monthly ones for a
-// year.
+// Default retains hourly copies for half a day, daily copies for a week, weekly ones for a month, and monthly ones for
+// a year.
 var Default = Retention{Hours: 12, Days: 7, Weeks: 4, Months: 12, Before: 5}
 
-// Due makes a copy when the changes since the newest ask for one: 200 of them, or the first is half an hour old. It then
-// thins the copies out. It returns nil when none was made: nothing is due, or another program is making one.
+// Due makes a copy when the changes since the newest ask for one: 200 of them, or the first is half an hour old. It
+// then thins the copies out. It returns nil when none was made: nothing is due, or another program is making one.
 func (s Dir) Due(ctx context.Context, db *store.Store) (*Copy, error) {
 	if due, err := s.due(ctx, db); err != nil || !due {
 		return nil, err
@@ -160,8 +160,8 @@ func (s Dir) thin(zone *time.Location) error {
 	return nil
 }
 
-// surplus returns the copies that are not retained, from a list that is newest first. The newest is always retained, and
-// the newest that is proven.
+// surplus returns the copies that are not retained, from a list that is newest first. The newest is always retained,
+// and the newest that is proven.
 func (r Retention) surplus(list []Copy, zone *time.Location) []Copy {
 	stays := map[string]bool{}
 	keep := func(n int, period func(Copy) any) {

@@ -12,8 +12,8 @@ import (
 )
 
 // A row that does not read, or whose mac does not fit, is damaged: somebody changed it outside the program, or the disk
-// did. It is one row. Reading a list leaves it out and remembers it (Damaged), reading it alone gives an error with code
-// Damaged, and so does every write of it; Repair brings it back from a copy.
+// did. It is one row. Reading a list leaves it out and remembers it (Damaged), reading it alone gives an error with
+// code Damaged, and so does every write of it; Repair brings it back from a copy.
 //
 // Whole rows are verified whenever they are read. Rows read in part are verified as well while their table has at most
 // verifiedRows; of a longer table only what is read is looked at, because a mac is over all columns and reading those

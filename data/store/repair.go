@@ -184,7 +184,9 @@ func (s *Store) FromLog(ctx context.Context, typ, id string) (*model.RowSource, 
 }
 
 // lastWritten is the version that the log says a row has, 0 when it does not say, and whether the row was removed.
-func (s *Store) lastWritten(ctx context.Context, db querier, t *table, id string) (version int64, gone bool, err error) {
+func (s *Store) lastWritten(
+	ctx context.Context, db querier, t *table, id string,
+) (version int64, gone bool, err error) {
 	rows, err := db.QueryContext(ctx, `SELECT "op", "before" FROM "log_rows" WHERE "type" = ? AND "row_id" = ?
 		AND "op" <> 'view' ORDER BY "seq" DESC LIMIT 1`, t.typ.Name, id)
 	if err != nil {
@@ -207,9 +209,9 @@ func (s *Store) lastWritten(ctx context.Context, db querier, t *table, id string
 	return version, op == "remove", nil
 }
 
-// Repair writes a damaged or missing row again as a copy has it. It is an entry of the log of its own; the values before
-// it are those of the copy as well, because what stood there cannot be read. A row that reads is not touched, and one
-// that the log says was removed does not come back: both give an error.
+// Repair writes a damaged or missing row again as a copy has it. It is an entry of the log of its own; the values
+// before it are those of the copy as well, because what stood there cannot be read. A row that reads is not touched,
+// and one that the log says was removed does not come back: both give an error.
 func (s *Store) Repair(
 	ctx context.Context, actor, typ, id string, from *model.RowSource,
 ) (model.Receipt, error) {
@@ -275,8 +277,8 @@ func (w *writer) repair(t *table, next model.Entity) error {
 }
 
 // settle makes the head's sum of a table the sum of its rows, once every row of it is as it was written and none is
-// missing. The digest of a damaged row is not known, so that it cannot be taken off the sum by itself. While another row
-// of the table is damaged the sum does not fit, which Verify does not report beside the row.
+// missing. The digest of a damaged row is not known, so that it cannot be taken off the sum by itself. While another
+// row of the table is damaged the sum does not fit, which Verify does not report beside the row.
 func (w *writer) settle(t *table) error {
 	s := w.s
 	if s.auth == nil {

@@ -78,8 +78,8 @@ func proveSealed(path string, seal cli.DumpSeal, written, inside hash.Hash) erro
 	return nil
 }
 
-// OpenSealedCopy opens a copy that is sealed with age into a private folder beside the database and gives its path there;
-// any other copy stays where it is. done removes what was opened.
+// OpenSealedCopy opens a copy that is sealed with age into a private folder beside the database and gives its path
+// there; any other copy stays where it is. done removes what was opened.
 func (Deps) OpenSealedCopy(
 	_ context.Context, from, path string, keys cli.DumpKeys,
 ) (plain string, done func(), err error) {

@@ -57,8 +57,8 @@ func damagedObject(row model.Damaged) object {
 	return append(o, member{"damaged", true})
 }
 
-// addDamaged puts the damaged rows of a type under a list: their number or ID, and what is to be done. It gives how many
-// there are.
+// addDamaged puts the damaged rows of a type under a list: their number or ID, and what is to be done. It gives how
+// many there are.
 func (s *session) addDamaged(ctx context.Context, typ string, t *table) ([]model.Damaged, error) {
 	list, err := s.Service.DamagedOf(ctx, typ)
 	for _, row := range list {
@@ -168,7 +168,8 @@ func (s *session) listDamaged(ctx context.Context) error {
 			return err
 		}
 		t.rows = append(t.rows, []cell{
-			text(row.Type), text(row.Name()), text(row.ID), text(s.words.RowSource(typeNamed(row.Type), sources[i], s.Service.Now())),
+			text(row.Type), text(row.Name()), text(row.ID),
+			text(s.words.RowSource(typeNamed(row.Type), sources[i], s.Service.Now())),
 		})
 	}
 	t.object = func(i int) object { return s.sourceObject(list[i], sources[i]) }

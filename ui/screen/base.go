@@ -28,9 +28,12 @@ func (Base) Dirty() bool { return false }
 func (Base) Check() error { return nil }
 
 // Visible gives the rows that a table shows, for Shows. Before the first drawing those are the first ones.
-func Visible[T any](t *kit.Table, rows []T) []any {
+func Visible[T any](t *kit.Table, rows []T) []any { return visibleUnder(t, 0, rows) }
+
+// visibleUnder is Visible for a table that has other rows above these.
+func visibleUnder[T any](t *kit.Table, above int, rows []T) []any {
 	from, to := t.Visible()
-	from, to = min(from, len(rows)), min(to, len(rows))
+	from, to = min(max(from-above, 0), len(rows)), min(max(to-above, 0), len(rows))
 	out := make([]any, 0, to-from)
 	for _, r := range rows[from:to] {
 		out = append(out, r)

@@ -97,7 +97,7 @@ func (l *ListScreen[T]) Show(rows []T, empty string) {
 		return l.o.ID(rows[i-len(bad)])
 	}, Cells: func(i int, cells []kit.Cell) {
 		if i < len(bad) {
-			kit.FaultCells(cells, bad[i].Name(), l.T("damaged.mark"))
+			kit.FaultCells(cells, bad[i].Ref, bad[i].ID, l.T("damaged.mark"))
 			return
 		}
 		l.o.Cells(rows[i-len(bad)], cells)
@@ -178,7 +178,7 @@ func (l *ListScreen[T]) Frame(size kit.Size, note string) kit.Frame {
 func (l *ListScreen[T]) Typing() bool { return l.Box.Typing() }
 
 // Shows gives the rows in the window.
-func (l *ListScreen[T]) Shows() []any { return Visible(l.Table, l.Rows) }
+func (l *ListScreen[T]) Shows() []any { return visibleUnder(l.Table, len(l.damaged), l.Rows) }
 
 // Check tests that the table shows the rows.
 func (l *ListScreen[T]) Check() error { return SameLength(l.Table.Len(), len(l.damaged)+len(l.Rows)) }

@@ -10,6 +10,7 @@ import (
 
 	"jobspor/data/backup"
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // spoil changes a byte of what is sealed in a row of a database that is open.
@@ -61,4 +62,20 @@ func TestADamagedRowByKeys(t *testing.T) {
 	if found, err := d.Session.Store.Verify(context.Background()); err != nil || len(found) > 0 {
 		t.Errorf("verify: %v, %v", found, err)
 	}
+}
+
+// TestADamagedPlacementIsListed: the list of placements has the damaged one under the others, and Enter shows it.
+func TestADamagedPlacementIsListed(t *testing.T) {
+	first := New(t, Options{Passphrase: "hest på altan her", World: placed()})
+	path := first.Session.Store.Path()
+	list := Rows[model.Placement](first, "placement", schema.Query{})
+	first.Session.Close()
+	spoil(t, path, "placements", list[0].ID)
+	d := New(t, Options{Path: path, Passphrase: "hest på altan her"})
+	d.Press("6", "b")
+	d.Sees(list[0].Ref, "beskadiget · bringes tilbag")
+	d.Press("G", "enter")
+	d.Sees("Beskadigede rækker", list[0].ID, "Hverken en kopi eller loggen har rækken")
+	d.Press("enter")
+	d.Sees("findes hverken i en kopi eller i loggen")
 }

@@ -22,11 +22,15 @@ func (s *Screen) selected() (service.PlacementRow, bool) {
 	return service.PlacementRow{}, false
 }
 
-// onSelected is a binding's work on the selected row; without one there is none.
+// onSelected is a binding's work on the selected row; without one there is none, and a damaged one is shown with what is
+// known of it.
 func (s *Screen) onSelected(do func(p *model.Placement) tea.Cmd) func() tea.Cmd {
 	return func() tea.Cmd {
 		if r, ok := s.selected(); ok {
 			return do(r.Placement)
+		}
+		if _, i, ok := s.front().Selected(); ok && s.asList && i >= len(s.rows) && i-len(s.rows) < len(s.bad) {
+			return s.Go(screen.Damaged, s.bad[i-len(s.rows)])
 		}
 		return nil
 	}

@@ -35,6 +35,7 @@ type Screen struct {
 	all    []service.PlacementRow
 	next   map[string]*model.Placement // by the placement that it continues: what is agreed or runs
 	rows   []service.PlacementRow      // of the list
+	bad    []model.Damaged             // under them: placements that cannot be read
 	board  [][]service.PlacementRow    // of the columns
 	asList bool
 	mine   bool
@@ -104,7 +105,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	if act := s.raw(msg); act.Kind == kit.Opened {
-		return s.Go(screen.Placement, act.ID)
+		return s.onSelected(s.open)()
 	}
 	return nil
 }
@@ -126,7 +127,7 @@ func (s *Screen) show() {
 			s.board[i] = append(s.board[i], r)
 		}
 	}
-	s.list.SetRows(s.source(s.rows, s.cells))
+	s.list.SetRows(s.withDamaged(s.source(s.rows, s.cells)))
 	s.list.SetEmpty(s.T("placements.empty"))
 	for i, t := range s.cols {
 		t.SetRows(s.source(s.board[i], nil))
@@ -156,6 +157,30 @@ func (s *Screen) source(rows []service.PlacementRow, cells func(service.Placemen
 		Len: len(rows), ID: func(i int) string { return rows[i].Placement.ID },
 		Cells: func(i int, c []kit.Cell) { cells(rows[i], c) },
 	}
+}
+
+// withDamaged puts the damaged placements under the others of the list, unless something is searched for.
+func (s *Screen) withDamaged(rows kit.Rows) kit.Rows {
+	s.bad = nil
+	if s.box.Query() == "" {
+		s.bad = slices.DeleteFunc(s.Service.Damaged(), func(d model.Damaged) bool { return d.Type != "placement" })
+	}
+	out, n, bad := rows, rows.Len, s.bad
+	out.Len = n + len(bad)
+	out.ID = func(i int) string {
+		if i < n {
+			return rows.ID(i)
+		}
+		return bad[i-n].ID
+	}
+	out.Cells = func(i int, cells []kit.Cell) {
+		if i < n {
+			rows.Cells(i, cells)
+			return
+		}
+		kit.FaultCells(cells, bad[i-n].Ref, bad[i-n].ID, s.T("damaged.mark"))
+	}
+	return out
 }
 
 // wanted filters by whose it is, the kind and the words of the search line.
@@ -225,7 +250,7 @@ func (s *Screen) Typing() bool { return s.box.Typing() }
 
 // Check tests that the tables show the rows that were read.
 func (s *Screen) Check() error {
-	if err := screen.SameLength(s.list.Len(), len(s.rows)); err != nil {
+	if err := screen.SameLength(s.list.Len(), len(s.rows)+len(s.bad)); err != nil {
 		return err
 	}
 	for i := range s.board {
