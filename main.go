@@ -17,6 +17,7 @@ import (
 
 	"golang.org/x/term"
 
+	"jobspor/data/crypt"
 	"jobspor/data/paths"
 	"jobspor/model"
 	"jobspor/ui/bootstrap"
@@ -26,6 +27,7 @@ import (
 func main() { os.Exit(run()) }
 
 func run() int {
+	crypt.ProtectProcess()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once

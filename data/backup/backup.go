@@ -1,11 +1,14 @@
-// Package backup makes, verifies, prunes and restores copies of a database.
+// Package backup makes, proves, thins and restores copies of a database.
 //
-// It promises: a copy is complete, encrypted like its database, and was opened and counted before it gets its name; no
-// file is overwritten, and only copies that this package made are ever removed; the database that a restore replaces is
-// retained beside the restored one. Only an open store is needed, no passphrase.
+// It promises: a copy is complete, encrypted like its database, and was opened and counted before it gets its name; it
+// counts as proven once its seals opened and all its digests fitted, and as long as it has not changed since. No file is
+// overwritten, and only copies that this package made are ever removed, never the newest proven one; the database that a
+// restore replaces is retained beside the restored one. Copies are ordered by their place in the log: a wrong clock
+// neither stops nor reorders them.
 package backup
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -13,6 +16,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -23,26 +27,53 @@ import (
 // Dir is the folder with the copies of one database.
 type Dir struct {
 	Path      string    // created with the first copy
-	Name      string    // the database's file name without extension; copies are "<Name>-20261122T185803Z.db"
+	Name      string    // the database's file name without extension; see copyName
 	Retention Retention // zero means Default
 }
 
-// Retention says how many copies are retained: the newest copy of each day, week and month, for the last Days days,
-// Weeks weeks and Months months that have one.
-type Retention struct{ Days, Weeks, Months int }
-
-// Default retains daily copies for a week, weekly ones for a month, and monthly ones for a year.
-var Default = Retention{Days: 7, Weeks: 4, Months: 12}
-
 // Copy is one backup.
 type Copy struct {
-	Path string
-	At   time.Time // when it was made
-	Size int64     // bytes
+	Path   string
+	Seq    int64     // the last entry of its log
+	At     time.Time // when it was made
+	Reason string    // before what it was made, such as "import"; "" for nothing in particular
+	Size   int64     // bytes
+	proof  bool      // there is a record of its proof
 }
 
-// stampFormat is the time in a copy's name: UTC, so that names sort by time.
+// stampFormat is the time in a copy's name, UTC.
 const stampFormat = "20060102T150405Z"
+
+// copyName is the name of a copy: the place in the log with ten digits, the time, and the reason where there is one, as
+// in "a-0000000123-20261122T185803Z-import.db". Copies of earlier versions have no place in their name.
+func (s Dir) copyName(c Copy) string {
+	name := fmt.Sprintf("%s-%010d-%s", s.Name, c.Seq, c.At.UTC().Format(stampFormat))
+	if c.Reason != "" {
+		name += "-" + c.Reason
+	}
+	return name + ".db"
+}
+
+// parse reads the name of a copy; Seq is -1 where it has none.
+func (s Dir) parse(name string) (c Copy, ok bool) {
+	rest, mine := strings.CutPrefix(name, s.Name+"-")
+	rest, db := strings.CutSuffix(rest, ".db")
+	if !mine || !db {
+		return c, false
+	}
+	c.Seq = -1
+	if place, after, numbered := strings.Cut(rest, "-"); numbered && len(place) >= 10 {
+		seq, err := strconv.ParseInt(place, 10, 64)
+		if err != nil {
+			return c, false
+		}
+		c.Seq = seq
+		rest, c.Reason, _ = strings.Cut(after, "-")
+	}
+	at, err := time.Parse(stampFormat, rest)
+	c.At = at
+	return c, err == nil
+}
 
 // For returns the backup folder of the database at path.
 func For(path, dir string) Dir {
@@ -50,7 +81,7 @@ func For(path, dir string) Dir {
 	return Dir{Path: dir, Name: strings.TrimSuffix(base, filepath.Ext(base))}
 }
 
-// List returns the copies, newest first. Other files in the folder are ignored.
+// List returns the copies, newest first by their place in the log. Other files in the folder are ignored.
 func (s Dir) List() ([]Copy, error) {
 	entries, err := os.ReadDir(s.Path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -61,106 +92,63 @@ func (s Dir) List() ([]Copy, error) {
 	}
 	var out []Copy
 	for _, e := range entries {
-		at, ok := s.copyTime(e.Name())
+		c, ok := s.parse(e.Name())
 		info, err := e.Info()
-		if ok && err == nil && info.Mode().IsRegular() {
-			out = append(out, Copy{Path: filepath.Join(s.Path, e.Name()), At: at, Size: info.Size()})
+		if !ok || err != nil || !info.Mode().IsRegular() {
+			continue
 		}
+		c.Path, c.Size = filepath.Join(s.Path, e.Name()), info.Size()
+		if c.Seq < 0 {
+			c.Seq, _ = store.LogEnd(context.Background(), c.Path) // one that does not open comes last
+		}
+		_, err = os.Lstat(proofPath(c.Path))
+		c.proof = err == nil
+		out = append(out, c)
 	}
-	slices.SortFunc(out, func(a, b Copy) int { return b.At.Compare(a.At) })
+	slices.SortFunc(out, func(a, b Copy) int { return cmp.Or(cmp.Compare(b.Seq, a.Seq), b.At.Compare(a.At)) })
 	return out, nil
 }
 
-// copyTime parses the time in a copy's name.
-func (s Dir) copyTime(name string) (time.Time, bool) {
-	rest, mine := strings.CutPrefix(name, s.Name+"-")
-	rest, db := strings.CutSuffix(rest, ".db")
-	at, err := time.Parse(stampFormat, rest)
-	return at, mine && db && err == nil
-}
-
-// Backup makes a copy now.
-func (s Dir) Backup(ctx context.Context, db *store.Store) (Copy, error) {
-	at := db.Now().UTC().Truncate(time.Second)
+// Backup makes a copy now and proves it; reason says before what, "" for nothing in particular. A copy of a database
+// with damaged rows has them too: it is made, but it is not proven.
+func (s Dir) Backup(ctx context.Context, db *store.Store, reason string) (Copy, error) {
+	c := Copy{At: db.Now().UTC().Truncate(time.Second), Reason: reason}
 	for try := 0; ; try++ {
-		path := filepath.Join(s.Path, s.Name+"-"+at.Format(stampFormat)+".db")
-		err := db.BackupTo(ctx, path)
+		var err error
+		if c.Seq, err = db.LogEnd(ctx); err != nil {
+			return Copy{}, err
+		}
+		c.Path = filepath.Join(s.Path, s.copyName(c))
+		err = db.BackupTo(ctx, c.Path)
 		if model.CodeOf(err) == model.Conflict && try < 10 {
-			at = at.Add(time.Second) // another copy was made in the same second
+			c.At = c.At.Add(time.Second) // another copy was made in the same second
 			continue
 		}
 		if err != nil {
 			return Copy{}, err
 		}
-		info, err := os.Stat(path)
-		if err != nil {
-			return Copy{}, fmt.Errorf("look at copy: %w", err)
-		}
-		return Copy{Path: path, At: at, Size: info.Size()}, nil
+		break
 	}
-}
-
-// Daily makes today's copy, unless there is one or nothing was written since the last copy, and then removes the copies
-// that Retention does not retain. It returns nil when no copy was made.
-func (s Dir) Daily(ctx context.Context, db *store.Store) (*Copy, error) {
-	list, err := s.List()
+	info, err := os.Stat(c.Path)
 	if err != nil {
-		return nil, err
+		return Copy{}, fmt.Errorf("look at copy: %w", err)
 	}
-	now := db.Now()
-	if len(list) > 0 {
-		last := list[0].At
-		sum, err := db.Summary(ctx)
-		if err != nil {
-			return nil, err
-		}
-		if model.DateOf(last.In(now.Location())) == model.DateOf(now) || !sum.At.After(last) {
-			return nil, nil
-		}
-	}
-	c, err := s.Backup(ctx, db)
-	if err != nil {
-		return nil, err
-	}
-	return &c, s.prune(append([]Copy{c}, list...), now.Location())
+	c.Size = info.Size()
+	found, err := s.proveSeals(ctx, db, c.Path)
+	c.proof = err == nil && len(found) == 0
+	return c, err
 }
 
-func (s Dir) prune(list []Copy, zone *time.Location) error {
-	rota := s.Retention
-	if rota == (Retention{}) {
-		rota = Default
+// BackupTo makes a copy at a path of the caller's choice and proves it.
+func (s Dir) BackupTo(ctx context.Context, db *store.Store, path string) error {
+	if err := db.BackupTo(ctx, path); err != nil {
+		return err
 	}
-	for _, c := range rota.surplus(list, zone) {
-		if err := os.Remove(c.Path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return model.NewError(model.Forbidden, "err.store.folder", model.Args{"path": s.Path}).WithCause(err)
-		}
+	found, err := db.VerifyCopy(ctx, path)
+	if err == nil && len(found) > 0 {
+		err = model.NewError(model.Internal, "err.backup.unproven", model.Args{"path": path})
 	}
-	return nil
-}
-
-// surplus returns the copies that are not retained, from a list that is newest first. The newest is always retained.
-func (r Retention) surplus(list []Copy, zone *time.Location) []Copy {
-	stays := map[string]bool{}
-	if len(list) > 0 {
-		stays[list[0].Path] = true
-	}
-	for _, rule := range []struct {
-		n      int
-		period func(model.Date) int
-	}{
-		{r.Days, func(d model.Date) int { return int(d) }},
-		{r.Weeks, func(d model.Date) int { return int(d.Monday()) }},
-		{r.Months, func(d model.Date) int { return d.Time().Year()*12 + int(d.Time().Month()) }},
-	} {
-		seen := map[int]bool{}
-		for _, c := range list {
-			p := rule.period(model.DateOf(c.At.In(zone)))
-			if !seen[p] && len(seen) < rule.n {
-				seen[p], stays[c.Path] = true, true
-			}
-		}
-	}
-	return slices.DeleteFunc(slices.Clone(list), func(c Copy) bool { return stays[c.Path] })
+	return err
 }
 
 // Source finds the newest sound state of a damaged row: in the newest copy with the state that was last written, else in
@@ -207,7 +195,12 @@ func Restore(ctx context.Context, from, to string, now time.Time) (kept string, 
 	if err := store.Copy(ctx, from, ready); err != nil {
 		return "", err
 	}
-	kept = strings.TrimSuffix(to, ".db") + ".before-" + now.UTC().Format(stampFormat) + ".db"
+	for at := now.UTC(); ; at = at.Add(time.Second) { // a second one in the same second gets the next
+		kept = strings.TrimSuffix(to, ".db") + ".before-" + at.Format(stampFormat) + ".db"
+		if _, err := os.Lstat(kept); err != nil {
+			break
+		}
+	}
 	if err := replace(ctx, ready, to, kept); err != nil {
 		_ = os.Remove(ready)
 		return "", err

@@ -1,6 +1,7 @@
 package crypt
 
 import (
+	"crypto/cipher"
 	"crypto/hkdf"
 	"crypto/hmac"
 	"crypto/rand"
@@ -50,6 +51,17 @@ func emptyKey() *Key {
 	return k
 }
 
+// Clone is the same key in a buffer of its own, which wiping the other leaves alone: for a second database, which is
+// still written while the first is locked.
+func (k *Key) Clone() *Key {
+	out := emptyKey()
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	copy(out.raw, k.raw)
+	out.wiped = k.wiped
+	return out
+}
+
 // String keeps the key out of logs and of %v.
 func (k *Key) String() string { return "crypt.Key" }
 
@@ -90,19 +102,26 @@ func (k *Key) Restore(from *Key) {
 
 // once gives the cipher of one message and its nonce, as XChaCha20-Poly1305 derives them from a 24-byte nonce. The
 // library's own would hold a copy of the data key that cannot be wiped; this holds a key that opens one message.
-func (k *Key) once(nonce []byte) (subkey, rest []byte, err error) {
+func (k *Key) once(nonce []byte) (cipher.AEAD, []byte, error) {
+	var subkey [KeySize]byte
+	if err := k.subkey(nonce[:16], &subkey); err != nil {
+		return nil, nil, err
+	}
+	aead, err := chacha20poly1305.New(subkey[:])
+	rest := make([]byte, chacha20poly1305.NonceSize)
+	copy(rest[4:], nonce[16:])
+	return aead, rest, err
+}
+
+func (k *Key) subkey(nonce []byte, into *[KeySize]byte) error {
 	k.mu.RLock()
 	defer k.mu.RUnlock()
 	if k.wiped {
-		return nil, nil, errOpen
+		return errOpen
 	}
-	subkey, err = chacha20.HChaCha20(k.raw, nonce[:16])
-	if err != nil {
-		return nil, nil, err
-	}
-	rest = make([]byte, chacha20poly1305.NonceSize)
-	copy(rest[4:], nonce[16:])
-	return subkey, rest, nil
+	key, err := chacha20.HChaCha20(k.raw, nonce)
+	copy(into[:], key)
+	return err
 }
 
 // Seal encrypts plain so that only Open with the same place returns it. It uses XChaCha20-Poly1305 with a random
@@ -110,13 +129,9 @@ func (k *Key) once(nonce []byte) (subkey, rest []byte, err error) {
 func (k *Key) Seal(place, plain []byte) []byte {
 	out := make([]byte, chacha20poly1305.NonceSizeX, Overhead+len(plain))
 	_, _ = rand.Read(out)
-	subkey, nonce, err := k.once(out)
+	aead, nonce, err := k.once(out)
 	if err != nil {
 		panic("crypt: sealing with a wiped key")
-	}
-	aead, err := chacha20poly1305.New(subkey)
-	if err != nil {
-		panic("crypt: the key has a fixed size: " + err.Error()) // cannot happen
 	}
 	return aead.Seal(out, nonce, plain, place)
 }
@@ -129,11 +144,7 @@ func (k *Key) Open(place, sealed []byte) ([]byte, error) {
 	if len(sealed) < Overhead {
 		return nil, errOpen
 	}
-	subkey, nonce, err := k.once(sealed[:chacha20poly1305.NonceSizeX])
-	if err != nil {
-		return nil, errOpen
-	}
-	aead, err := chacha20poly1305.New(subkey)
+	aead, nonce, err := k.once(sealed[:chacha20poly1305.NonceSizeX])
 	if err != nil {
 		return nil, errOpen
 	}

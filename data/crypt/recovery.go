@@ -59,7 +59,10 @@ func GroupRecovery(code []byte) []byte {
 // wrong letter gives an error that names the group; what has another form gives neither.
 func ReadRecovery(typed []byte) (code []byte, number int, err error) {
 	code = make([]byte, 0, recoveryLength)
-	for _, c := range bytes.ToUpper(typed) {
+	for _, c := range typed {
+		if 'a' <= c && c <= 'z' {
+			c -= 'a' - 'A'
+		}
 		switch c {
 		case ' ', '-':
 			continue

@@ -119,6 +119,17 @@ type Keys struct {
 	Identities string // the text of a file of secret keys, "" for none
 }
 
+// Unseal gives the plain bytes of an age file, of any content.
+func Unseal(in io.Reader, keys Keys) (io.Reader, error) {
+	plain, _, err := unseal(in, keys)
+	return plain, err
+}
+
+// IsSealed reports whether the beginning of a file is that of an age file.
+func IsSealed(head []byte) bool {
+	return strings.HasPrefix(string(head), ageHeader) || strings.HasPrefix(string(head), armor.Header)
+}
+
 // unseal recognises the protection by the content and gives the plain bytes.
 func unseal(in io.Reader, keys Keys) (io.Reader, Protection, error) {
 	peeked := bufio.NewReaderSize(in, maxHeaderPeek)

@@ -9,6 +9,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"jobspor/data/paths"
@@ -22,6 +23,47 @@ type Summary struct {
 	Seq  int64          // last entry of the log
 	At   time.Time      // when that was written; zero when the log is empty
 	Rows map[string]int // rows by type name
+}
+
+// LogEnd is the number of the last entry of the log of a file that is not open, without its key.
+func LogEnd(ctx context.Context, path string) (int64, error) {
+	info, err := readInfo(ctx, path)
+	if err != nil || !info.Exists || info.Empty {
+		return 0, explain(path, err)
+	}
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return 0, explain(path, err)
+	}
+	db, err := openPool(abs, info.mode, readerPragmas, 1)
+	if err != nil {
+		return 0, explain(path, err)
+	}
+	defer db.Close()
+	sum, err := summarizeLog(ctx, db)
+	return sum.Seq, explain(path, err)
+}
+
+// Unsaved is what was changed after an entry of the log: how many change sets, and when the first of them was written.
+// Looks and exports change nothing.
+type Unsaved struct {
+	Changes int
+	Since   time.Time
+}
+
+// Unsaved counts the changes after an entry of the log.
+func (s *Store) Unsaved(ctx context.Context, seq int64) (out Unsaved, err error) {
+	var at string
+	err = s.readers.QueryRowContext(ctx, `SELECT count(*), coalesce(min("at"), '') FROM "log"
+		WHERE "seq" > ? AND "kind" NOT IN ('view', 'export')`, seq).Scan(&out.Changes, &at)
+	out.Since = parseStamp(at)
+	return out, s.explain(err)
+}
+
+// LogEnd is the number of the last entry of the log.
+func (s *Store) LogEnd(ctx context.Context) (int64, error) {
+	sum, err := summarizeLog(ctx, s.readers)
+	return sum.Seq, s.explain(err)
 }
 
 // Inspect opens the file at path without its key and without changing it, checks every page and reference, and counts.
@@ -135,6 +177,20 @@ func (s *Store) Summary(ctx context.Context) (Summary, error) {
 // owner can read it. When it fails, no file is left behind.
 func (s *Store) BackupTo(ctx context.Context, path string) error {
 	return s.explain(backup(ctx, s.path, s.info, path))
+}
+
+// VerifyCopy opens a copy with the key of the open database and verifies it: seals, digests, log and head. An empty list
+// means that it is whole. Pages and references are checked by Inspect, and when a copy is made. A demo has nothing else.
+func (s *Store) VerifyCopy(ctx context.Context, path string) ([]Finding, error) {
+	if s.auth == nil {
+		return nil, nil
+	}
+	c, err := openWith(ctx, path, Options{Key: s.key, ReadOnly: true, Now: s.opt.Now}, s.steps)
+	if err != nil {
+		return nil, err
+	}
+	found, err := c.Verify(ctx)
+	return found, errors.Join(err, c.Close())
 }
 
 // Copy is BackupTo for a file that is not open, without its key.
@@ -252,15 +308,21 @@ func syncFile(path string) error {
 	return errors.Join(f.Sync(), f.Close())
 }
 
-// backupBefore makes the copy before a migration. A copy of an earlier attempt that failed is enough: it was verified
+// backupBefore makes the copy before a migration, named as package backup names its copies. A copy of an earlier attempt that failed is enough: it was verified
 // when it was made, and the schema has not changed since.
 func (s *Store) backupBefore(ctx context.Context, name string) error {
 	dir := s.opt.BackupDir
 	if dir == "" {
 		dir = filepath.Join(filepath.Dir(s.path), "backup")
 	}
-	path := filepath.Join(dir, name+"-"+s.opt.Now().UTC().Format("20060102-150405")+".db")
-	err := backup(ctx, s.path, s.info, path)
+	end, err := LogEnd(ctx, s.path)
+	if err != nil {
+		return err
+	}
+	base := strings.TrimSuffix(filepath.Base(s.path), filepath.Ext(s.path))
+	path := filepath.Join(dir, fmt.Sprintf("%s-%010d-%s-%s.db", base, end, s.opt.Now().UTC().Format("20060102T150405Z"),
+		name))
+	err = backup(ctx, s.path, s.info, path)
 	if model.CodeOf(err) == model.Conflict {
 		return nil
 	}

@@ -588,7 +588,8 @@ func TestCopiesBeforeAMigration(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.Close()
-	if got := copies(); len(got) != 1 || !strings.Contains(got[0], "a.db.schema1-") {
+	if got := copies(); len(got) != 1 || !strings.Contains(got[0], "a-0000000000-") ||
+		!strings.HasSuffix(got[0], "-schema1.db") {
 		t.Errorf("from schema 1: got %v, want one copy of it", got)
 	}
 }

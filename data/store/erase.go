@@ -61,7 +61,11 @@ func (s *Store) OpenCopy(ctx context.Context, path string) (*Store, error) {
 	if info.Schema != len(s.steps) || info.Sealed != s.info.Sealed {
 		return nil, model.NewError(model.Unsupported, "err.store.older", model.Args{"path": path})
 	}
-	out, err := openWith(ctx, path, Options{Key: s.key, Now: s.opt.Now}, s.steps)
+	opt := Options{Now: s.opt.Now}
+	if s.key != nil {
+		opt.Key = s.key.Clone()
+	}
+	out, err := openWith(ctx, path, opt, s.steps)
 	if err != nil || s.auth == nil {
 		return out, err
 	}

@@ -262,6 +262,15 @@ func (w *writer) logSeen(typ string, ids []string) error {
 	return nil
 }
 
+// Administered records what was done with the file as a whole, such as a new passphrase; args hold no personal data.
+func (s *Store) Administered(ctx context.Context, actor, action string, args model.Args) error {
+	if s.unit != nil {
+		return callerError("%s inside a unit", action)
+	}
+	w := &writer{s: s, entry: entry{kind: "admin", actor: actor, action: action, args: args}}
+	return s.explain(w.run(ctx, func() error { return nil }))
+}
+
 // EachLogRow calls fn for every row of the log that is of one of the types, oldest first, with its entry and what was
 // done to it: add, edit, remove or view. The row holds what stood before and nothing of what stood after. It is for
 // reading all that is kept about somebody; memory does not grow with the log.

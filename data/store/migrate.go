@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"sync"
@@ -53,8 +52,7 @@ func Schema() int { return len(migrations()) }
 // the schema number again inside its transaction.
 func (s *Store) migrate(ctx context.Context) error {
 	if s.info.Schema > 0 && s.info.Schema < len(s.steps) {
-		name := filepath.Base(s.path) + ".schema" + strconv.Itoa(s.info.Schema)
-		if err := s.backupBefore(ctx, name); err != nil {
+		if err := s.backupBefore(ctx, "schema"+strconv.Itoa(s.info.Schema)); err != nil {
 			return err
 		}
 	}
@@ -93,8 +91,17 @@ func (s *Store) step(ctx context.Context, m migration) error {
 		}
 		return s.checkMigration(ctx, m)
 	}
-	if _, err := tx.ExecContext(ctx, m.sql); err != nil {
+	first, rest, reseals := strings.Cut(m.sql, resealHere)
+	if _, err := tx.ExecContext(ctx, first); err != nil {
 		return err
+	}
+	if reseals {
+		if err := s.reseal(ctx, tx); err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, rest); err != nil {
+			return err
+		}
 	}
 	if strings.HasPrefix(m.sql, withoutKeys) {
 		var table string

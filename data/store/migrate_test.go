@@ -61,7 +61,7 @@ func TestMigrationTakesACopyFirst(t *testing.T) {
 	wg.Wait()
 	copies, _ := filepath.Glob(filepath.Join(dir, "*"))
 	if len(copies) != 1 ||
-		!strings.HasSuffix(copies[0], ".schema"+strconv.Itoa(len(migrations()))+"-20261122-080000.db") {
+		!strings.HasSuffix(copies[0], "-20261122T080000Z-schema"+strconv.Itoa(len(migrations()))+".db") {
 		t.Fatalf("copies %v", copies)
 	}
 	old := openAt(t, copies[0], Options{Passphrase: pass})

@@ -90,7 +90,8 @@ func (s *Store) sealAnew(ctx context.Context, key *crypt.Key, w wraps, auth stri
 	if err != nil {
 		return err
 	}
-	fresh := &Store{path: s.path, opt: s.opt, key: key, auth: s.auth, info: s.info, tables: s.tables, steps: s.steps}
+	fresh := &Store{path: s.path, opt: s.opt, key: key, auth: s.auth, info: s.info, tables: s.tables, steps: s.steps,
+		damage: s.damage}
 	for _, step := range []func() error{
 		func() error { return s.sealRowsAnew(ctx, tx, fresh, h) },
 		func() error { return s.sealLogAnew(ctx, tx, fresh) },

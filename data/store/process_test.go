@@ -19,8 +19,10 @@ const (
 	fileEnv  = "JOBSPOR_TEST_FILE"
 )
 
+// children are what this binary can be.
+var children = map[string]func(string) error{"count": countChild, "ack": ackChild, "newkey": newKeyChild}
+
 func TestMain(m *testing.M) {
-	children := map[string]func(string) error{"count": countChild, "ack": ackChild, "newkey": newKeyChild}
 	if child := children[os.Getenv(childEnv)]; child != nil {
 		if err := child(os.Getenv(fileEnv)); err != nil {
 			fmt.Fprintln(os.Stderr, err)

@@ -29,17 +29,22 @@ type projection struct {
 const unitSeparator = "\x1f"
 
 func (t *table) projectionOf(fields, sealed []*schema.Field) *projection {
+	whole := len(fields) == len(t.open) && len(sealed) == len(t.sealed)
+	return t.projectionWith(fields, sealed, len(sealed) > 0, whole)
+}
+
+func (t *table) projectionWith(fields, sealed []*schema.Field, blob, mac bool) *projection {
 	args := make([]string, len(fields))
 	for i, f := range fields {
 		args[i] = `, "` + f.Key + `"`
 	}
 	format := strings.TrimSuffix(strings.Repeat("%s"+unitSeparator, len(fields)), unitSeparator)
 	query := `SELECT "id", "version", format('` + format + `'` + strings.Join(args, "") + `)`
-	p := &projection{t: t, fields: fields, sealed: sealed, blob: len(sealed) > 0}
+	p := &projection{t: t, fields: fields, sealed: sealed, blob: blob, mac: mac}
 	if p.blob {
 		query += `, "sealed"`
 	}
-	if p.mac = len(fields) == len(t.open) && len(sealed) == len(t.sealed); p.mac {
+	if p.mac {
 		query += `, "mac"`
 	}
 	p.query = query + ` FROM "` + t.typ.Table + `"`
@@ -135,13 +140,18 @@ func (s *Store) fits(t *table, r rawRow) bool {
 
 // read makes an entity of the columns of one row. Any error means that the row is damaged.
 func (s *Store) read(sh *projection, r rawRow) (model.Entity, error) {
+	if sh.mac && s.auth != nil && !s.fits(sh.t, r) {
+		return nil, errMac
+	}
+	return s.readUnchecked(sh, r)
+}
+
+// readUnchecked is read without the mac.
+func (s *Store) readUnchecked(sh *projection, r rawRow) (model.Entity, error) {
 	t, text := sh.t, string(r.text)
 	e := t.typ.New()
 	h := e.Meta()
 	h.ID, h.Version = r.id, r.version
-	if sh.mac && s.auth != nil && !s.fits(t, r) {
-		return nil, errMac
-	}
 	if strings.Count(text, unitSeparator) != max(len(sh.fields)-1, 0) {
 		return nil, fmt.Errorf("read %s: %w", t.typ.Name,
 			model.NewError(model.Internal, "err.column", model.Args{"field": "*"}))

@@ -384,6 +384,28 @@ func TestLockWaitsForWhatIsWritten(t *testing.T) {
 	}
 }
 
+// TestCopyIsWrittenWhileLocked: an erasure that has reached the copies goes on when the screens are locked.
+func TestCopyIsWrittenWhileLocked(t *testing.T) {
+	ctx, s := context.Background(), fresh(t)
+	addCitizen(t, s, "Bo")
+	path := filepath.Join(t.TempDir(), "copy.db")
+	if err := s.BackupTo(ctx, path); err != nil {
+		t.Fatal(err)
+	}
+	c, err := s.OpenCopy(ctx, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	if err := s.Lock(ctx); err != nil {
+		t.Fatal(err)
+	}
+	addCitizen(t, c, "Ida")
+	if found, err := c.Verify(ctx); err != nil || len(found) != 0 {
+		t.Errorf("verify %v, %v", found, err)
+	}
+}
+
 // TestLockedDemo: anybody opens it again, but not before it is asked.
 func TestLockedDemo(t *testing.T) {
 	ctx := context.Background()

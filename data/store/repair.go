@@ -89,6 +89,38 @@ func (s *Store) sameSince(ctx context.Context, db rowQuerier, t *table, id strin
 	return slices.Equal(here, there), err
 }
 
+// SameHistory reports whether a copy is an earlier state of the database, or the same: the last entry of its log is the
+// one that the database has there. It is not where the copy was made after a state that was restored since.
+func (s *Store) SameHistory(ctx context.Context, path string) (bool, error) {
+	info, err := readInfo(ctx, path)
+	if err != nil || !info.Exists || info.Empty {
+		return false, explain(path, err)
+	}
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return false, explain(path, err)
+	}
+	db, err := openPool(abs, info.mode, readerPragmas, 1)
+	if err != nil {
+		return false, explain(path, err)
+	}
+	defer db.Close()
+	end, err := summarizeLog(ctx, db)
+	if err != nil {
+		return false, explain(path, err)
+	}
+	const query = `SELECT "at" || "actor" || "action" || hex(coalesce("link", '')) FROM "log" WHERE "seq" = ?`
+	var here, there string
+	if err := db.QueryRowContext(ctx, query, end.Seq).Scan(&there); err != nil {
+		return errors.Is(err, sql.ErrNoRows), nil // an empty log is the beginning of every other
+	}
+	err = s.readers.QueryRowContext(ctx, query, end.Seq).Scan(&here)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return here == there, s.explain(err)
+}
+
 // differences names the columns in which a row differs from a copy of it.
 func (t *table) differences(bad, good *rawRow) (columns []string) {
 	here, there := bad.values(), good.values()

@@ -98,6 +98,7 @@ func (s *Store) open(ctx context.Context) error {
 	} else {
 		err = s.unlockExisting(ctx)
 	}
+	s.opt.Passphrase = nil // it is the caller's, who wipes it
 	if err != nil {
 		return err
 	}

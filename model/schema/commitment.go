@@ -12,7 +12,7 @@ func CommitmentType() *Type {
 			field("what", Choice, func(e *c) any { return &e.What }, oneOf("commitment", model.Commitments...),
 				required),
 			field("number", Number, func(e *c) any { return &e.Number }, atMost(9999)),
-			field("note", LongText, func(e *c) any { return &e.Note }),
+			field("note", LongText, func(e *c) any { return &e.Note }, sealed),
 		}}
 }
 

@@ -83,7 +83,7 @@ func CompanyType() *Type {
 			field("partner_on", DateKind, func(e *c) any { return &e.PartnerOn }, near, importedAs("partnerskab fra")),
 			field("social_enterprise", TriKind, func(e *c) any { return &e.SocialEnterprise },
 				importedAs("socialoekonomisk")),
-			field("areas", LongText, func(e *c) any { return &e.Areas }, importedAs("partnerskab om")),
+			field("areas", LongText, func(e *c) any { return &e.Areas }, sealed, importedAs("partnerskab om")),
 			field("paused_until", DateKind, func(e *c) any { return &e.PausedUntil },
 				future, lastDay, importedAs("pause til")),
 			field("ask_most", Number, func(e *c) any { return &e.AskMost }, atMost(999)),
@@ -95,7 +95,7 @@ func CompanyType() *Type {
 				importedAs("livsforloeb")),
 			field("ceased_on", DateKind, func(e *c) any { return &e.CeasedOn }, past,
 				importedAs("ophoert", "enddate", "livsforloeb ophoersdato", "ophoersdato")),
-			field("note", LongText, func(e *c) any { return &e.Note }, importedAs("bemaerkning", "noter")),
+			field("note", LongText, func(e *c) any { return &e.Note }, sealed, importedAs("bemaerkning", "noter")),
 			field("source", Text, func(e *c) any { return &e.Source }, given),
 		}}
 }
@@ -138,7 +138,7 @@ func TaskType() *Type {
 		Name: "task", Table: "tasks", New: func() model.Entity { return &c{} }, Check: checkTask, Fields: []Field{
 			field("company", Ref, func(e *c) any { return &e.CompanyID }, to("company"), required),
 			field("name", Text, func(e *c) any { return &e.Name }, required, importedAs("opgave", "navn")),
-			field("about", LongText, func(e *c) any { return &e.About }, impersonal, importedAs("beskrivelse")),
+			field("about", LongText, func(e *c) any { return &e.About }, sealed, impersonal, importedAs("beskrivelse")),
 			field("occupation", Text, func(e *c) any { return &e.Occupation }, importedAs("stilling", "job")),
 			field("trial", TriKind, func(e *c) any { return &e.Trial }, importedAs("kan proeves")),
 			field("paid", TriKind, func(e *c) any { return &e.Paid }, importedAs("kan loennes")),

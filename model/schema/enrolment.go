@@ -12,7 +12,7 @@ func EnrolmentType() *Type {
 		Check: checkEnrolment, Fields: []Field{
 			field("ref", Text, func(e *c) any { return &e.Ref }, given),
 			field("citizen", Ref, func(e *c) any { return &e.CitizenID }, to("citizen"), required),
-			field("programme", Text, func(e *c) any { return &e.Programme }, telling, required, atMost(40)),
+			field("programme", Text, func(e *c) any { return &e.Programme }, sealed, required, atMost(40)),
 			field("edition", Text, func(e *c) any { return &e.Edition }, given),
 			field("start_on", DateKind, func(e *c) any { return &e.StartOn }, near, workday, required),
 			field("days", Number, func(e *c) any { return &e.Days }, atMost(3660)),
@@ -26,14 +26,14 @@ func EnrolmentType() *Type {
 			field("answers", Lines, func(e *c) any { return &e.Answers }, sealed, given),
 			field("due", Lines, func(e *c) any { return &e.Due }, given),
 			field("rhythm", Lines, func(e *c) any { return &e.Rhythm }, given),
-			field("triage", Text, func(e *c) any { return &e.Triage }, telling, atMost(40)),
+			field("triage", Text, func(e *c) any { return &e.Triage }, sealed, atMost(40)),
 			field("triage_on", DateKind, func(e *c) any { return &e.TriageOn }, past),
 			field("triage_reason", LongText, func(e *c) any { return &e.TriageReason }, sealed),
-			field("triage_next", Text, func(e *c) any { return &e.TriageNext }, telling, atMost(40)),
+			field("triage_next", Text, func(e *c) any { return &e.TriageNext }, sealed, atMost(40)),
 			field("triaged", Lines, func(e *c) any { return &e.Triaged }, sealed, given),
 			field("previous", Ref, func(e *c) any { return &e.PreviousID }, to("enrolment")),
 			field("ended_on", DateKind, func(e *c) any { return &e.EndedOn }, past, lastDay),
-			field("outcome", Text, func(e *c) any { return &e.Outcome }, telling, atMost(40)),
+			field("outcome", Text, func(e *c) any { return &e.Outcome }, sealed, atMost(40)),
 			field("end_reason", LongText, func(e *c) any { return &e.EndReason }, sealed),
 			field("note", LongText, func(e *c) any { return &e.Note }, sealed),
 		}}
@@ -53,7 +53,7 @@ func ExemptionType() *Type {
 		Name: "exemption", Table: "exemptions", New: func() model.Entity { return &c{} }, Personal: true,
 		Check: checkExemption, Fields: []Field{
 			field("enrolment", Ref, func(e *c) any { return &e.EnrolmentID }, to("enrolment"), required),
-			field("code", Text, func(e *c) any { return &e.Code }, telling, required, atMost(40)),
+			field("code", Text, func(e *c) any { return &e.Code }, sealed, required, atMost(40)),
 			field("from", DateKind, func(e *c) any { return &e.From }, near, required),
 			field("until", DateKind, func(e *c) any { return &e.Until }, near, lastDay),
 			field("reason", LongText, func(e *c) any { return &e.Reason }, sealed),
@@ -73,7 +73,7 @@ func TickType() *Type {
 	return &Type{
 		Name: "tick", Table: "ticks", New: func() model.Entity { return &c{} }, Personal: true, Fields: []Field{
 			field("enrolment", Ref, func(e *c) any { return &e.EnrolmentID }, to("enrolment"), required),
-			field("element", Text, func(e *c) any { return &e.Element }, telling, required, atMost(60)),
+			field("element", Text, func(e *c) any { return &e.Element }, sealed, required, atMost(60)),
 			field("on", DateKind, func(e *c) any { return &e.On }, past, required),
 			field("note", LongText, func(e *c) any { return &e.Note }, sealed),
 			field("next", Text, func(e *c) any { return &e.Next }, free, sealed),
@@ -93,7 +93,7 @@ func PlanLineType() *Type {
 		Check: CheckPlanLine, Fields: []Field{
 			field("enrolment", Ref, func(e *c) any { return &e.EnrolmentID }, to("enrolment"), required),
 			field("kind", Choice, func(e *c) any { return &e.Kind }, oneOf("plan_kind", model.PlanKinds...), required),
-			field("track", Text, func(e *c) any { return &e.Track }, atMost(40)),
+			field("track", Text, func(e *c) any { return &e.Track }, sealed, atMost(40)),
 			field("words", LongText, func(e *c) any { return &e.Words }, sealed),
 			field("who", Choice, func(e *c) any { return &e.Who }, oneOf("decider", model.Deciders...)),
 			field("on", DateKind, func(e *c) any { return &e.On }, near),

@@ -48,8 +48,7 @@ type Field struct {
 	To       string              // for Ref: the entity type referred to
 	TypeIn   string              // for Text: the ID of an entity whose type stands in the field of this key
 	Unique   bool                // no two rows have the same value
-	Sealed   bool                // personal: stored inside the row's sealed blob
-	Telling  bool                // a code that tells of health or circumstances, and is stored open: to be sealed
+	Sealed   bool                // personal, free text or a code that tells of circumstances: in the row's sealed blob
 	Required bool                //
 	Import   []string            // further header names an importer knows, folded (Danish and English)
 	Check    func(string) error  // for text kinds: is this value acceptable?

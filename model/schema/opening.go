@@ -29,7 +29,7 @@ func OpeningType() *Type {
 			field("consultant", Ref, func(e *o) any { return &e.Consultant }, to("consultant")),
 			field("hours", HoursKind, func(e *o) any { return &e.Hours }),
 			field("closed_on", DateKind, func(e *o) any { return &e.ClosedOn }, past),
-			field("note", LongText, func(e *o) any { return &e.Note }, impersonal),
+			field("note", LongText, func(e *o) any { return &e.Note }, sealed, impersonal),
 		}}
 }
 

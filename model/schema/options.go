@@ -28,7 +28,6 @@ func notAhead(key string) func(*Field) { return func(f *Field) { f.Ahead = key }
 
 func sealed(f *Field)   { f.Sealed = true }
 func required(f *Field) { f.Required = true }
-func telling(f *Field)  { f.Telling = true }
 func given(f *Field)    { f.Given = true }
 func mayCPR(f *Field)   { f.MayCPR = true }
 func unique(f *Field)   { f.Unique = true }

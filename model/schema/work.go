@@ -87,7 +87,7 @@ func OverrideType() *Type {
 		Name: "override", Table: "overrides", New: func() model.Entity { return &c{} }, Personal: true, Fields: []Field{
 			field("citizen", Ref, func(e *c) any { return &e.CitizenID }, to("citizen"), required),
 			field("company", Ref, func(e *c) any { return &e.CompanyID }, to("company"), required),
-			field("criterion", Text, func(e *c) any { return &e.Criterion }, required),
+			field("criterion", Text, func(e *c) any { return &e.Criterion }, sealed, required),
 			field("reason", LongText, func(e *c) any { return &e.Reason }, sealed, required),
 			field("by", Ref, func(e *c) any { return &e.By }, to("consultant")),
 			field("on", DateKind, func(e *c) any { return &e.On }, past),
@@ -98,8 +98,8 @@ func OverrideType() *Type {
 func LocalWordType() *Type {
 	type c = model.LocalWord
 	return &Type{Name: "word", Table: "words", New: func() model.Entity { return &c{} }, Fields: []Field{
-		field("word", Text, func(e *c) any { return &e.Word }, required, importedAs("ord")),
-		field("means", Text, func(e *c) any { return &e.Means }, required, importedAs("betyder")),
+		field("word", Text, func(e *c) any { return &e.Word }, sealed, required, importedAs("ord")),
+		field("means", Text, func(e *c) any { return &e.Means }, sealed, required, importedAs("betyder")),
 	}}
 }
 

@@ -62,6 +62,7 @@ type App struct {
 	lastUse time.Time
 	unsub   func()
 	rules   *service.RuleSet // in force; nil before they are read
+	unsaved error            // why the latest copy of the database could not be made
 
 	looks     lookState
 	lockAfter time.Duration // without use; 0 is never
@@ -140,13 +141,33 @@ func (a *App) scan() tea.Cmd {
 
 type backedUp struct{ err error }
 
-// backUp makes the day's copy by itself; a demo has nothing to lose. That it failed must be seen.
+// backUpEvery is how often is looked whether a copy is due.
+const backUpEvery = time.Minute
+
+// backUp makes a copy when one is due, beside the work, one at a time; a demo has nothing to lose.
 func (a *App) backUp() tea.Cmd {
 	if a.service.Demo || a.service.Backups == nil {
 		return nil
 	}
 	ctx, d := a.ctx, a.service
-	return func() tea.Msg { return backedUp{d.DailyBackup(ctx)} }
+	return func() tea.Msg { return backedUp{d.BackUpWhenDue(ctx)} }
+}
+
+// backUpLater looks again after a while.
+func (a *App) backUpLater() tea.Cmd {
+	return a.opt.After(backUpEvery, func(time.Time) tea.Msg { return backUpDue{} })
+}
+
+type backUpDue struct{}
+
+// backUpTold tells of a failure once; while it lasts, a line under every screen says so.
+func (a *App) backUpTold(err error) tea.Cmd {
+	was := a.unsaved
+	a.unsaved = err
+	if err == nil || was != nil || a.ctx.Err() != nil {
+		return nil
+	}
+	return a.tell(err)
 }
 
 type polled struct{ err error }
@@ -225,16 +246,15 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 		return tea.Batch(a.poll(), a.handOverAnew())
 	case handedOver:
 		return a.handedOver(m)
+	case backUpDue:
+		return a.backUp()
 	case looksWritten:
 		return a.looksWritten(m)
 	case lookPauseOver:
 		a.looks.busy = false
 		return nil
 	case backedUp:
-		if m.err != nil {
-			return a.tell(m.err)
-		}
-		return nil
+		return tea.Batch(a.backUpTold(m.err), a.backUpLater())
 	}
 	return a.request(msg)
 }

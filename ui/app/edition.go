@@ -65,6 +65,14 @@ func (a *App) damaged() string {
 	return ""
 }
 
+// noCopy is the line that stands under every screen while copies cannot be made: the reason; "" else.
+func (a *App) noCopy() string {
+	if a.unsaved == nil {
+		return ""
+	}
+	return a.theme.T("backup.failed", "why", present.WordsIn(a.theme.Lang).Error(a.unsaved))
+}
+
 // stuckLooks says how many looks the log does not have yet; "" for none.
 func (a *App) stuckLooks() string {
 	if n := a.service.LooksStuck(); n > 0 {
@@ -74,14 +82,16 @@ func (a *App) stuckLooks() string {
 }
 
 // body draws the screen in front, and under it what must be known beside it: the edition of the rules, looks that the
-// log does not have yet, damaged rows.
+// log does not have yet, damaged rows, copies that cannot be made.
 func (a *App) body(s screen.Screen) kit.Frame {
 	size := kit.BodySize(a.size)
 	var under []string
 	for _, l := range []struct {
 		text string
 		role theme.Role
-	}{{a.edition(), theme.Warn}, {a.stuckLooks(), theme.Warn}, {a.damaged(), theme.Danger}} {
+	}{
+		{a.edition(), theme.Warn}, {a.stuckLooks(), theme.Warn}, {a.damaged(), theme.Danger}, {a.noCopy(), theme.Danger},
+	} {
 		if l.text != "" && size.H > 2*(len(under)+1) {
 			under = append(under, " "+a.theme.Paint(l.role, a.theme.Cut(l.text, size.W-2)))
 		}

@@ -2,6 +2,7 @@ package app
 
 import (
 	"errors"
+	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -110,7 +111,10 @@ func (a *App) lock() tea.Cmd {
 	a.toast = nil
 	a.locked = &locked{at: a.service.Now(), typed: make([]byte, 0, longestPassphrase)}
 	ctx, locker := a.ctx, a.service.Locker
-	return tea.Batch(keep, tea.ClearScreen, func() tea.Msg { return closedNow{locker.Lock(ctx)} })
+	return tea.Batch(keep, tea.ClearScreen, func() tea.Msg {
+		a.writeLooks(ctx)
+		return closedNow{locker.Lock(ctx)}
+	})
 }
 
 // secret reports whether the overlay asks for something that must not stay.
@@ -224,7 +228,7 @@ func (a *App) opened(err error) tea.Cmd {
 	}
 	a.locked = nil
 	a.used()
-	cmds := []tea.Cmd{tea.ClearScreen}
+	cmds := []tea.Cmd{renewInput()}
 	for _, msg := range l.waiting {
 		cmds = append(cmds, a.take(msg))
 	}
@@ -235,6 +239,18 @@ func (a *App) opened(err error) tea.Cmd {
 	}
 	return tea.Batch(cmds...)
 }
+
+// renewInput has the terminal's reader made anew: the letters of the passphrase still stand in the old one's buffer, one
+// after the other. The way to that is to hand the terminal over for a moment.
+func renewInput() tea.Cmd { return tea.Exec(nothing{}, nil) }
+
+// nothing is a program that ends at once.
+type nothing struct{}
+
+func (nothing) Run() error          { return nil }
+func (nothing) SetStdin(io.Reader)  {}
+func (nothing) SetStdout(io.Writer) {}
+func (nothing) SetStderr(io.Writer) {}
 
 // drawLocked draws nothing but that the program is locked, and where the passphrase goes.
 func (a *App) drawLocked() (string, *tea.Cursor) {

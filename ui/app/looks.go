@@ -8,6 +8,7 @@ import (
 
 	"jobspor/model"
 	"jobspor/ui/kit"
+	"jobspor/ui/screen"
 )
 
 // This file notes whom the screen shows. Screens only declare it, see screen.Screen.Shows.
@@ -28,8 +29,15 @@ type lookPauseOver struct{}
 // look remembers whom the front screen and the picker over it show now, and writes what waits. It is called after every
 // message; writing is done by the command that it gives, outside the loop.
 func (a *App) look(msg tea.Msg) tea.Cmd {
+	if a.locked != nil {
+		return nil
+	}
 	if r := a.front(); r != nil && !a.leaving {
-		a.service.Look("view."+string(r.name), nil, r.s.Shows()...)
+		place := string(r.name)
+		if p, ok := r.s.(screen.Placed); ok && p.Place() != "" {
+			place = p.Place()
+		}
+		a.service.Look("view."+place, nil, r.s.Shows()...)
 		if a.over != nil {
 			a.service.Look("view.palette", nil, a.over.shows()...)
 		}

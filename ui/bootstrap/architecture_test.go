@@ -63,7 +63,7 @@ var layers = []layer{
 		"modernc.org/sqlite", "modernc.org/sqlite/lib",
 	}, nil},
 	{"data/register", []string{"model"}, nil}, // the only one with a network
-	{"data/backup", []string{"model", "data/store"}, nil},
+	{"data/backup", []string{"model", "data/store", "data/paths"}, nil},
 	{"data/dump", []string{
 		"model", "model/schema", "data/store", "data/crypt", "filippo.io/age", "filippo.io/age/armor",
 	}, nil},

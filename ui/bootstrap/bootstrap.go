@@ -60,15 +60,17 @@ func (l *Linkers) Open(ctx context.Context, path string, o store.Options, who, l
 
 // session is a session on an open store, not yet anybody's.
 func (l *Linkers) session(st *store.Store, login string) *service.Session {
-	return &service.Session{
+	s := &service.Session{
 		Store: st, Files: files{}, Now: st.Now, Demo: st.Info().Demo, Importer: importReader{store: st},
-		Backups: newBackups(st), Damages: damages{st, newBackups(st).dir}, Database: databaseInfo{st}, Login: login, DemoWorld: demo.ChangeSets,
+		Backups: newBackups(st), Damages: damages{st, newBackups(st).dir}, Login: login, DemoWorld: demo.ChangeSets,
 		RuleSource: newRuleSource(), ProgrammeSource: programmeSource{}, MailSource: mailSource{},
 		Register: registerSource{importReader{store: st}}, Eraser: eraser{st, newBackups(st).dir},
 		Snapshots: service.NewSnapshotCache(st, func(ctx context.Context) (matching.Options, error) {
 			return l.options(ctx, st)
 		}),
 	}
+	s.Database = databaseInfo{st, s.Actor}
+	return s
 }
 
 // together runs work with a session whose changes are written as one, see store.Store.Together.

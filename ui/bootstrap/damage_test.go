@@ -121,7 +121,7 @@ func spoil(t *testing.T, path, table, column string) (id string) {
 // runCLI carries out a command line on a database.
 func runCLI(linkers *Linkers, dir, path, pass, line string) (out, talk string, status int) {
 	var o, e bytes.Buffer
-	env := map[string]string{"JOBSPOR_TODAY": "2026-11-26", "JOBSPOR_PASSPHRASE_FILE": pass, "JOBSPOR_LANG": "da",
+	env := map[string]string{"JOBSPOR_TODAY": "2026-11-26", "JOBSPOR_PASSPHRASE_FILE": pass, "JOBSPOR_LANG": "da", "JOBSPOR_REASON": "sagen",
 		"XDG_STATE_HOME": dir, "JOBSPOR_DB": path}
 	get := func(key string) string { return env[key] }
 	places := paths.New(get, "linux", dir)

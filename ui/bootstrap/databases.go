@@ -2,6 +2,7 @@ package bootstrap
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"time"
@@ -65,7 +66,7 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 	if err != nil {
 		return nil, err
 	}
-	s.Service.Backups, s.Service.Eraser = backups{s.Store, dir}, eraser{s.Store, dir}
+	s.Service.Backups, s.Service.Eraser = backupsIn(s.Store, dir), eraser{s.Store, dir}
 	s.Service.Damages = damages{s.Store, dir}
 	s.Service.Importer = importReader{s.Store, how.Input}
 	return &cli.Database{
@@ -89,28 +90,16 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 		},
 		Accept: s.Store.AcceptKnown,
 		Seen:   s.Store.Known().Before,
-		Backup: func(ctx context.Context, to string) (string, error) {
+		Backup: func(ctx context.Context, to string, seal *cli.DumpSeal) (string, error) {
+			if seal != nil {
+				return to, sealedCopy(ctx, s.Store, dir, to, *seal)
+			}
 			if to != "" {
-				return to, s.Store.BackupTo(ctx, to)
+				return to, dir.BackupTo(ctx, s.Store, to)
 			}
 			return s.Service.Backups.Backup(ctx)
 		},
-		Backups: func() ([]cli.Copy, error) {
-			list, err := dir.List()
-			var out []cli.Copy
-			for _, c := range list {
-				out = append(out, cli.Copy{Path: c.Path, At: c.At, Size: c.Size})
-			}
-			return out, err
-		},
-		Daily: func(ctx context.Context) error {
-			if s.Service.Demo {
-				return nil
-			}
-			_, err := dir.Daily(ctx, s.Store)
-			return err
-		},
-		Keys: databaseKeys{s.Store, s.Service.Backups},
+		Keys: databaseKeys{s.Store, s.Service},
 		Facts: func(ctx context.Context) (cli.Facts, error) {
 			sum, err := s.Store.Summary(ctx)
 			return cli.Facts{Path: path, Schema: sum.Schema, Seq: sum.Seq, Rows: sum.Rows}, err
@@ -143,6 +132,36 @@ func (Deps) MailSource() service.MailSource { return mailSource{} }
 // ProgrammeSource provides the built-in programmes and reads files of them.
 func (Deps) ProgrammeSource() service.ProgrammeSource { return programmeSource{} }
 
+// Copies lists the copies of a database.
+func (h Deps) Copies(ctx context.Context, path string) (out []cli.Copy, err error) {
+	list, err := backup.For(path, h.Places.WithDB(path).BackupDir()).List()
+	for _, c := range list {
+		one := summaryOf(store.Inspect(ctx, c.Path))
+		one.Path, one.At, one.Size, one.Seq, one.Reason = c.Path, c.At, c.Size, c.Seq, c.Reason
+		one.Proven = one.Fault == nil && c.Proven()
+		out = append(out, one)
+	}
+	return out, err
+}
+
+// CompareCopy says what a copy and a database hold.
+func (Deps) CompareCopy(ctx context.Context, from, path string) (then, now cli.Copy, err error) {
+	sum, err := store.Inspect(ctx, from)
+	if err != nil {
+		return then, now, err
+	}
+	return summaryOf(sum, nil), summaryOf(store.Inspect(ctx, path)), nil
+}
+
+// summaryOf is what a file holds, or why it cannot be read.
+func summaryOf(sum store.Summary, err error) cli.Copy {
+	out := cli.Copy{At: sum.At, Seq: sum.Seq, Schema: sum.Schema, Rows: sum.Rows}
+	if err != nil && !errors.As(err, &out.Fault) {
+		out.Fault = model.NewError(model.Internal, "err.unknown", nil)
+	}
+	return out
+}
+
 // Restore restores a backup.
 func (h Deps) Restore(ctx context.Context, from, path string, now time.Time) (string, error) {
 	kept, err := backup.Restore(ctx, from, path, now)
@@ -153,7 +172,10 @@ func (h Deps) Restore(ctx context.Context, from, path string, now time.Time) (st
 }
 
 // databaseInfo describes the open database.
-type databaseInfo struct{ store *store.Store }
+type databaseInfo struct {
+	store *store.Store
+	actor func() string
+}
 
 func (h databaseInfo) Facts(ctx context.Context) (service.Facts, error) {
 	sum, err := h.store.Summary(ctx)
@@ -173,5 +195,8 @@ func (h databaseInfo) Facts(ctx context.Context) (service.Facts, error) {
 func (h databaseInfo) Check(ctx context.Context) ([]*model.Error, error) { return h.store.Check(ctx) }
 
 func (h databaseInfo) Rekey(ctx context.Context, old, next []byte) error {
-	return h.store.Rekey(ctx, old, next)
+	if err := h.store.Rekey(ctx, old, next); err != nil {
+		return err
+	}
+	return h.store.Administered(ctx, h.actor(), "admin.passphrase", nil)
 }

@@ -18,7 +18,9 @@ type eraser struct {
 }
 
 // Erase erases in the database.
-func (e eraser) Erase(ctx context.Context, what model.Erasure) (model.Erased, error) { return e.store.Erase(ctx, what) }
+func (e eraser) Erase(ctx context.Context, what model.Erasure) (model.Erased, error) {
+	return e.store.Erase(ctx, what)
+}
 
 // EachCopy opens each copy for fn, and names those that did not open or did not take it.
 func (e eraser) EachCopy(
@@ -51,5 +53,9 @@ func (e eraser) inCopy(ctx context.Context, path string, fn func(service.Erasabl
 	if err := errors.Join(err, copied.Close()); err != nil {
 		return err
 	}
-	return store.PrepareMove(ctx, path)
+	if err := store.PrepareMove(ctx, path); err != nil {
+		return err
+	}
+	_, err = e.dir.Prove(ctx, e.store, path) // it is another file than the one that was proven
+	return err
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"os"
 	"runtime"
+	"sync/atomic"
 	"time"
 
 	"jobspor/data/backup"
@@ -65,24 +66,61 @@ func formatOf(format string) (exporter.Format, exporter.Options, error) {
 
 // backups makes copies in the backup folder of the database.
 type backups struct {
-	store *store.Store
-	dir   backup.Dir
+	store  *store.Store
+	dir    backup.Dir
+	failed *atomic.Pointer[error] // the latest failure, until a copy is made
 }
 
 func newBackups(st *store.Store) backups {
 	home, _ := os.UserHomeDir() // unused here, because the folder of the database is known
 	places := paths.New(os.Getenv, runtime.GOOS, home).WithDB(st.Path())
-	return backups{st, backup.For(st.Path(), places.BackupDir())}
+	return backupsIn(st, backup.For(st.Path(), places.BackupDir()))
+}
+
+func backupsIn(st *store.Store, dir backup.Dir) backups {
+	return backups{st, dir, &atomic.Pointer[error]{}}
+}
+
+// note remembers whether the latest copy failed.
+func (k backups) note(ctx context.Context, err error) error {
+	switch {
+	case err == nil:
+		k.failed.Store(nil)
+	case ctx.Err() == nil:
+		k.failed.Store(&err)
+	}
+	return err
 }
 
 func (k backups) Backup(ctx context.Context) (string, error) {
-	c, err := k.dir.Backup(ctx, k.store)
-	return c.Path, err
+	c, err := k.dir.Backup(ctx, k.store, "")
+	if err == nil && !c.Sound() {
+		return c.Path, model.NewError(model.Internal, "err.backup.unproven", model.Args{"path": c.Path})
+	}
+	return c.Path, k.note(ctx, err)
 }
 
-func (k backups) Daily(ctx context.Context) error {
-	_, err := k.dir.Daily(ctx, k.store)
-	return err
+func (k backups) Due(ctx context.Context) (bool, error) {
+	if k.store.Info().Demo {
+		return false, nil
+	}
+	c, err := k.dir.Due(ctx, k.store)
+	return c != nil, k.note(ctx, err)
+}
+
+func (k backups) Before(ctx context.Context, reason string) error {
+	if k.store.Info().Demo {
+		return nil
+	}
+	_, err := k.dir.Before(ctx, k.store, reason)
+	return k.note(ctx, err)
+}
+
+func (k backups) Failed() error {
+	if err := k.failed.Load(); err != nil {
+		return *err
+	}
+	return nil
 }
 
 // damages brings damaged rows back from the copies of the database.

@@ -7,18 +7,27 @@ import (
 
 	"jobspor/data/crypt"
 	"jobspor/data/store"
+	"jobspor/model"
 	"jobspor/ui/cli"
 	"jobspor/ui/service"
 )
 
-// databaseKeys are what opens the database.
+// databaseKeys are what opens the database. Each change of them is an entry of the log.
 type databaseKeys struct {
 	store   *store.Store
-	backups service.Backups
+	service *service.Session
+}
+
+// noted records a change that was made.
+func (k databaseKeys) noted(ctx context.Context, action string, args model.Args) error {
+	return k.store.Administered(ctx, k.service.Actor(), "admin."+action, args)
 }
 
 func (k databaseKeys) Rekey(ctx context.Context, pass, next []byte, cost int) error {
-	return k.store.RekeyAt(ctx, pass, next, crypt.Cost(cost))
+	if err := k.store.RekeyAt(ctx, pass, next, crypt.Cost(cost)); err != nil {
+		return err
+	}
+	return k.noted(ctx, "passphrase", nil)
 }
 
 // NewKey makes a proven copy first; it opens with what opens the database now.
@@ -29,11 +38,13 @@ func (k databaseKeys) NewKey(ctx context.Context, pass, next []byte, cost int) (
 	if err := crypt.CheckNew(next); err != nil {
 		return "", 0, err
 	}
-	if copied, err = k.backups.Backup(ctx); err != nil {
+	if copied, err = k.service.Backups.Backup(ctx); err != nil {
 		return "", 0, err
 	}
-	codes, err = k.store.NewKey(ctx, pass, next, crypt.Cost(cost))
-	return copied, codes, err
+	if codes, err = k.store.NewKey(ctx, pass, next, crypt.Cost(cost)); err != nil {
+		return copied, 0, err
+	}
+	return copied, codes, k.noted(ctx, "newkey", nil)
 }
 
 func (k databaseKeys) AddRecovery(ctx context.Context, pass []byte, label string) ([]byte, int, error) {
@@ -42,11 +53,14 @@ func (k databaseKeys) AddRecovery(ctx context.Context, pass []byte, label string
 	if err != nil {
 		return nil, 0, err
 	}
-	return crypt.GroupRecovery(code), number, nil
+	return crypt.GroupRecovery(code), number, k.noted(ctx, "recovery", model.Args{"n": number})
 }
 
 func (k databaseKeys) RemoveRecovery(ctx context.Context, pass []byte, number int) error {
-	return k.store.RemoveRecovery(ctx, pass, number)
+	if err := k.store.RemoveRecovery(ctx, pass, number); err != nil {
+		return err
+	}
+	return k.noted(ctx, "recovery.removed", model.Args{"n": number})
 }
 
 func (k databaseKeys) Unlockers(ctx context.Context) ([]cli.Unlocker, error) {

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"jobspor/model"
 	"jobspor/model/schema"
 	"jobspor/ui/present"
@@ -15,67 +17,139 @@ import (
 type backupOptions struct {
 	to   string
 	list bool
+	seal dumpOptions // how a copy elsewhere is sealed with age
 }
 
 func backupCommand() command {
 	o := &backupOptions{}
 	return command{
-		name: "backup", args: exactly(0), json: []string{"path", "at", "size"}, run: o.run,
+		name: "backup", args: exactly(0), offline: o.run, check: o.check,
+		json: []string{"path", "at", "size", "seq", "schema", "reason", "proven", "counts"},
 		flags: []flag{
 			option(&o.to, "to", "", "cli.flag.to"),
+			option(&o.seal.recipients, "recipient", nil, "cli.flag.recipient"),
+			option(&o.seal.recipientsFile, "recipients-file", "", "cli.flag.recipients-file"),
+			o.seal.phrase.flag(),
 			option(&o.list, "list", false, "cli.flag.list"),
 		},
 	}
 }
 
-// run makes a verified backup and prints where it is, or lists those there are.
-func (o *backupOptions) run(ctx context.Context, s *session, _ []string) error {
-	if o.list {
-		return s.listBackups()
-	}
-	path, err := s.Backup(ctx, o.to)
-	if err != nil {
-		return err
-	}
-	if err := s.Service.Note(ctx, "backup.made", model.Args{"elsewhere": o.to != ""}); err != nil {
-		return err
-	}
-	if s.json {
-		return s.out.json(object{{"path", path}})
-	}
-	s.note("cli.backup.done")
-	s.out.line(path)
-	return nil
+// sealed reports whether the copy is sealed with age: its name ends so, or it says for whom.
+func (o *backupOptions) sealed() bool {
+	return strings.HasSuffix(o.to, ".age") || len(o.seal.recipients) > 0 || o.seal.recipientsFile != "" ||
+		o.seal.phrase.file != ""
 }
 
-// listBackups lists the backups, newest first.
-func (s *session) listBackups() error {
-	copies, err := s.Backups()
+// check refuses options that contradict each other, and a seal without a place.
+func (o *backupOptions) check(cmd *cobra.Command, args []string) error {
+	if o.to == "" && o.sealed() {
+		return usage(cmd, "err.cli.backup.to", nil)
+	}
+	return o.seal.check(cmd, args)
+}
+
+// run makes a proven backup and prints where it is, or lists those there are, for which no database is opened.
+func (o *backupOptions) run(ctx context.Context, r *root, _ []string) error {
+	if o.list {
+		return r.listBackups(ctx)
+	}
+	return r.withSession(ctx, func(ctx context.Context, s *session) error {
+		var seal *DumpSeal
+		if o.sealed() {
+			got, _, err := o.seal.seal(ctx, s)
+			if err != nil {
+				return err
+			}
+			seal = &got
+		}
+		path, err := s.Backup(ctx, o.to, seal)
+		if err != nil {
+			return err
+		}
+		if err := s.Service.Note(ctx, "backup.made", model.Args{"elsewhere": o.to != ""}); err != nil {
+			return err
+		}
+		if s.json {
+			return s.out.json(object{{"path", path}})
+		}
+		s.note("cli.backup.done")
+		s.out.line(path)
+		return nil
+	})
+}
+
+// listBackups lists the backups, newest first by their place in the log.
+func (r *root) listBackups(ctx context.Context) error {
+	path, err := r.env.Databases.Path(r.db)
 	if err != nil {
 		return err
 	}
-	t := table{empty: s.T("cli.backup.none"), cols: []column{
-		{"at", s.T("cli.col.at"), false},
-		{"size", s.T("cli.col.size"), true},
-		{"path", s.T("cli.col.file"), false},
+	copies, err := r.env.Databases.Copies(ctx, path)
+	if err != nil {
+		return err
+	}
+	t := table{empty: r.T("cli.backup.none"), cols: []column{
+		{"at", r.T("cli.col.at"), false},
+		{"size", r.T("cli.col.size"), true},
+		{"seq", r.T("cli.col.seq"), true},
+		{"citizens", r.T("type.citizen.pl"), true},
+		{"companies", r.T("type.company.pl"), true},
+		{"proven", r.T("cli.col.proven"), false},
+		{"path", r.T("cli.col.file"), false},
 	}}
 	for _, c := range copies {
-		size := s.words.Decimal(float64(c.Size)/(1<<20), 1) + " MB"
+		size := r.words.Decimal(float64(c.Size)/(1<<20), 1) + " MB"
+		proven := text(r.T("value." + map[bool]string{true: "yes", false: "no"}[c.Proven]))
+		if c.Fault != nil {
+			proven = text(r.words.Error(c.Fault))
+		}
 		t.rows = append(t.rows, []cell{
-			s.timeCell(c.At), {size, strconv.FormatInt(c.Size, 10), c.Size}, text(c.Path),
+			r.timeCell(c.At), {size, strconv.FormatInt(c.Size, 10), c.Size}, number(int(c.Seq)),
+			number(c.Rows["citizen"]), number(c.Rows["company"]), proven, text(c.Path),
 		})
 	}
-	return s.out.table(t)
+	t.object = func(i int) object {
+		c := copies[i]
+		return object{{"at", t.rows[i][0].val}, {"size", c.Size}, {"path", c.Path}, {"seq", c.Seq}, {"schema", c.Schema},
+			{"reason", c.Reason}, {"proven", c.Proven}, {"counts", countsObject(c.Rows)}}
+	}
+	return r.out.table(t)
+}
+
+// countsObject are the rows by type.
+func countsObject(rows map[string]int) object {
+	counts := object{}
+	for _, t := range schema.Types() {
+		counts = append(counts, member{t.Name, rows[t.Name]})
+	}
+	return counts
+}
+
+// restoreOptions are the options of `restore`.
+type restoreOptions struct {
+	dryRun bool
+	sealed loadOptions // what opens a copy that is sealed with age
 }
 
 func restoreCommand() command {
+	o := &restoreOptions{}
 	return command{
-		name: "restore", args: exactly(1), batch: noBatch, json: []string{"path", "kept"}, offline: restoreBackup,
+		name: "restore", args: exactly(1), batch: noBatch, offline: o.run,
+		json: []string{
+			"path", "kept", "dry_run", "seq", "seq_now", "at", "at_now", "changes", "changes.type", "changes.now",
+			"changes.then",
+		},
+		flags: []flag{
+			option(&o.dryRun, "dry-run", false, "cli.restore.flag.dry-run"),
+			option(&o.sealed.identity, "identity", "", "cli.flag.identity"),
+			o.sealed.phrase.flag(),
+		},
 	}
 }
 
-// restoreBackup puts a backup in the place of the database.
-func restoreBackup(ctx context.Context, r *root, args []string) error {
+// run puts a backup in the place of the database, after it showed what differs and was told to.
+func (o *restoreOptions) run(ctx context.Context, r *root, args []string) error {
 	if args[0] == standardInput {
 		return model.NewError(model.Usage, "err.cli.restore.input", nil)
 	}
@@ -87,18 +161,83 @@ func restoreBackup(ctx context.Context, r *root, args []string) error {
 	if err != nil {
 		return err
 	}
-	former, err := r.env.Databases.Restore(ctx, args[0], path, now())
+	keys, err := o.sealed.keys(ctx, r)
 	if err != nil {
 		return err
 	}
+	from, done, err := r.env.Databases.OpenSealedCopy(ctx, args[0], path, keys)
+	if err != nil {
+		return err
+	}
+	defer done()
+	then, current, err := r.env.Databases.CompareCopy(ctx, from, path)
+	if err != nil {
+		return err
+	}
+	r.sayDifferences(then, current)
+	if o.dryRun {
+		return r.restored(path, "", true, then, current)
+	}
+	if r.env.Terminal.In && r.env.Terminal.Err && !r.json {
+		yes, err := r.confirm(ctx, r.T("cli.restore.ask", "path", path))
+		if err != nil {
+			return err
+		}
+		if !yes {
+			r.note("cli.restore.not")
+			return nil
+		}
+	}
+	former, err := r.env.Databases.Restore(ctx, from, path, now())
+	if err != nil {
+		return err
+	}
+	if !r.json {
+		r.note("cli.restored", "path", path)
+		if former != "" {
+			r.note("cli.restored.kept", "path", former)
+		}
+	}
+	return r.restored(path, former, false, then, current)
+}
+
+// restored is the answer in JSON.
+func (r *root) restored(path, former string, dryRun bool, then, now Copy) error {
+	if !r.json {
+		return nil
+	}
+	changes := []object{}
+	for _, t := range schema.Types() {
+		if a, b := now.Rows[t.Name], then.Rows[t.Name]; a != b {
+			changes = append(changes, object{{"type", t.Name}, {"now", a}, {"then", b}})
+		}
+	}
+	o := object{{"path", path}, {"kept", former}, {"dry_run", dryRun}, {"seq", then.Seq}, {"at", r.timeCell(then.At).val}}
+	if now.Fault == nil {
+		o = append(o, member{"seq_now", now.Seq}, member{"at_now", r.timeCell(now.At).val})
+	}
+	return r.out.json(append(o, member{"changes", changes}))
+}
+
+// sayDifferences says in what the database would differ: its place in the log, the day, and the rows by type.
+func (r *root) sayDifferences(then, now Copy) {
 	if r.json {
-		return r.out.json(object{{"path", path}, {"kept", former}})
+		return
 	}
-	r.note("cli.restored", "path", path)
-	if former != "" {
-		r.note("cli.restored.kept", "path", former)
+	if now.Fault != nil {
+		r.note("cli.restore.unreadable", "why", r.words.Error(now.Fault))
+	} else {
+		r.note("cli.restore.now", "at", r.timeCell(now.At).shown, "seq", now.Seq)
 	}
-	return nil
+	r.note("cli.restore.then", "at", r.timeCell(then.At).shown, "seq", then.Seq)
+	if now.Fault != nil {
+		return
+	}
+	for _, t := range schema.Types() {
+		if a, b := now.Rows[t.Name], then.Rows[t.Name]; a != b {
+			r.note("cli.restore.rows", "what", r.T("type."+t.Name+".pl"), "now", a, "then", b)
+		}
+	}
 }
 
 func doctorCommand() command {
@@ -172,12 +311,9 @@ func (s *session) problemSource(ctx context.Context, e *model.Error) (func(prese
 }
 
 func (s *session) databaseObject(f Facts) object {
-	counts := object{}
-	for _, t := range schema.Types() {
-		counts = append(counts, member{t.Name, f.Rows[t.Name]})
-	}
 	return object{
-		{"path", f.Path}, {"version", s.env.Build.Version}, {"schema", f.Schema}, {"seq", f.Seq}, {"counts", counts},
+		{"path", f.Path}, {"version", s.env.Build.Version}, {"schema", f.Schema}, {"seq", f.Seq},
+		{"counts", countsObject(f.Rows)},
 	}
 }
 

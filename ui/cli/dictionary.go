@@ -13,7 +13,7 @@ import (
 
 // dictionaryFields are the members of a field.
 var dictionaryFields = []string{
-	"type", "table", "key", "label", "kind", "options", "required", "personal", "telling", "given", "refers_to",
+	"type", "table", "key", "label", "kind", "options", "required", "personal", "given", "refers_to",
 	"imported_as",
 }
 
@@ -114,7 +114,7 @@ func (r *root) dictionaryTable(typ *schema.Type) table {
 		t.rows = append(t.rows, []cell{
 			text(typ.Name), text(typ.Table), text(f.Key), label,
 			coded(r.T("cli.dictionary.kind."+f.Kind.String()), f.Kind.String()),
-			names(f.Options), flag(f.Required), flag(f.Sealed), flag(f.Telling), flag(f.Given), to, names(f.Import),
+			names(f.Options), flag(f.Required), flag(f.Sealed), flag(f.Given), to, names(f.Import),
 		})
 	}
 	return t
@@ -142,7 +142,7 @@ func (r *root) fieldsTable(typ *schema.Type) table {
 		for _, n := range []struct {
 			on   bool
 			name string
-		}{{f.Required, "required"}, {f.Sealed, "personal"}, {f.Telling, "telling"}, {f.Given, "given"}} {
+		}{{f.Required, "required"}, {f.Sealed, "personal"}, {f.Given, "given"}} {
 			if n.on {
 				notes = append(notes, r.T("cli.dictionary."+n.name))
 			}

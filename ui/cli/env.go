@@ -67,6 +67,13 @@ type Databases interface {
 	MailSource() service.MailSource
 	// ProgrammeSource knows the built-in programmes and reads files of them.
 	ProgrammeSource() service.ProgrammeSource
+	// Copies lists the copies of the database at path, newest first, without opening it.
+	Copies(ctx context.Context, path string) ([]Copy, error)
+	// CompareCopy says what a copy and the database at path hold; one that cannot be read has a Fault, a copy an error.
+	CompareCopy(ctx context.Context, from, path string) (then, now Copy, err error)
+	// OpenSealedCopy opens a copy that is sealed with age beside the database at path, and gives where; done removes it
+	// again. Any other copy is given as it is.
+	OpenSealedCopy(ctx context.Context, from, path string, keys DumpKeys) (plain string, done func(), err error)
 	// Restore brings a copy back as the database at path and gives where the old one went, "" when there was none.
 	Restore(ctx context.Context, from, path string, now time.Time) (kept string, err error)
 	// Recipients reads a file of public keys.
@@ -103,18 +110,17 @@ type Database struct {
 	// Together runs work with a session whose changes are written as one, or with try as none.
 	Together func(ctx context.Context, as model.ChangeSet, try bool,
 		work func(context.Context, *service.Session) error) (model.Receipt, error)
-	Poll    func(ctx context.Context, tell func(model.Changed)) error
-	Check   func(ctx context.Context) ([]*model.Error, error)
-	Verify  func(ctx context.Context) ([]Altered, error)                  // what was changed outside the program
-	Accept  func(ctx context.Context) error                               // from now on the file is the one that this computer knows
-	Seen    bool                                                          // this computer saw the database before
-	Backup  func(ctx context.Context, to string) (path string, err error) // to "" is the usual folder
-	Backups func() ([]Copy, error)                                        // newest first
-	Daily   func(ctx context.Context) error                               // the day's copy, when one is due
-	Keys    Keys                                                          // what opens it
-	Facts   func(ctx context.Context) (Facts, error)
-	Dump    func(ctx context.Context, to DumpTarget) (DumpInfo, error) // the whole database
-	Close   func() error
+	Poll   func(ctx context.Context, tell func(model.Changed)) error
+	Check  func(ctx context.Context) ([]*model.Error, error)
+	Verify func(ctx context.Context) ([]Altered, error) // what was changed outside the program
+	Accept func(ctx context.Context) error              // from now on the file is the one that this computer knows
+	Seen   bool                                         // this computer saw the database before
+	// Backup makes a proven copy; to "" is the usual folder, and with a seal it is sealed with age.
+	Backup func(ctx context.Context, to string, seal *DumpSeal) (path string, err error)
+	Keys   Keys // what opens it
+	Facts  func(ctx context.Context) (Facts, error)
+	Dump   func(ctx context.Context, to DumpTarget) (DumpInfo, error) // the whole database
+	Close  func() error
 }
 
 // Altered is one thing in a database that the program did not write so.
@@ -126,9 +132,15 @@ type Altered struct {
 
 // Copy is one backup.
 type Copy struct {
-	Path string
-	At   time.Time
-	Size int64 // bytes
+	Path   string
+	At     time.Time      // when it was made; of CompareCopy: when it was last changed
+	Size   int64          // bytes
+	Seq    int64          // the last entry of its log
+	Schema int            // number of the last migration
+	Reason string         // before what it was made, "" for nothing in particular
+	Proven bool           // its seals opened, and it has not changed since
+	Rows   map[string]int // by type
+	Fault  *model.Error   // why it cannot be read
 }
 
 // Facts are what a database holds.

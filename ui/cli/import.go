@@ -300,5 +300,8 @@ func (s *session) applyPlan(ctx context.Context, plan service.ImportPlan) (model
 	if cs.Len() > manyRows && s.env.Terminal.Err {
 		s.note("cli.import.saving", "n", cs.Len())
 	}
+	if err := s.Service.BeforeImport(ctx, cs.Len()); err != nil {
+		return model.Receipt{}, err
+	}
 	return s.Service.Store.Apply(ctx, cs)
 }

@@ -192,9 +192,9 @@ func (o *logOptions) run(ctx context.Context, s *session, _ []string) error {
 }
 
 // timeCell is a moment for a person, a pipe and JSON.
-func (s *session) timeCell(at time.Time) cell {
+func (r *root) timeCell(at time.Time) cell {
 	iso := at.Format(time.RFC3339)
-	return cell{s.words.DayYear(at) + " " + s.words.Clock(at), iso, iso}
+	return cell{r.words.DayYear(at) + " " + r.words.Clock(at), iso, iso}
 }
 
 func (s *session) logObject(e model.LogEntry, row []cell) object {

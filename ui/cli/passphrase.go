@@ -47,7 +47,9 @@ func (r *root) askTwice(ctx context.Context) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	defer clear(second)
 	if !bytes.Equal(first, second) {
+		clear(first)
 		return nil, model.NewError(model.Invalid, "err.cli.passphrase.twice", nil)
 	}
 	return first, nil

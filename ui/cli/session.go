@@ -19,6 +19,7 @@ type session struct {
 	warnings []warning         // what was said and stopped nothing
 
 	saidDamaged bool // the command itself tells of damaged rows
+	wrote       bool // something was changed
 }
 
 // withSession opens the database, does the work and closes it.
@@ -35,10 +36,22 @@ func (r *root) withSession(ctx context.Context, work func(context.Context, *sess
 	err = work(ctx, s)
 	s.warnDamaged(err)
 	s.writeLooks(ctx)
+	s.copyWhenDue(ctx)
 	if closed := s.Close(); err == nil && closed != nil {
 		err = closed
 	}
 	return err
+}
+
+// copyWhenDue makes a copy at the end of the command whose changes made one due. What was changed stands whether it can
+// be made or not.
+func (s *session) copyWhenDue(ctx context.Context) {
+	if !s.wrote || s.Service.Backups == nil {
+		return
+	}
+	if err := s.Service.BackUpWhenDue(ctx); err != nil && ctx.Err() == nil {
+		s.note("cli.backup.failed", "why", s.words.Error(err))
+	}
 }
 
 // open opens the database of this run and takes its language.
@@ -55,6 +68,7 @@ func (r *root) open(ctx context.Context) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
+	defer func() { clear(opt.Passphrase) }()
 	if state.Sealed {
 		if opt.Passphrase, err = r.passphrase(ctx, "cli.ask.passphrase"); err != nil {
 			return nil, err
@@ -81,6 +95,7 @@ func (r *root) startSession(ctx context.Context, db *Database) (*session, error)
 	}
 	r.setLanguage(l)
 	s := &session{root: r, Database: db, names: map[string]string{}}
+	db.Service.Store.Subscribe(func(model.Changed) { s.wrote = true })
 	if db.Service.Alarm != nil {
 		s.warn(db.Service.Alarm.Key, s.words.Error(db.Service.Alarm))
 	}

@@ -80,3 +80,14 @@ func (t *Table) cellCursor() *tea.Cursor {
 	}
 	return cursorAt(min(x, t.w-1), y)
 }
+
+// FaultCells fills the cells of a row that cannot be read: its name in the first, and what is said of it in the third,
+// which is a wide one in lists that begin with a number, or behind the name where there are fewer.
+func FaultCells(cells []Cell, name, said string) {
+	if len(cells) < 3 {
+		cells[0] = Cell{Text: name + " " + said, Role: theme.Danger}
+		return
+	}
+	cells[0] = Cell{Text: name, Role: theme.Danger}
+	cells[2] = Cell{Text: said, Role: theme.Danger}
+}

@@ -8,7 +8,6 @@ import (
 
 	"jobspor/model"
 	"jobspor/ui/kit"
-	"jobspor/ui/theme"
 )
 
 // ListOptions say what a list holds and what is done with it.
@@ -98,7 +97,7 @@ func (l *ListScreen[T]) Show(rows []T, empty string) {
 		return l.o.ID(rows[i-len(bad)])
 	}, Cells: func(i int, cells []kit.Cell) {
 		if i < len(bad) {
-			DamagedCells(l.Host, bad[i], cells)
+			kit.FaultCells(cells, bad[i].Name(), l.T("damaged.mark"))
 			return
 		}
 		l.o.Cells(rows[i-len(bad)], cells)
@@ -119,17 +118,6 @@ func (l *ListScreen[T]) damagedRows() []model.Damaged {
 		return nil
 	}
 	return slices.DeleteFunc(l.Service.Damaged(), func(d model.Damaged) bool { return d.Type != l.o.Damaged })
-}
-
-// DamagedCells fills the cells of a damaged row: its number or ID, and that it is damaged.
-func DamagedCells(h *Host, row model.Damaged, cells []kit.Cell) {
-	said := h.T("damaged.mark")
-	if len(cells) < 3 || cells[0].Text != "" {
-		cells[0] = kit.Cell{Text: row.Name() + " " + said, Role: theme.Danger}
-		return
-	}
-	cells[0] = kit.Cell{Text: row.Name(), Role: theme.Danger}
-	cells[2] = kit.Cell{Text: said, Role: theme.Danger}
 }
 
 // Some is the condition of bindings that need a row.

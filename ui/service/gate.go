@@ -191,13 +191,13 @@ func (d *Session) Note(ctx context.Context, action string, args model.Args) erro
 	return d.Store.Exported(ctx, d.Actor(), action, args, nil, 0)
 }
 
-// DailyBackup makes the day's copy when one is due; the log notes the one that was made.
-func (d *Session) DailyBackup(ctx context.Context) error {
-	before := d.Backups.Latest()
-	if err := d.Backups.Daily(ctx); err != nil || d.Backups.Latest().Equal(before) {
-		return err
+// BackUpWhenDue makes a copy when the changes since the newest ask for one; the log notes it.
+func (d *Session) BackUpWhenDue(ctx context.Context) error {
+	made, err := d.Backups.Due(ctx)
+	if err == nil && made {
+		err = d.Note(ctx, "backup.due", nil)
 	}
-	return d.Note(ctx, "backup.daily", nil)
+	return err
 }
 
 // refusal is why something may not leave, nil when it may.

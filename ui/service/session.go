@@ -114,12 +114,27 @@ type Session struct {
 
 // Backups makes and checks backups.
 type Backups interface {
-	// Backup writes a verified copy and gives its path.
+	// Backup writes a proven copy and gives its path.
 	Backup(ctx context.Context) (path string, err error)
-	// Daily makes today's copy when there is none yet, and deletes old ones.
-	Daily(ctx context.Context) error
+	// Due makes a copy when the changes since the newest ask for one, and thins the copies out. A demo has none.
+	Due(ctx context.Context) (made bool, err error)
+	// Before makes a copy before something risky; the reason is an English word for its name, such as "import".
+	Before(ctx context.Context, reason string) error
 	// Latest returns when the newest copy was made; zero when there is none.
 	Latest() time.Time
+	// Failed is why the latest copy could not be made, nil when it was.
+	Failed() error
+}
+
+// riskyRows is how many rows of an import are worth a copy before it.
+const riskyRows = 500
+
+// BeforeImport makes a copy before an import of many rows.
+func (d *Session) BeforeImport(ctx context.Context, rows int) error {
+	if rows < riskyRows || d.Backups == nil {
+		return nil
+	}
+	return d.Backups.Before(ctx, "import")
 }
 
 // Consultant is the consultant of this session, nil before it is known.

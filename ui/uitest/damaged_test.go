@@ -41,7 +41,7 @@ func TestADamagedRowByKeys(t *testing.T) {
 	}})
 	path = first.Session.Store.Path()
 	dir := backup.For(path, filepath.Join(filepath.Dir(path), "backup"))
-	if _, err := dir.Backup(context.Background(), first.Session.Store); err != nil {
+	if _, err := dir.Backup(context.Background(), first.Session.Store, ""); err != nil {
 		t.Fatal(err)
 	}
 	first.Session.Close()

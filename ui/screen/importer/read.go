@@ -154,7 +154,13 @@ func (s *Screen) apply() tea.Cmd {
 			return nil
 		}
 		s.stage = saving
-		return s.Save("apply", plan.ChangeSet(s.Service.Actor()))
+		d, set := s.Service, plan.ChangeSet(s.Service.Actor())
+		return screen.RunFor(s.Host, "copy", 0, func(ctx context.Context) (struct{}, error) {
+			return struct{}{}, d.BeforeImport(ctx, set.Len())
+		}, func(struct{}) tea.Cmd { return s.Save("apply", set) }, func(err error) tea.Cmd {
+			s.stage = planned
+			return s.Fail(err)
+		})
 	}
 	if s.typ != "citizen" {
 		return write()

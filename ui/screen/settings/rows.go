@@ -312,6 +312,9 @@ func (s *Screen) database() []row {
 		last, lastRole = t("settings.backup.last", "day", s.Theme.Lang.Near(at, d.Now())+" "+s.Theme.Lang.Clock(at)),
 			theme.Text
 	}
+	if err := d.Backups.Failed(); err != nil {
+		last, lastRole = s.Words().Error(err), theme.Danger
+	}
 	health, healthRole := t("settings.check.not"), theme.Subtle
 	if s.checked {
 		health, healthRole = t("settings.check.good"), theme.OK
