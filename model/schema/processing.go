@@ -58,6 +58,11 @@ var Processings = []Processing{
 	{"merged", "tidy", "case", nil, nil},
 	{"distinct", "tidy", "case", nil, nil},
 	{"person", "cooperate", "company", within, nil},
+	{"company", "cooperate", "company", within, nil},
+	{"task", "match", "company", within, nil},
+	{"opening", "match", "company", within, nil},
+	{"commitment", "cooperate", "company", within, nil},
+	{"word", "match", "team", nil, nil},
 	{"consultant", "staff", "staff", nil, nil},
 	{"cover", "coordinate", "staff", nil, nil},
 	{"prerequisite", "programme", "team", nil, nil},
@@ -71,6 +76,15 @@ func ProcessingOf(t *Type) (Processing, bool) {
 		return Processing{}, false
 	}
 	return Processings[i], true
+}
+
+// PersonalFields are those that the record is about: of a type about citizens, or with nothing sealed, all; of another
+// the sealed ones, which may name a person.
+func (t *Type) PersonalFields() []Field {
+	if sealed := t.SealedFields(); !t.Personal && len(sealed) > 0 {
+		return sealed
+	}
+	return t.Fields
 }
 
 // Of gives the purpose and the receivers of a field.

@@ -8,6 +8,7 @@ import (
 
 	"jobspor/model"
 	"jobspor/ui/kit"
+	"jobspor/ui/screen"
 )
 
 // This file notes whom the screen shows. Screens only declare it, see screen.Screen.Shows.
@@ -32,7 +33,11 @@ func (a *App) look(msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	if r := a.front(); r != nil && !a.leaving {
-		a.service.Look("view."+string(r.name), nil, r.s.Shows()...)
+		place := string(r.name)
+		if p, ok := r.s.(screen.Placed); ok && p.Place() != "" {
+			place = p.Place()
+		}
+		a.service.Look("view."+place, nil, r.s.Shows()...)
 		if a.over != nil {
 			a.service.Look("view.palette", nil, a.over.shows()...)
 		}

@@ -33,8 +33,8 @@ func (o *dictionaryOptions) printProcessing(_ context.Context, r *root, args []s
 		if !ok {
 			continue
 		}
-		for i := range typ.Fields {
-			t.rows = append(t.rows, r.processingCells(typ, p, &typ.Fields[i]))
+		for _, f := range typ.PersonalFields() {
+			t.rows = append(t.rows, r.processingCells(typ, p, &f))
 		}
 	}
 	switch {

@@ -37,6 +37,9 @@ type Screen interface {
 // into what it shows.
 type KeyTaker interface{ Takes(stroke string) bool }
 
+// Placed is a screen that is several places for the log of looks; "" is the screen's name.
+type Placed interface{ Place() string }
+
 // RuleUser is a screen that shows what the dated rules say, or values of them: the app says under it when their edition
 // runs out. RulesFrom is the first day that is judged by them there; 0 is today.
 type RuleUser interface{ RulesFrom() model.Date }

@@ -106,7 +106,7 @@ func TestFiguresAreReadNarrowedAndLookedInto(t *testing.T) {
 	d.Press("esc", "esc")
 	d.Sees("Tal · JobFirst")
 	d.Press("8")
-	d.Sees("så borgere bag et tal")
+	d.Sees("Så borgere bag et tal")
 }
 
 func TestTreatmentAndControlAreSetBesideEachOther(t *testing.T) {

@@ -120,3 +120,12 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	}
 	return s.Frame(size, note)
 }
+
+// Shows gives the rows in the window, as far as their citizens are known.
+func (s *Screen) Shows() (out []any) {
+	for _, r := range screen.Visible(s.Table, s.Rows) {
+		damaged := r.(row)
+		out = append(out, model.RowRef{Type: damaged.Type, ID: damaged.ID})
+	}
+	return out
+}

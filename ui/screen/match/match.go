@@ -348,3 +348,11 @@ func (s *Screen) Shows() []any {
 	}
 	return out
 }
+
+// Place tells choosing somebody from looking at one's list: only that makes a citizen a recent one.
+func (s *Screen) Place() string {
+	if s.start != nil {
+		return "match.choose"
+	}
+	return ""
+}

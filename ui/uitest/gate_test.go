@@ -1,0 +1,79 @@
+package uitest
+
+import (
+	"strings"
+	"testing"
+
+	"jobspor/data/demo"
+	"jobspor/model"
+	"jobspor/model/schema"
+	"jobspor/ui/screen"
+)
+
+// TestTheReasonIsAskedOnceAndCanBeOwnWords: the first file takes a reason, the next begins with it; one in own words is
+// refused when it looks like a CPR number; the log has reason, receiver and whose data left.
+func TestTheReasonIsAskedOnceAndCanBeOwnWords(t *testing.T) {
+	o := world()
+	o.AsksWhy = true
+	d := New(t, o)
+	d.Press("5", "enter", "x")
+	d.Sees("Modtager: egen fil", "begrundelse: ikke valgt endnu")
+	d.Press("c") // copying leaves too
+	d.Sees("Hvorfor?")
+	d.Type("andet")
+	d.Press("enter")
+	d.Type("om 010190-1234")
+	d.Press("enter")
+	d.Sees("ligner et CPR-nummer")
+	if len(d.Copied) != 0 {
+		t.Fatal("it was copied with a CPR number as reason")
+	}
+	d.Press("esc", "c")
+	d.Type("andet")
+	d.Press("enter")
+	d.Type("møde om målet")
+	d.Press("enter")
+	if len(d.Copied) != 1 {
+		t.Fatalf("copied %d times, want once\n%s", len(d.Copied), d.View())
+	}
+	e := exportEntry(d)
+	if e.Args["reason"] != "møde om målet" || e.Args["receiver"] != "own" || len(e.Rows) != 1 {
+		t.Errorf("the log says %v of %d citizens", e.Args, len(e.Rows))
+	}
+	d.Press("esc", "x")
+	d.Sees("begrundelse: møde om målet")
+	d.Press("enter") // not asked again
+	d.Sees("Skrevet:")
+	if n := len(exported(d)); n != 1 {
+		t.Errorf("%d files, want 1", n)
+	}
+}
+
+// TestTheCitizensPageSaysWhoSawAndPrintsConsents: V is the page that the citizen may ask for, with what left before; d on
+// a consent is the form to sign.
+func TestTheCitizensPageSaysWhoSawAndPrintsConsents(t *testing.T) {
+	d := New(t, Options{World: world().World, Start: &screen.Go{To: screen.Citizen, Arg: demo.ID("citizen", demo.Anja)}})
+	d.Press("V")
+	d.Sees("Hvem har set, hvem har modtaget: Anja Holm (B-0001)", "Modtager: borgeren", "Så en borger", "Ingen.")
+	d.Press("f", "f", "f", "enter") // text
+	text := exportText(d)
+	if !strings.Contains(text, "Mette Krogh") || !strings.Contains(text, "Så en borger") {
+		t.Errorf("the file says\n%s", text)
+	}
+	d.Press("V")
+	d.Sees("Hvem har set, hvem har modtaget eksporteret", "borgeren")
+	d.Press("esc")
+	for range 40 { // to the first consent
+		if strings.Contains(d.View(), "▸ Samtykker") || strings.Contains(d.View(), "▸  Samtykker") {
+			break
+		}
+		d.Press("down")
+	}
+	d.Press("d")
+	if !strings.Contains(d.View(), "samtykkeerklæring") {
+		t.Fatalf("the cursor is not on a consent:\n%s", d.View())
+	}
+	d.Press("enter")
+	c := Rows[model.Consent](d, "consent", schema.Where("citizen", demo.ID("citizen", demo.Anja)))[0]
+	d.Sees("Samtykke til deling af oplysninger", "Sådan trækkes samtykket tilbage", c.Purpose, "Borgerens underskrift")
+}
