@@ -167,7 +167,7 @@ func (w Words) dossierLooks(d *service.Dossier) model.Section {
 	t := &model.TableDoc{Columns: append(w.whenWho(), model.Column{Key: "action", Title: w.T("dossier.col.action")},
 		model.Column{Key: "type", Title: w.T("dossier.col.row")})}
 	for _, l := range d.Log {
-		if l.Op == "view" {
+		if l.Op == "view" && l.Entry.Kind == "view" { // what left stands among the exports
 			t.Rows = append(t.Rows, append(w.moment(d, l.Entry),
 				model.Cell{Text: w.Action(l.Entry.Action, l.Entry.Args), Value: l.Entry.Action},
 				model.Cell{Text: w.T("type." + l.Type), Value: l.Type}))

@@ -176,9 +176,12 @@ func (o *Dossier) readExports(ctx context.Context, store Store, types []string) 
 			known[f.Text(r.Row)] = true
 		}
 	}
-	from := int64(0)
+	from, named := int64(0), map[int64]bool{} // the exports that name the citizen among whose data left
 	if len(o.Log) > 0 {
 		from = o.Log[0].Entry.Seq
+	}
+	for _, l := range o.Log {
+		named[l.Entry.Seq] = named[l.Entry.Seq] || l.Entry.Kind == "export"
 	}
 	list, err := store.Log(ctx, schema.LogQuery{Kind: "export"})
 	if err != nil {
@@ -194,8 +197,9 @@ func (o *Dossier) readExports(ctx context.Context, store Store, types []string) 
 			}
 		}
 		switch {
-		case known[citizen] || known[text("ref")] || known[text("list")]:
+		case named[e.Seq] || known[citizen] || known[text("ref")] || known[text("list")]:
 			o.Exports = append(o.Exports, DossierExport{e, true})
+		case text("receiver") != "" && e.Action != wholeDatabase: // it says whose data left: not this citizen's
 		case e.Seq < from || citizen != "" || slices.Contains(notPersonal, e.Action) ||
 			typ != "" && !slices.Contains(types, typ):
 		default:
