@@ -113,8 +113,8 @@ func logCommand() command {
 	return command{
 		name: "log", args: exactly(0), run: o.run,
 		json: []string{
-			"seq", "at", "kind", "action", "actor", "n", "undoes", "undone_by", "args", "rows", "rows.type", "rows.id",
-			"rows.ref", "rows.change", "rows.fields",
+			"seq", "at", "kind", "action", "actor", "n", "undoes", "undone_by", "args", "erased", "rows", "rows.type",
+			"rows.id", "rows.ref", "rows.change", "rows.fields",
 		},
 		flags: []flag{
 			option(&o.rows, "rows", false, "cli.flag.rows"),
@@ -178,7 +178,7 @@ func (o *logOptions) run(ctx context.Context, s *session, _ []string) error {
 		}
 		t.rows = append(t.rows, []cell{
 			number(int(e.Seq)), s.timeCell(e.At), text(actor), coded(s.T("cli.log."+e.Kind), e.Kind),
-			coded(s.words.Action(e.Action, e.Args), e.Action), number(e.Count), undone,
+			coded(s.words.Entry(e), e.Action), number(e.Count), undone,
 		})
 	}
 	t.object = func(i int) object { return s.logObject(entries[i], t.rows[i]) }
@@ -201,6 +201,7 @@ func (s *session) logObject(e model.LogEntry, row []cell) object {
 	o := object{
 		{"seq", e.Seq}, {"at", row[1].raw}, {"kind", row[3].val}, {"action", row[4].val}, {"actor", row[2].val},
 		{"n", e.Count}, {"undoes", e.Undoes}, {"undone_by", e.UndoneBy},
+		{"erased", e.Erased},
 	}
 	args := e.Args
 	if args == nil {
@@ -211,6 +212,9 @@ func (s *session) logObject(e model.LogEntry, row []cell) object {
 		s.look(r.Before, r.After) // its number is printed
 		_, keys := s.logFields(r)
 		change := changeKind(model.Change{Before: r.Before, After: r.After})
+		if !r.Erased.IsZero() {
+			change = "erased"
+		}
 		rows = append(rows, object{
 			{"type", r.Type}, {"id", r.ID}, {"ref", rowRef(r)}, {"change", change}, {"fields", keys},
 		})

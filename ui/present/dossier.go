@@ -112,7 +112,7 @@ func (w Words) dossierLog(d *service.Dossier) model.Section {
 			continue
 		}
 		t.Rows = append(t.Rows, append(w.moment(d, l.Entry),
-			model.Cell{Text: w.Action(l.Entry.Action, l.Entry.Args), Value: l.Entry.Action},
+			model.Cell{Text: w.Entry(l.Entry), Value: l.Entry.Action},
 			model.Cell{Text: w.T("type." + l.Type), Value: l.Type}, model.Cell{Text: l.ID},
 			model.Cell{Text: w.T("dossier.op." + l.Op), Value: l.Op},
 			model.Cell{Text: w.dossierChange(d, l)}))
@@ -169,7 +169,7 @@ func (w Words) dossierLooks(d *service.Dossier) model.Section {
 	for _, l := range d.Log {
 		if l.Op == "view" && l.Entry.Kind == "view" { // what left stands among the exports
 			t.Rows = append(t.Rows, append(w.moment(d, l.Entry),
-				model.Cell{Text: w.Action(l.Entry.Action, l.Entry.Args), Value: l.Entry.Action},
+				model.Cell{Text: w.Entry(l.Entry), Value: l.Entry.Action},
 				model.Cell{Text: w.T("type." + l.Type), Value: l.Type}))
 		}
 	}
@@ -183,7 +183,7 @@ func (w Words) dossierExports(d *service.Dossier) model.Section {
 	for _, e := range d.Exports {
 		sure := w.T("dossier.sure." + map[bool]string{true: "yes", false: "maybe"}[e.Sure])
 		t.Rows = append(t.Rows, append(w.moment(d, e.Entry),
-			model.Cell{Text: w.Action(e.Entry.Action, e.Entry.Args), Value: e.Entry.Action},
+			model.Cell{Text: w.Entry(e.Entry), Value: e.Entry.Action},
 			model.Cell{Text: sure, Value: e.Sure}))
 	}
 	return model.Section{Key: "exports", Title: w.T("dossier.exports"), Table: t}

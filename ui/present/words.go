@@ -147,6 +147,14 @@ func (w Words) FieldError(t *schema.Type, err error) string {
 	return w.Error(err)
 }
 
+// Entry describes a log entry, as far as its words were not erased.
+func (w Words) Entry(e model.LogEntry) string {
+	if e.Erased {
+		return w.T("log.erased")
+	}
+	return w.Action(e.Action, e.Args)
+}
+
 // Action describes a log entry.
 func (w Words) Action(action string, args model.Args) string {
 	var pairs []any

@@ -33,6 +33,7 @@ var filters = []filter{
 	{"changes", []string{"change", "undo", "redo"}},
 	{"views", []string{"view"}},
 	{"exports", []string{"export"}},
+	{"file", []string{"admin", "erase"}},
 }
 
 // Screen is the log, or one row's history.

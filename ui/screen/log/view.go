@@ -43,7 +43,8 @@ func (s *Screen) say(e model.LogEntry) string {
 		}
 		args[k] = v
 	}
-	return s.Words().Action(e.Action, args)
+	e.Args = args
+	return s.Words().Entry(e)
 }
 
 // kind is the word for what sort of entry it is, and its role.
@@ -189,6 +190,8 @@ func (s *Screen) showDetail() {
 func (s *Screen) rowLines(r model.LogRow, names map[string]string) []kit.Line {
 	w, verb := s.Words(), "changed"
 	switch {
+	case !r.Erased.IsZero():
+		verb = "erased"
 	case r.Before == nil && r.After == nil:
 		verb = "seen"
 	case r.Before == nil:
@@ -200,7 +203,7 @@ func (s *Screen) rowLines(r model.LogRow, names map[string]string) []kit.Line {
 	if !ok {
 		return nil
 	}
-	head := kit.Line{{Text: lang.Capital(w.Type(t)) + " " + s.T("log.row."+verb), Role: theme.Accent}}
+	head := kit.Line{{Text: lang.Capital(w.Type(t)) + " " + s.T("log.row."+verb, "day", w.DayYear(r.Erased)), Role: theme.Accent}}
 	if n := name(r, names); n != "" {
 		head = append(head, kit.Span{Text: "  " + n})
 	}
