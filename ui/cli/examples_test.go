@@ -88,6 +88,11 @@ var lineTable = []lineNeeds{
 		before: "jobspor placement edit F-0002 --set task_words=opvask; " +
 			"jobspor placement contact F-0002; jobspor placement agree F-0002; " +
 			"jobspor consent add --set citizen=B-0001 --set company=\"Café Strandgården\" --set purpose=timeseddel"},
+	{line: "jobspor citizen erase B-0001", replace: [2]string{"citizen erase", "citizen erase --yes"},
+		before: "jobspor citizen edit B-0001 --set status=closed"},
+	{line: "jobspor citizen erase --due", replace: [2]string{"citizen erase", "citizen erase --yes"},
+		before: "jobspor citizen edit B-0002 --set status=closed --set closed_on=2020-01-15; " +
+			"jobspor config set closing.keep_months 60"},
 	{line: "jobspor order show ", before: anOrder},
 	{line: "jobspor order close ", before: anOrder},
 	{line: "jobspor order candidate ", before: anOrder},
