@@ -233,7 +233,7 @@ func TestFiltersFollowOneAnother(t *testing.T) {
 		{"citizens", screen.Go{To: screen.Citizens}, []string{"citizens.filter.mine", "citizens.filter.active",
 			"citizens.filter.paused", "citizens.filter.closed"}},
 		{"log", screen.Go{To: screen.Log}, []string{"log.filter.all", "log.filter.changes", "log.filter.views",
-			"log.filter.exports"}},
+			"log.filter.exports", "log.filter.file"}},
 		{"match", screen.Go{To: screen.Match, Arg: screen.MatchArg{CitizenID: demo.ID("citizen", kenneth)}},
 			[]string{"", "match.filter.bank", "match.filter.close", "match.filter.known"}},
 	} {

@@ -57,11 +57,11 @@ func TestLockedByKey(t *testing.T) {
 	d.Sees("passer ikke")
 	d.Type(lockPass)
 	d.Press("enter")
-	d.Sees("Vent 1 sekunder")
+	d.Sees("Vent 1 sekund")
 	d.Wait()
 	d.Press("enter")
 	if d.View() != before {
-		d.Sees("forkert adgangssætning 1 gange") // and below it what was there
+		d.Sees("forkert adgangssætning 1 gang") // and below it what was there
 	}
 	d.Sees("Bo Vestergaard")
 	d.Wait()
@@ -126,7 +126,7 @@ func TestLockedAfterMinutes(t *testing.T) {
 	d.Press("enter")
 	d.Sees("helt tal fra 0 til 480")
 	d.Press("backspace", "enter")
-	d.Sees("efter 1 minutter")
+	d.Sees("efter 1 minut")
 	pass(time.Minute)
 	d.Sees("Låst")
 	d.Wait()
@@ -230,4 +230,11 @@ func TestLeavingWritesWhatIsHalfTyped(t *testing.T) {
 	if err != nil || len(drafts) != 1 || drafts[0].Values["first_name"] != "Halvtastet" {
 		t.Errorf("drafts %v, %v", drafts, err)
 	}
+}
+
+// reopen opens the screens of a demo that have locked while the clock moved.
+func (d *Driver) reopen() {
+	d.Press("enter")
+	d.now = d.now.Add(time.Second) // keys of the first moment were meant for what was there before
+	d.Press("enter")
 }

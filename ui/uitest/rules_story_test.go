@@ -159,7 +159,7 @@ func TestEveryScreenTellsTheEdition(t *testing.T) {
 	for _, code := range []lang.Code{lang.Danish, lang.English} {
 		d := New(t, Options{World: world().World, Lang: code})
 		d.now = d.now.AddDate(0, 2, 0) // the end of January 2027
-		d.Wait()
+		d.reopen()
 		company := Rows[model.Company](d, "company", schema.Query{})[0].ID
 		placement := Rows[model.Placement](d, "placement", schema.Query{})[0].ID
 		list := Rows[model.Shortlist](d, "shortlist", schema.Query{})[0].ID

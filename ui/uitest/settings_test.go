@@ -309,7 +309,7 @@ func TestAReferenceTableReplacesTheOneBefore(t *testing.T) {
 		0o600); err != nil {
 		t.Fatal(err)
 	}
-	d.Press("end", "up", "up", "up", "up", "enter")
+	d.Press("end", "up", "up", "up", "up", "up", "enter")
 	d.Sees("egne.tsv")
 	d.Press("enter")
 	d.Sees("stillinger", "Det er en prøve. Intet er gemt.")

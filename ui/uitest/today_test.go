@@ -146,6 +146,7 @@ func TestTodayTellsWhatChangedSinceTheLastDay(t *testing.T) {
 	d.Sees("I dag · torsdag")
 
 	d.now = d.now.AddDate(0, 0, 5) // a Tuesday: what was so on Monday morning is the other side
+	d.reopen()
 	d.Press("2", "1")
 	d.Sees("I dag · tirsdag 1. december", "Timer for uge 48 mangler")
 	d.Press("home")
