@@ -11,13 +11,13 @@
 // What is protected: who a citizen is and what is said of them (names, contact data, goals, conditions, programme and
 // triage codes, notes, reasons, drafts), all free text, and the earlier values of all of it in the log. What stays
 // readable in the file without the key: companies with their numbers, addresses, sizes, tasks and job ads, and how many
-// contact persons they have; consultants, settings and tables; and of citizens the frame: numbers (B-0001), status, which
-// citizen has to do with which company, task and consultant and when (consents, contacts, lists, orders, placements,
-// agreements), the kind, state and outcome of each, that somebody is enrolled in something and since when, all days, the
-// hours of each week, answers of yes and no, how satisfied the parties are; who of the consultants did what kind of thing
-// and when; the size of everything sealed, and how many rows there are. "jobspor help fields" says of every field whether
-// it is sealed. Who knows from elsewhere which person one company has at one time can therefore recognise the frame of
-// that person.
+// contact persons they have; consultants, settings and tables; and of citizens the frame: numbers (B-0001), status,
+// which citizen has to do with which company, task and consultant and when (consents, contacts, lists, orders,
+// placements, agreements), the kind, state and outcome of each, that somebody is enrolled in something and since when,
+// all days, the hours of each week, answers of yes and no, how satisfied the parties are; who of the consultants did
+// what kind of thing and when; the size of everything sealed, and how many rows there are. "jobspor help fields" says
+// of every field whether it is sealed. Who knows from elsewhere which person one company has at one time can therefore
+// recognise the frame of that person.
 //
 // A thief of the computer, who has the file and its copies: guesses passphrases, each at the cost of Argon2id; weak
 // passphrases are refused, a recovery code has 135 random bits. Without it they read the open columns. When the program

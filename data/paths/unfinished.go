@@ -23,8 +23,8 @@ const unfinished = ".jobspor-"
 // strangerAge is how old something unfinished of another computer, or of an earlier version, must be to be swept.
 const strangerAge = 24 * time.Hour
 
-// Unfinished is the pattern for os.CreateTemp and os.MkdirTemp of something that is being written; end is the end of its
-// name.
+// Unfinished is the pattern for os.CreateTemp and os.MkdirTemp of something that is being written; end is the end of
+// its name.
 func Unfinished(end string) string {
 	return fmt.Sprintf("%s%s-%d-*%s", unfinished, thisHost(), os.Getpid(), end)
 }

@@ -179,8 +179,9 @@ func (s *Store) BackupTo(ctx context.Context, path string) error {
 	return s.explain(backup(ctx, s.path, s.info, path))
 }
 
-// VerifyCopy opens a copy with the key of the open database and verifies it: seals, digests, log and head. An empty list
-// means that it is whole. Pages and references are checked by Inspect, and when a copy is made. A demo has nothing else.
+// VerifyCopy opens a copy with the key of the open database and verifies it: seals, digests, log and head. An empty
+// list means that it is whole. Pages and references are checked by Inspect, and when a copy is made. A demo has nothing
+// else.
 func (s *Store) VerifyCopy(ctx context.Context, path string) ([]Finding, error) {
 	if s.auth == nil {
 		return nil, nil
@@ -308,8 +309,8 @@ func syncFile(path string) error {
 	return errors.Join(f.Sync(), f.Close())
 }
 
-// backupBefore makes the copy before a migration, named as package backup names its copies. A copy of an earlier attempt that failed is enough: it was verified
-// when it was made, and the schema has not changed since.
+// backupBefore makes the copy before a migration, named as package backup names its copies. A copy of an earlier
+// attempt that failed is enough: it was verified when it was made, and the schema has not changed since.
 func (s *Store) backupBefore(ctx context.Context, name string) error {
 	dir := s.opt.BackupDir
 	if dir == "" {

@@ -58,8 +58,8 @@ func everyKind(tab *table) (columns []string) {
 	return append(columns, `"mac"`, `"version"`)
 }
 
-// TestDamagedRowIsOneRow damages a column of each kind of one row of every type in turn: the other rows are read, the damaged one
-// is named, refuses writes, and comes back from a copy, after which nothing is wrong.
+// TestDamagedRowIsOneRow damages a column of each kind of one row of every type in turn: the other rows are read, the
+// damaged one is named, refuses writes, and comes back from a copy, after which nothing is wrong.
 func TestDamagedRowIsOneRow(t *testing.T) {
 	ctx := context.Background()
 	s := everyType(t)

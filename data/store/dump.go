@@ -36,8 +36,8 @@ type Contents struct {
 const dumpPage = 500
 
 // Dump gives everything that the database holds as of one moment, sealed fields opened and damaged rows left out: first
-// how much there is, then the content itself. It reads as it goes, so that memory does not grow with the database. Errors of begin and of the
-// sink are returned as they are.
+// how much there is, then the content itself. It reads as it goes, so that memory does not grow with the database.
+// Errors of begin and of the sink are returned as they are.
 func (s *Store) Dump(ctx context.Context, begin func(Contents) error, to Sink) error {
 	sink := &remembering{sink: to}
 	err := s.dump(ctx, func(c Contents) error { return sink.note(begin(c)) }, sink)

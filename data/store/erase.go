@@ -152,7 +152,8 @@ func (x *eraser) eraseValues(r model.RowRef) error {
 		return err
 	}
 	for _, l := range lines {
-		err := x.exec(`UPDATE "log_rows" SET "before" = NULL, "digest" = ? WHERE "type" = ? AND "row_id" = ? AND "seq" = ?`,
+		err := x.exec(`UPDATE "log_rows" SET "before" = NULL, "digest" = ?
+			WHERE "type" = ? AND "row_id" = ? AND "seq" = ?`,
 			x.digestOr(func() []byte { return x.s.lineDigest(l) }), l.typ, l.id, l.seq)
 		if err != nil {
 			return err
@@ -166,7 +167,8 @@ func (x *eraser) eraseValues(r model.RowRef) error {
 
 // eraseArgs takes out the arguments of short entries with erased rows, and of all that hold a trace.
 func (x *eraser) eraseArgs(traces []string) error {
-	rows, err := x.tx.QueryContext(x.ctx, `SELECT "seq", "args" FROM "log" WHERE "args" IS NOT NULL AND "seq" <> ?`, x.seq)
+	rows, err := x.tx.QueryContext(x.ctx,
+		`SELECT "seq", "args" FROM "log" WHERE "args" IS NOT NULL AND "seq" <> ?`, x.seq)
 	if err != nil {
 		return err
 	}

@@ -92,7 +92,8 @@ func (i *Info) read(ctx context.Context, path string) error {
 	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&i.Schema); err != nil {
 		return err
 	}
-	err = db.QueryRowContext(ctx, `SELECT count(*) > 0 FROM "meta" WHERE "key" = 'demo'`).Scan(&i.Demo)
+	err = db.QueryRowContext(ctx,
+		`SELECT count(*) > 0 FROM "meta" WHERE "key" = 'demo'`).Scan(&i.Demo)
 	if err != nil {
 		return err
 	}

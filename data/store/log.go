@@ -166,8 +166,8 @@ func (s *Store) nextLine(ctx context.Context, db querier, t *table, l logLine) (
 // erasedOn is when the values of a row's earlier entries were erased.
 func erasedOn(ctx context.Context, db querier, l logLine) (time.Time, error) {
 	rows, err := db.QueryContext(ctx, `SELECT "e"."at" FROM "log_rows" AS "r" JOIN "log" AS "e" ON "e"."seq" = "r"."seq"
-		WHERE "r"."type" = ? AND "r"."row_id" = ? AND "r"."seq" >= ? AND "e"."kind" = 'erase' ORDER BY "r"."seq" LIMIT 1`,
-		l.typ, l.id, l.seq)
+		WHERE "r"."type" = ? AND "r"."row_id" = ? AND "r"."seq" >= ? AND "e"."kind" = 'erase'
+		ORDER BY "r"."seq" LIMIT 1`, l.typ, l.id, l.seq)
 	if err != nil {
 		return time.Time{}, err
 	}

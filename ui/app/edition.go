@@ -90,7 +90,8 @@ func (a *App) body(s screen.Screen) kit.Frame {
 		text string
 		role theme.Role
 	}{
-		{a.edition(), theme.Warn}, {a.stuckLooks(), theme.Warn}, {a.damaged(), theme.Danger}, {a.noCopy(), theme.Danger},
+		{a.edition(), theme.Warn}, {a.stuckLooks(), theme.Warn}, {a.damaged(), theme.Danger},
+		{a.noCopy(), theme.Danger},
 	} {
 		if l.text != "" && size.H > 2*(len(under)+1) {
 			under = append(under, " "+a.theme.Paint(l.role, a.theme.Cut(l.text, size.W-2)))

@@ -33,8 +33,8 @@ var looks = []string{"today", "match B-0002", "figures", "citizen list --json", 
 // ownRow is what the command lines call the first row of a type.
 var ownRow = map[string]string{"citizen": "B-0001", "placement": "F-0001"}
 
-// TestEverythingElseWorks damages one row of every type in turn. Every command works for all the rest and names the row,
-// except one that is about that very row, which says so.
+// TestEverythingElseWorks damages one row of every type in turn. Every command works for all the rest and names the
+// row, except one that is about that very row, which says so.
 func TestEverythingElseWorks(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a hundred openings")

@@ -108,8 +108,8 @@ func (r *root) listBackups(ctx context.Context) error {
 	}
 	t.object = func(i int) object {
 		c := copies[i]
-		return object{{"at", t.rows[i][0].val}, {"size", c.Size}, {"path", c.Path}, {"seq", c.Seq}, {"schema", c.Schema},
-			{"reason", c.Reason}, {"proven", c.Proven}, {"counts", countsObject(c.Rows)}}
+		return object{{"at", t.rows[i][0].val}, {"size", c.Size}, {"path", c.Path}, {"seq", c.Seq},
+			{"schema", c.Schema}, {"reason", c.Reason}, {"proven", c.Proven}, {"counts", countsObject(c.Rows)}}
 	}
 	return r.out.table(t)
 }
@@ -209,7 +209,8 @@ func (r *root) restored(path, former string, dryRun bool, then, now Copy) error 
 			changes = append(changes, object{{"type", t.Name}, {"now", a}, {"then", b}})
 		}
 	}
-	o := object{{"path", path}, {"kept", former}, {"dry_run", dryRun}, {"seq", then.Seq}, {"at", r.timeCell(then.At).val}}
+	o := object{{"path", path}, {"kept", former}, {"dry_run", dryRun}, {"seq", then.Seq},
+		{"at", r.timeCell(then.At).val}}
 	if now.Fault == nil {
 		o = append(o, member{"seq_now", now.Seq}, member{"at_now", r.timeCell(now.At).val})
 	}

@@ -142,8 +142,9 @@ func commands() []command {
 		agreementCommand(), vitasCommand(),
 		hoursCommand(), programmeCommand(), progressCommand(), planSheetCommand(), handOverCommand(), caseNoteCommand(),
 		caseFileCommand(), figuresCommand(), committeeCommand(), exportCommand(),
-		batchCommand(), undoCommand(), redoCommand(), logCommand(), backupCommand(), repairCommand(), restoreCommand(), dumpCommand(),
-		loadCommand(), passphraseCommand(), doctorCommand(), auditCommand(), configCommand(), rulesCommand(),
+		batchCommand(), undoCommand(), redoCommand(), logCommand(), backupCommand(), repairCommand(), restoreCommand(),
+		dumpCommand(), loadCommand(), passphraseCommand(), doctorCommand(), auditCommand(), configCommand(),
+		rulesCommand(),
 		benchCommand(),
 		completionCommand(), manCommand(),
 		versionCommand())

@@ -16,8 +16,8 @@ type eraseOptions struct {
 
 // erasedFields are the JSON fields of `citizen erase`.
 var erasedFields = []string{
-	"dry_run", "seq", "citizens", "anonymised", "rows", "stays", "cleared", "log_values", "log_entries", "drafts", "copies", "left",
-	"mentions", "exports", "swept",
+	"dry_run", "seq", "citizens", "anonymised", "rows", "stays", "cleared", "log_values", "log_entries", "drafts",
+	"copies", "left", "mentions", "exports", "swept",
 }
 
 func citizenEraseCommand() command {
@@ -138,7 +138,8 @@ func notNil(n map[string]int) map[string]int {
 
 func citizenDueCommand() command {
 	return command{
-		name: "due", args: exactly(0), json: []string{"id", "ref", "closed_on", "erase_on", "months", "source"}, run: listDue,
+		name: "due", args: exactly(0), run: listDue,
+		json: []string{"id", "ref", "closed_on", "erase_on", "months", "source"},
 	}
 }
 

@@ -52,7 +52,8 @@ func countTypes(rows []model.RowRef) map[string]int {
 // ErasureDocument is the certificate of an erasure (slettekvittering). It names nobody.
 func (w Words) ErasureDocument(c *service.ErasureCertificate) model.Document {
 	doc := model.Document{
-		Title: w.T("erase.title"), Subtitle: w.T("erase.subtitle", "day", w.DayYear(c.On.Time())), Lang: string(w.Code()),
+		Title: w.T("erase.title"), Lang: string(w.Code()),
+		Subtitle: w.T("erase.subtitle", "day", w.DayYear(c.On.Time())),
 	}
 	facts := []model.Fact{
 		{Key: "seq", Label: w.T("erase.fact.seq"), Value: strconv.FormatInt(c.Erased.Seq, 10)},

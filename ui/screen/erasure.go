@@ -14,7 +14,8 @@ import (
 // EraseCitizens erases closed citizens for good, or makes them anonymous: it says what goes and what stays, takes a
 // reason, and shows the certificate.
 func (h *Host) EraseCitizens(ids []string) tea.Cmd {
-	ask := kit.Choose(h.Theme, h.T("erase.ask.title", "n", len(ids)), h.T("erase.ask.text", "n", len(ids)), []kit.Choice{
+	title, text := h.T("erase.ask.title", "n", len(ids)), h.T("erase.ask.text", "n", len(ids))
+	ask := kit.Choose(h.Theme, title, text, []kit.Choice{
 		{ID: "no", Label: h.T("kit.cancel")},
 		{ID: "anonymise", Label: h.T("erase.ask.anonymise"), Key: "a"},
 		{ID: "erase", Label: h.T("erase.ask.erase"), Key: "s"},

@@ -80,7 +80,7 @@ const (
 	CallRound  Name = "callround"  // which workplaces to call; the argument is the IDs of citizens, nil is all unplaced
 	Rules      Name = "rules"      // what changes when rows of the rules end
 	RuleValues Name = "rulevalues" // uncertain values of the rules; the argument true is the first run
-	Damaged    Name = "damaged"    // the damaged rows; the argument is the model.Damaged that the cursor goes to, or nil
+	Damaged    Name = "damaged"    // the damaged rows; the argument is the model.Damaged to begin with, or nil
 	Merge      Name = "merge"      // two rows that become one; the argument is a MergeArg
 )
 

@@ -12,8 +12,8 @@ import (
 // Eraser erases for good, in the database and in its copies.
 type Eraser interface {
 	Erase(ctx context.Context, e model.Erasure) (model.Erased, error)
-	// EachCopy opens every backup of the database and calls fn for it. A copy that cannot be changed, because it is of an
-	// earlier version or has another key, is in the result: it still holds what it held.
+	// EachCopy opens every backup of the database and calls fn for it. A copy that cannot be changed, because it is of
+	// an earlier version or has another key, is in the result: it still holds what it held.
 	EachCopy(ctx context.Context, fn func(Erasable) error) (done int, left []string, err error)
 }
 
@@ -79,7 +79,9 @@ func (d *Session) PlanErasure(ctx context.Context, ids []string, anonymise bool)
 
 // planErasure plans it in one database: the open one, or a copy.
 func (d *Session) planErasure(ctx context.Context, st history, ids []string, anonymise bool) (*ErasePlan, error) {
-	p := &ErasePlan{Anonymise: anonymise, Removed: map[string]int{}, Figures: map[string]int{}, Cleared: map[string]int{}}
+	p := &ErasePlan{
+		Anonymise: anonymise, Removed: map[string]int{}, Figures: map[string]int{}, Cleared: map[string]int{},
+	}
 	p.erasure = model.Erasure{Actor: d.Actor(), Action: EraseAction, Args: model.Args{"n": len(ids)}}
 	if anonymise {
 		p.erasure.Action = AnonymiseAction

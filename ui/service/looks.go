@@ -44,8 +44,8 @@ type look struct {
 	rows          []model.RowRef // citizens, or rows that are about one
 }
 
-// Look remembers that the consultant is shown what the values hold: citizens, rows about citizens, or what queries gave,
-// see shownRows. Action names the place, args hold no personal data.
+// Look remembers that the consultant is shown what the values hold: citizens, rows about citizens, or what queries
+// gave, see shownRows. Action names the place, args hold no personal data.
 func (d *Session) Look(action string, args model.Args, shown ...any) {
 	rows := shownRows(shown...)
 	if len(rows) == 0 {

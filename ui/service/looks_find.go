@@ -63,8 +63,8 @@ func CitizenIDs(values ...any) (ids []string) {
 }
 
 // shownRows gives the rows about citizens that values hold, each once: citizens, references (model.RowRef), every field
-// CitizenID, or else of a placement, enrolment or list, and what structs, slices and pointers hold of them. Maps are not
-// searched: they are what a view was made from, not what it shows.
+// CitizenID, or else of a placement, enrolment or list, and what structs, slices and pointers hold of them. Maps are
+// not searched: they are what a view was made from, not what it shows.
 func shownRows(values ...any) []model.RowRef {
 	f := rowFinder{seen: map[model.RowRef]bool{}}
 	for _, v := range values {

@@ -75,8 +75,8 @@ func mapByID[T any, P entity[T]](rows []*T) map[string]*T {
 	return out
 }
 
-// optional reads a row by an ID that may be empty; it returns nil without an ID, when the row no longer exists, and when
-// it is damaged.
+// optional reads a row by an ID that may be empty; it returns nil without an ID, when the row no longer exists, and
+// when it is damaged.
 func optional[T any](ctx context.Context, r Reader, typ, id string) (*T, error) {
 	if id == "" {
 		return nil, nil

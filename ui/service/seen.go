@@ -39,7 +39,8 @@ func (s *Seen) Out() Out {
 }
 
 // Seen reads who has seen and who has received a citizen's data. Entries of earlier versions name the placement or the
-// enrolment that was looked at, or have the citizen among their arguments; a copy of the whole database holds everybody.
+// enrolment that was looked at, or have the citizen among their arguments; a copy of the whole database holds
+// everybody.
 func (d *Session) Seen(ctx context.Context, citizenID string) (*Seen, error) {
 	if err := d.WriteLooks(ctx); err != nil {
 		return nil, err

@@ -31,7 +31,8 @@ func spoil(t *testing.T, path, table, id string) {
 	}
 }
 
-// TestADamagedRowByKeys: a damaged citizen stands in the list, is shown with what is known, and comes back with one key.
+// TestADamagedRowByKeys: a damaged citizen stands in the list, is shown with what is known, and comes back with one
+// key.
 func TestADamagedRowByKeys(t *testing.T) {
 	anna := &model.Citizen{Head: model.Head{ID: "aaaaaaaaaaaa"}, FirstName: "Anna", LastName: "Holm", Status: "active"}
 	bo := &model.Citizen{Head: model.Head{ID: "bbbbbbbbbbbb"}, FirstName: "Bo", LastName: "Lund", Status: "active"}

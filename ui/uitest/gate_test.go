@@ -49,8 +49,8 @@ func TestTheReasonIsAskedOnceAndCanBeOwnWords(t *testing.T) {
 	}
 }
 
-// TestTheCitizensPageSaysWhoSawAndPrintsConsents: V is the page that the citizen may ask for, with what left before; d on
-// a consent is the form to sign.
+// TestTheCitizensPageSaysWhoSawAndPrintsConsents: V is the page that the citizen may ask for, with what left before; d
+// on a consent is the form to sign.
 func TestTheCitizensPageSaysWhoSawAndPrintsConsents(t *testing.T) {
 	d := New(t, Options{World: world().World, Start: &screen.Go{To: screen.Citizen, Arg: demo.ID("citizen", demo.Anja)}})
 	d.Press("V")

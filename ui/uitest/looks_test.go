@@ -236,8 +236,8 @@ func (s *fullDisk) Viewed(
 	return s.Store.Viewed(ctx, actor, action, args, typ, ids...)
 }
 
-// TestLooksThatCannotBeWrittenWait: on a full disk everything can be read, the screen counts the looks that the log does
-// not have, and they are written before the next change, with the time at which they happened.
+// TestLooksThatCannotBeWrittenWait: on a full disk everything can be read, the screen counts the looks that the log
+// does not have, and they are written before the next change, with the time at which they happened.
 func TestLooksThatCannotBeWrittenWait(t *testing.T) {
 	d := New(t, world())
 	d.Wait()

@@ -64,8 +64,9 @@ type Screen struct {
 // New makes the list.
 func New(h *screen.Host) screen.Screen {
 	s := &Screen{}
-	o := screen.ListOptions[*model.Company]{Title: "tab.companies", Types: []string{"company", "task"}, Damaged: "company",
-		ID: func(c *model.Company) string { return c.ID }, Columns: func() []kit.Column { return columns(h) },
+	o := screen.ListOptions[*model.Company]{Title: "tab.companies", Types: []string{"company", "task"},
+		Damaged: "company",
+		ID:      func(c *model.Company) string { return c.ID }, Columns: func() []kit.Column { return columns(h) },
 		Cells: s.cells,
 		Load:  s.load, Search: s.restart, Open: s.On(s.open), Moved: s.nearEnd}
 	for _, f := range filters {

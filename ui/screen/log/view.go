@@ -203,7 +203,8 @@ func (s *Screen) rowLines(r model.LogRow, names map[string]string) []kit.Line {
 	if !ok {
 		return nil
 	}
-	head := kit.Line{{Text: lang.Capital(w.Type(t)) + " " + s.T("log.row."+verb, "day", w.DayYear(r.Erased)), Role: theme.Accent}}
+	done := s.T("log.row."+verb, "day", w.DayYear(r.Erased))
+	head := kit.Line{{Text: lang.Capital(w.Type(t)) + " " + done, Role: theme.Accent}}
 	if n := name(r, names); n != "" {
 		head = append(head, kit.Span{Text: "  " + n})
 	}

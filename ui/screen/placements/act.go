@@ -22,8 +22,8 @@ func (s *Screen) selected() (service.PlacementRow, bool) {
 	return service.PlacementRow{}, false
 }
 
-// onSelected is a binding's work on the selected row; without one there is none, and a damaged one is shown with what is
-// known of it.
+// onSelected is a binding's work on the selected row; without one there is none, and a damaged one is shown with what
+// is known of it.
 func (s *Screen) onSelected(do func(p *model.Placement) tea.Cmd) func() tea.Cmd {
 	return func() tea.Cmd {
 		if r, ok := s.selected(); ok {
