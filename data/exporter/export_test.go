@@ -503,3 +503,23 @@ func TestCSVKeepsTelephoneNumbers(t *testing.T) {
 		}
 	}
 }
+
+// A link is not written through, and not replaced: what it leads to stays, and so does the link.
+func TestALinkIsNotWrittenThrough(t *testing.T) {
+	dir := t.TempDir()
+	target, link := filepath.Join(dir, "andet.txt"), filepath.Join(dir, "liste.csv")
+	if err := os.WriteFile(target, []byte("andet"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(target, link); err != nil {
+		t.Skipf("no links here: %v", err) // Windows without the right to make them
+	}
+	err := WriteFile(link, true, func(w io.Writer) error { _, err := io.WriteString(w, "x"); return err })
+	var said *model.Error
+	if !errors.As(err, &said) || said.Key != "err.export.special" {
+		t.Errorf("got %v", err)
+	}
+	if data, _ := os.ReadFile(target); string(data) != "andet" {
+		t.Errorf("what the link leads to is %q now", data)
+	}
+}

@@ -136,9 +136,11 @@ func WriteFile(path string, overwrite bool, fill func(io.Writer) error) error {
 	fail := func(code model.Code, key string, err error) error {
 		return model.NewError(code, key, model.Args{"file": name}).WithCause(err)
 	}
-	switch info, err := os.Stat(path); {
+	switch info, err := os.Lstat(path); {
 	case err == nil && info.IsDir():
 		return fail(model.Invalid, "err.export.folder", fs.ErrExist)
+	case err == nil && !info.Mode().IsRegular(): // a link would be replaced, a pipe or device is no file
+		return fail(model.Invalid, "err.export.special", fs.ErrExist)
 	case err == nil && !overwrite:
 		return fail(model.Conflict, "err.export.exists", fs.ErrExist)
 	}

@@ -44,6 +44,9 @@ func readInfo(ctx context.Context, path string) (info Info, err error) {
 	if st.IsDir() {
 		return Info{}, model.NewError(model.Unsupported, "err.store.isdir", model.Args{"path": path})
 	}
+	if !st.Mode().IsRegular() { // a pipe would be waited for without end
+		return Info{}, model.NewError(model.Unsupported, "err.store.notfile", model.Args{"path": path})
+	}
 	info = Info{Exists: true, Empty: st.Size() == 0, mode: "mode=ro", wraps: wraps{}}
 	if info.Empty {
 		return info, nil

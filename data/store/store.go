@@ -75,6 +75,9 @@ func openWith(ctx context.Context, path string, opt Options, steps []migration) 
 	if err != nil {
 		return nil, explain(path, err)
 	}
+	if real, err := filepath.EvalSymlinks(abs); err == nil {
+		abs = real // SQLite keeps its side files beside the file, not beside the link
+	}
 	if opt.Now == nil {
 		opt.Now = time.Now
 	}

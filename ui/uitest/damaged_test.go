@@ -37,11 +37,10 @@ func TestADamagedRowByKeys(t *testing.T) {
 	anna := &model.Citizen{Head: model.Head{ID: "aaaaaaaaaaaa"}, FirstName: "Anna", LastName: "Holm", Status: "active"}
 	bo := &model.Citizen{Head: model.Head{ID: "bbbbbbbbbbbb"}, FirstName: "Bo", LastName: "Lund", Status: "active"}
 	me := &model.Consultant{Name: "Mette Sand", Initials: "MS"}
-	path := filepath.Join(t.TempDir(), "a.db")
-	first := New(t, Options{Path: "", Passphrase: "hest på altan her", World: []model.ChangeSet{
+	first := New(t, Options{Passphrase: "hest på altan her", World: []model.ChangeSet{
 		{Action: "init", Changes: []model.Change{model.Add(me), model.Add(anna), model.Add(bo)}},
 	}})
-	path = first.Session.Store.Path()
+	path := first.Session.Store.Path()
 	dir := backup.For(path, filepath.Join(filepath.Dir(path), "backup"))
 	if _, err := dir.Backup(context.Background(), first.Session.Store, ""); err != nil {
 		t.Fatal(err)
