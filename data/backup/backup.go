@@ -20,6 +20,7 @@ import (
 	"strings"
 	"time"
 
+	"jobspor/data/paths"
 	"jobspor/data/store"
 	"jobspor/model"
 )
@@ -191,7 +192,8 @@ func Restore(ctx context.Context, from, to string, now time.Time) (kept string, 
 	if _, err := os.Lstat(to); errors.Is(err, fs.ErrNotExist) {
 		return "", store.Copy(ctx, from, to)
 	}
-	ready := to + ".restore-" + now.UTC().Format(stampFormat)
+	ready := filepath.Join(filepath.Dir(to),
+		strings.Replace(paths.Unfinished(".db"), "*", now.UTC().Format(stampFormat), 1)) // swept if this is killed
 	if err := store.Copy(ctx, from, ready); err != nil {
 		return "", err
 	}

@@ -108,7 +108,7 @@ func (s Dir) lock() (free func(), err error) {
 	} else if err != nil {
 		return nil, folderError(path, err)
 	}
-	s.sweep()
+	paths.Sweep(s.Path, time.Now())
 	stop := make(chan struct{})
 	go func() { // a copy of a large file on a slow disk takes longer than staleLock
 		tick := time.NewTicker(staleLock / 10)
@@ -126,18 +126,6 @@ func (s Dir) lock() (free func(), err error) {
 		close(stop)
 		_ = os.Remove(path)
 	}, nil
-}
-
-// sweep removes the folders of copies that were never finished.
-func (s Dir) sweep() {
-	left, _ := filepath.Glob(filepath.Join(s.Path, ".jobspor-*"))
-	for _, dir := range left {
-		info, err := os.Stat(dir)
-		if err != nil || filepath.Base(dir) == lockName || time.Since(info.ModTime()) < time.Hour {
-			continue
-		}
-		_ = os.RemoveAll(dir)
-	}
 }
 
 // thin removes the copies that Retention does not retain.
