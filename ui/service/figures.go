@@ -28,7 +28,7 @@ type FigureView struct {
 	Companies map[string]string // names of the workplaces that had placements
 }
 
-// figureFields are the unencrypted fields that figures need: no encrypted field is opened for them.
+// figureFields are the fields that figures need, and what stays of a citizen who was made anonymous.
 var figureFields = map[string][]string{
 	"consultant": {"name", "initials", "team", "inactive"},
 	"citizen":    {"started_on", "responsible", "status", "closed_on"},
@@ -47,7 +47,7 @@ var figureFields = map[string][]string{
 	"week":    {"placement", "monday", "paid", "agreed", "met", "no_show"},
 }
 
-// FigureBase reads the rows that figures are computed from, unencrypted fields only. report gets the number of rows
+// FigureBase reads the rows that figures are computed from, and of them what figures need. report gets the number of rows
 // read and the total; it may be nil.
 func (d *Session) FigureBase(ctx context.Context, report func(done, total int)) (*FigureView, error) {
 	m := &figureReader{session: d, ctx: ctx, report: report, rows: &figures.Rows{}}
