@@ -47,8 +47,8 @@ var figureFields = map[string][]string{
 	"week":    {"placement", "monday", "paid", "agreed", "met", "no_show"},
 }
 
-// FigureBase reads the rows that figures are computed from, and of them what figures need. report gets the number of rows
-// read and the total; it may be nil.
+// FigureBase reads the rows that figures are computed from, and of them what figures need. report gets the number of
+// rows read and the total; it may be nil.
 func (d *Session) FigureBase(ctx context.Context, report func(done, total int)) (*FigureView, error) {
 	m := &figureReader{session: d, ctx: ctx, report: report, rows: &figures.Rows{}}
 	for typ := range figureFields {
