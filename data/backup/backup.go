@@ -210,6 +210,22 @@ func Restore(ctx context.Context, from, to string, now time.Time) (kept string, 
 	return kept, nil
 }
 
+// Replaced lists the databases that restores replaced and left beside the one at path.
+func Replaced(path string) ([]string, error) {
+	entries, err := os.ReadDir(filepath.Dir(path))
+	if err != nil {
+		return nil, folderError(path, err)
+	}
+	begins := strings.TrimSuffix(filepath.Base(path), ".db") + ".before-"
+	var out []string
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), begins) && strings.HasSuffix(e.Name(), ".db") {
+			out = append(out, filepath.Join(filepath.Dir(path), e.Name()))
+		}
+	}
+	return out, nil
+}
+
 // replace renames to to kept and ready to to. A database that is too damaged for store.PrepareMove is moved with its
 // side files.
 func replace(ctx context.Context, ready, to, kept string) error {

@@ -2,7 +2,6 @@ package app
 
 import (
 	"errors"
-	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -228,7 +227,7 @@ func (a *App) opened(err error) tea.Cmd {
 	}
 	a.locked = nil
 	a.used()
-	cmds := []tea.Cmd{renewInput()}
+	var cmds []tea.Cmd
 	for _, msg := range l.waiting {
 		cmds = append(cmds, a.take(msg))
 	}
@@ -239,18 +238,6 @@ func (a *App) opened(err error) tea.Cmd {
 	}
 	return tea.Batch(cmds...)
 }
-
-// renewInput has the terminal's reader made anew: the letters of the passphrase still stand in the old one's buffer,
-// one after the other. The way to that is to hand the terminal over for a moment.
-func renewInput() tea.Cmd { return tea.Exec(nothing{}, nil) }
-
-// nothing is a program that ends at once.
-type nothing struct{}
-
-func (nothing) Run() error          { return nil }
-func (nothing) SetStdin(io.Reader)  {}
-func (nothing) SetStdout(io.Writer) {}
-func (nothing) SetStderr(io.Writer) {}
 
 // drawLocked draws nothing but that the program is locked, and where the passphrase goes.
 func (a *App) drawLocked() (string, *tea.Cursor) {

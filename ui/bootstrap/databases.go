@@ -83,12 +83,21 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 		) (model.Receipt, error) {
 			return h.Linkers.together(ctx, s, as, try, work)
 		},
-		Poll:  s.Poll,
-		Check: s.Store.Check,
+		Poll: s.Poll,
+		Check: func(ctx context.Context) ([]*model.Error, error) {
+			found, err := s.Store.Check(ctx)
+			if alarm := s.Service.Alarm; alarm != nil {
+				found = append(found, alarm)
+			}
+			return found, err
+		},
 		Verify: func(ctx context.Context) (out []cli.Altered, err error) {
 			found, err := s.Store.Verify(ctx)
 			for _, f := range found {
 				out = append(out, cli.Altered{Kind: f.Kind, Type: f.Type, ID: f.ID, Seq: f.Seq, Err: f.Error()})
+			}
+			if alarm := s.Service.Alarm; alarm != nil { // an older copy in its place is whole in itself
+				out = append(out, cli.Altered{Kind: "file.older", Err: alarm})
 			}
 			return out, err
 		},

@@ -22,7 +22,7 @@ func (e eraser) Erase(ctx context.Context, what model.Erasure) (model.Erased, er
 	return e.store.Erase(ctx, what)
 }
 
-// EachCopy opens each copy for fn, and names those that did not open or did not take it.
+// EachCopy opens each copy, and each database that a restore replaced, for fn, and names those that did not open or did not take it.
 func (e eraser) EachCopy(
 	ctx context.Context, fn func(service.Erasable) error,
 ) (done int, left []string, err error) {
@@ -30,15 +30,27 @@ func (e eraser) EachCopy(
 	if err != nil {
 		return 0, nil, err
 	}
+	replaced, err := backup.Replaced(e.store.Path())
+	if err != nil {
+		return 0, nil, err
+	}
+	files := replaced
 	for _, c := range list {
-		if err := e.inCopy(ctx, c.Path, fn); err != nil {
-			if ctx.Err() != nil {
-				return done, left, ctx.Err()
-			}
-			left = append(left, filepath.Base(c.Path))
-			continue
+		files = append(files, c.Path)
+	}
+	for i, path := range files {
+		err := e.inCopy(ctx, path, fn)
+		if err == nil && i >= len(replaced) {
+			_, err = e.dir.Prove(ctx, e.store, path) // it is another file than the one that was proven
 		}
-		done++
+		switch {
+		case err == nil:
+			done++
+		case ctx.Err() != nil:
+			return done, left, ctx.Err()
+		default:
+			left = append(left, filepath.Base(path))
+		}
 	}
 	return done, left, nil
 }
@@ -53,9 +65,5 @@ func (e eraser) inCopy(ctx context.Context, path string, fn func(service.Erasabl
 	if err := errors.Join(err, copied.Close()); err != nil {
 		return err
 	}
-	if err := store.PrepareMove(ctx, path); err != nil {
-		return err
-	}
-	_, err = e.dir.Prove(ctx, e.store, path) // it is another file than the one that was proven
-	return err
+	return store.PrepareMove(ctx, path)
 }

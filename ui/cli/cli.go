@@ -26,6 +26,7 @@ type root struct {
 
 	db, as, lang, passFile string
 	json, yes              bool
+	moving                 bool // the clock of JOBSPOR_TODAY goes on
 }
 
 // Run carries out one command line and gives the exit status.

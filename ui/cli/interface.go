@@ -30,6 +30,7 @@ func runInterface(ctx context.Context, r *root, _ []string) error {
 	if !r.env.Terminal.In || !r.env.Terminal.Out {
 		return model.NewError(model.Usage, "err.cli.noterminal", nil)
 	}
+	r.moving = true
 	s, err := r.openOrMake(ctx)
 	if restored, asked := r.offerRestore(ctx, err); asked != nil {
 		return asked
@@ -204,6 +205,7 @@ func runDemo(ctx context.Context, r *root, _ []string) error {
 		return err
 	}
 	db.Close() // opened again as anybody would, so that the consultant is known
+	r.moving = r.env.Terminal.In && r.env.Terminal.Out && !r.json
 	opt, err := r.openOptions()
 	if err != nil {
 		return err

@@ -116,7 +116,7 @@ func (r *root) openOptions() (OpenOptions, error) {
 }
 
 // clock is the environment's, or always nine o'clock on the day of JOBSPOR_TODAY, so that a demonstration can be
-// repeated.
+// repeated; on the screens it goes on from there, because locking waits for time to pass.
 func (r *root) clock() (func() time.Time, error) {
 	v := r.env.Getenv("JOBSPOR_TODAY")
 	if v == "" {
@@ -126,7 +126,14 @@ func (r *root) clock() (func() time.Time, error) {
 	if err != nil || d == 0 {
 		return nil, model.NewError(model.Usage, "err.cli.today", model.Args{"value": v})
 	}
-	return func() time.Time { return d.Time().Add(9 * time.Hour) }, nil
+	start := r.env.Now()
+	return func() time.Time {
+		at := d.Time().Add(9 * time.Hour)
+		if r.moving {
+			at = at.Add(r.env.Now().Sub(start))
+		}
+		return at
+	}, nil
 }
 
 // actor is the consultant who writes. Without one nothing is written once the database has consultants.

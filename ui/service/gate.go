@@ -78,15 +78,17 @@ type Permit struct {
 	Missing  []MissingConsent
 	Consents []*model.Consent // those in force that it relies on
 	Reason   bool             // a reason is needed and there is none
+	Several  bool             // it goes to the citizen and holds others, too
 }
 
 // OK reports that it may leave.
-func (p Permit) OK() bool { return len(p.Missing) == 0 && !p.Reason }
+func (p Permit) OK() bool { return len(p.Missing) == 0 && !p.Reason && !p.Several }
 
 // Judge says whether something may leave today, and what is missing.
 func (d *Session) Judge(ctx context.Context, o Out) (Permit, error) {
 	var v Permit
 	personal := o.Whole || len(o.Citizens) > 0
+	v.Several = o.To == ToCitizen && (o.Whole || len(o.Citizens) > 1)
 	v.Reason = personal && o.To.NeedsReason() && strings.TrimSpace(o.Reason) == ""
 	if o.To != ToCompany && o.To != ToEvaluator {
 		return v, nil
@@ -193,6 +195,8 @@ func (p Permit) refusal() error {
 		return model.NewError(model.Forbidden, "err.gate.consent", model.Args{"n": n})
 	case p.Reason:
 		return model.NewError(model.Forbidden, "err.gate.reason", nil)
+	case p.Several:
+		return model.NewError(model.Forbidden, "err.gate.several", nil)
 	}
 	return nil
 }
