@@ -203,7 +203,12 @@ func prepareGoal(s *session, e model.Entity) {
 	g.Status, g.SetOn = "wish", s.Service.Today()
 }
 
-func prepareConsent(s *session, e model.Entity) { e.(*model.Consent).GivenOn = s.Service.Today() }
+// prepareConsent begins with the purpose and scope that the screens begin with: a consent that does not say what may be
+// shared says nothing.
+func prepareConsent(s *session, e model.Entity) {
+	c := e.(*model.Consent)
+	c.GivenOn, c.Purpose, c.Scope = s.Service.Today(), s.T("list.consent.purpose"), s.T("list.consent.scope")
+}
 
 func prepareOverride(s *session, e model.Entity) {
 	o := e.(*model.Override)
