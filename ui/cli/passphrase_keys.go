@@ -114,6 +114,9 @@ func (o *passphraseOptions) next(ctx context.Context, s *session) ([]byte, error
 	if o.newFile != "" {
 		return s.passphraseIn(ctx, o.newFile)
 	}
+	if !s.canAsk() {
+		return nil, model.NewError(model.Locked, "err.cli.passphrase.next", nil)
+	}
 	return s.askTwice(ctx)
 }
 
