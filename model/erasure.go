@@ -22,7 +22,7 @@ type Erased struct {
 	Values  int            // earlier values in the log
 	Entries int            // entries of the log whose arguments went
 	Drafts  int
-	// Swept says that free pages and the write-ahead log hold nothing of it any more. Another program that reads the
+	// Emptied says that free pages and the write-ahead log hold nothing of it any more. Another program that reads the
 	// database keeps that from happening until it ends.
-	Swept bool
+	Emptied bool
 }

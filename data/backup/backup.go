@@ -193,7 +193,7 @@ func Restore(ctx context.Context, from, to string, now time.Time) (kept string, 
 		return "", store.Copy(ctx, from, to)
 	}
 	ready := filepath.Join(filepath.Dir(to),
-		strings.Replace(paths.Unfinished(".db"), "*", now.UTC().Format(stampFormat), 1)) // swept if this is killed
+		strings.Replace(paths.Unfinished(".db"), "*", now.UTC().Format(stampFormat), 1)) // removed if this is killed
 	if err := store.Copy(ctx, from, ready); err != nil {
 		return "", err
 	}

@@ -6,13 +6,16 @@ import (
 	"database/sql"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"jobspor/data/crypt"
+	"jobspor/data/paths"
 	"jobspor/data/store"
 	"jobspor/model"
 	"jobspor/model/schema"
@@ -114,15 +117,21 @@ func TestDue(t *testing.T) {
 	}
 }
 
-// TestDueOnce: of several programs that find a copy due, one makes it.
-func TestDueOnce(t *testing.T) {
-	ctx := context.Background()
+// dueForACopy is a database with a change that is an hour old, and the folder of its copies.
+func dueForACopy(t *testing.T) (*store.Store, Dir) {
+	t.Helper()
 	dir := t.TempDir()
 	c := &clock{time.Date(2026, 1, 1, 7, 0, 0, 0, time.UTC)}
 	s := database(t, filepath.Join(dir, "a.db"), c)
-	copies := For(s.Path(), filepath.Join(dir, "backup"))
 	add(t, s, "Anna")
 	c.now = c.now.Add(time.Hour)
+	return s, For(s.Path(), filepath.Join(dir, "backup"))
+}
+
+// TestDueOnce: of several programs that find a copy due, one makes it.
+func TestDueOnce(t *testing.T) {
+	ctx := context.Background()
+	s, copies := dueForACopy(t)
 	var programs sync.WaitGroup
 	for range 6 {
 		programs.Go(func() {
@@ -143,13 +152,13 @@ func TestDueOnce(t *testing.T) {
 // TestLockOfAKilledProgram: what a program left that was killed while it made a copy does not stop copies for good.
 func TestLockOfAKilledProgram(t *testing.T) {
 	ctx := context.Background()
-	dir := t.TempDir()
-	c := &clock{time.Date(2026, 1, 1, 7, 0, 0, 0, time.UTC)}
-	s := database(t, filepath.Join(dir, "a.db"), c)
-	copies := For(s.Path(), filepath.Join(dir, "backup"))
-	add(t, s, "Anna")
-	c.now = c.now.Add(time.Hour)
-	lock, half := filepath.Join(copies.Path, lockName), filepath.Join(copies.Path, ".jobspor-123")
+	s, copies := dueForACopy(t)
+	killed := exec.Command("go", "version") // a process that has ended
+	if err := killed.Run(); err != nil {
+		t.Fatal(err)
+	}
+	name := strings.Replace(paths.Unfinished(""), strconv.Itoa(os.Getpid()), strconv.Itoa(killed.Process.Pid), 1)
+	lock, half := filepath.Join(copies.Path, lockName), filepath.Join(copies.Path, strings.Trim(name, "*"))
 	for _, d := range []string{lock, half} {
 		if err := os.MkdirAll(d, 0o700); err != nil {
 			t.Fatal(err)
@@ -161,7 +170,7 @@ func TestLockOfAKilledProgram(t *testing.T) {
 	if made, err := copies.Due(ctx, s); err != nil || made != nil {
 		t.Errorf("another program is making a copy: %v, %v", made, err)
 	}
-	old := time.Now().Add(-25 * time.Hour)
+	old := time.Now().Add(-2 * time.Hour)
 	for _, d := range []string{lock, half} {
 		if err := os.Chtimes(d, old, old); err != nil {
 			t.Fatal(err)

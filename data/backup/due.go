@@ -108,7 +108,7 @@ func (s Dir) lock() (free func(), err error) {
 	} else if err != nil {
 		return nil, folderError(path, err)
 	}
-	paths.Sweep(s.Path, time.Now())
+	paths.RemoveAbandoned(s.Path, time.Now())
 	stop := make(chan struct{})
 	go func() { // a copy of a large file on a slow disk takes longer than staleLock
 		tick := time.NewTicker(staleLock / 10)

@@ -144,7 +144,7 @@ func WriteFile(path string, overwrite bool, fill func(io.Writer) error) error {
 	case err == nil && !overwrite:
 		return fail(model.Conflict, "err.export.exists", fs.ErrExist)
 	}
-	paths.Sweep(filepath.Dir(path), time.Now()) // what an export left that was killed
+	paths.RemoveAbandoned(filepath.Dir(path), time.Now()) // what an export left that was killed
 	err := paths.WriteFile(path, overwrite, fill)
 	var known *model.Error
 	switch {

@@ -15,12 +15,12 @@ import (
 
 // Files that are being written have no name where the system has such files (Linux, most file systems); elsewhere, and
 // folders everywhere, have a name that says which process of which computer writes them. A process that was killed
-// leaves those behind, and the next start sweeps them.
+// leaves those behind, and the next start removes them.
 
 // unfinished begins the name of what is not finished.
 const unfinished = ".jobspor-"
 
-// strangerAge is how old something unfinished of another computer, or of an earlier version, must be to be swept.
+// strangerAge is how old something unfinished of another computer, or of an earlier version, must be to be removed.
 const strangerAge = 24 * time.Hour
 
 // Unfinished is the pattern for os.CreateTemp and os.MkdirTemp of something that is being written; end is the end of
@@ -37,9 +37,9 @@ func thisHost() string {
 	return strconv.FormatUint(uint64(h.Sum32()), 36)
 }
 
-// Sweep removes from a folder what processes that ended left unfinished, and counts it. A folder that is not there, or
+// RemoveAbandoned removes from a folder what processes that ended left unfinished, and counts it. A folder that is not there, or
 // cannot be read, has nothing to sweep.
-func Sweep(dir string, now time.Time) (swept int) {
+func RemoveAbandoned(dir string, now time.Time) (removed int) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return 0
@@ -53,10 +53,10 @@ func Sweep(dir string, now time.Time) (swept int) {
 			continue
 		}
 		if os.RemoveAll(filepath.Join(dir, e.Name())) == nil {
-			swept++
+			removed++
 		}
 	}
-	return swept
+	return removed
 }
 
 func isUnfinished(name string) bool { return strings.HasPrefix(name, unfinished) }

@@ -13,7 +13,7 @@ import (
 	"time"
 )
 
-func TestSweepTakesWhatNobodyWritesAnyMore(t *testing.T) {
+func TestWhatNobodyWritesAnyMoreIsRemoved(t *testing.T) {
 	dead := exec.Command("go", "version")
 	if err := dead.Run(); err != nil {
 		t.Fatal(err)
@@ -45,14 +45,14 @@ func TestSweepTakesWhatNobodyWritesAnyMore(t *testing.T) {
 		if err := os.Chtimes(path, now.Add(-c.age), now.Add(-c.age)); err != nil {
 			t.Fatal(err)
 		}
-		swept := Sweep(dir, now)
+		removed := RemoveAbandoned(dir, now)
 		_, err := os.Stat(path)
-		if gone := errors.Is(err, fs.ErrNotExist); gone != c.gone || (swept == 1) != c.gone {
-			t.Errorf("%s, %v old: gone %v, swept %d; want gone %v", c.name, c.age, gone, swept, c.gone)
+		if gone := errors.Is(err, fs.ErrNotExist); gone != c.gone || (removed == 1) != c.gone {
+			t.Errorf("%s, %v old: gone %v, removed %d; want gone %v", c.name, c.age, gone, removed, c.gone)
 		}
 	}
-	if Sweep(filepath.Join(t.TempDir(), "none"), now) != 0 {
-		t.Error("swept a folder that is not there")
+	if RemoveAbandoned(filepath.Join(t.TempDir(), "none"), now) != 0 {
+		t.Error("removed a folder that is not there")
 	}
 }
 

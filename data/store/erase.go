@@ -47,7 +47,7 @@ func (s *Store) Erase(ctx context.Context, e model.Erasure) (model.Erased, error
 		return model.Erased{}, s.explain(err)
 	}
 	out.Seq = w.seq
-	out.Swept = s.sweep(ctx)
+	out.Emptied = s.emptyFreePages(ctx)
 	return out, nil
 }
 
@@ -76,8 +76,8 @@ func (s *Store) OpenCopy(ctx context.Context, path string) (*Store, error) {
 	return out, nil
 }
 
-// sweep empties free pages and the write-ahead log, and reports whether it could.
-func (s *Store) sweep(ctx context.Context) bool {
+// emptyFreePages empties free pages and the write-ahead log, and reports whether it could.
+func (s *Store) emptyFreePages(ctx context.Context) bool {
 	if _, err := s.writer.ExecContext(ctx, "VACUUM"); err != nil {
 		return false
 	}

@@ -66,8 +66,8 @@ func TestErasureReachesLogArgumentsAndDrafts(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got.Rows["citizen"] != 1 || got.Values != 2 || got.Entries != 2 || got.Drafts != 2 || !got.Swept {
-				t.Errorf("erased %+v, want 1 row, 2 values, 2 entries' arguments, 2 drafts, swept", got)
+			if got.Rows["citizen"] != 1 || got.Values != 2 || got.Entries != 2 || got.Drafts != 2 || !got.Emptied {
+				t.Errorf("erased %+v, want 1 row, 2 values, 2 entries' arguments, 2 drafts, emptied", got)
 			}
 			if _, err := s.Get(ctx, "citizen", gone.ID); model.CodeOf(err) != model.NotFound {
 				t.Errorf("the row is still there: %v", err)

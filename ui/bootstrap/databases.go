@@ -62,7 +62,7 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 		}
 	}
 	for _, folder := range []string{filepath.Dir(path), dir.Path, filepath.Join(h.Places.StateDir(), "seen")} {
-		paths.Sweep(folder, time.Now())
+		paths.RemoveAbandoned(folder, time.Now())
 	}
 	s, err := h.Linkers.Open(ctx, path, store.Options{Passphrase: how.Passphrase, Create: how.Create, Demo: how.Demo,
 		OwnDemo: how.OwnDemo, Now: how.Now, BackupDir: dir.Path, StateDir: h.Places.StateDir()}, how.Who, how.Login)
@@ -127,7 +127,7 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 
 // Scratch makes a private folder for a demonstration, and sweeps away those that were left behind.
 func (Deps) Scratch() (string, error) {
-	paths.Sweep(os.TempDir(), time.Now())
+	paths.RemoveAbandoned(os.TempDir(), time.Now())
 	return os.MkdirTemp("", paths.Unfinished(""))
 }
 

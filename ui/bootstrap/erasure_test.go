@@ -136,7 +136,7 @@ func TestErasureReachesEveryFileAndAnonymisingKeepsTheFigures(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if got.Copies != 2 || len(got.Left) > 0 || !got.Erased.Swept {
+				if got.Copies != 2 || len(got.Left) > 0 || !got.Erased.Emptied {
 					t.Errorf("certificate %+v", got)
 				}
 				if after := figuresSay(t, d); anonymise != (after == before) {

@@ -17,7 +17,7 @@ type eraseOptions struct {
 // erasedFields are the JSON fields of `citizen erase`.
 var erasedFields = []string{
 	"dry_run", "seq", "citizens", "anonymised", "rows", "stays", "cleared", "log_values", "log_entries", "drafts",
-	"copies", "left", "mentions", "exports", "swept",
+	"copies", "left", "mentions", "exports", "emptied",
 }
 
 func citizenEraseCommand() command {
@@ -125,7 +125,7 @@ func erasedObject(dry bool, c *service.ErasureCertificate) object {
 		{"dry_run", dry}, {"seq", seq}, {"citizens", c.People}, {"anonymised", c.Anonymised}, {"rows", c.Erased.Rows},
 		{"stays", notNil(c.Figures)}, {"cleared", notNil(c.Cleared)}, {"log_values", c.Erased.Values},
 		{"log_entries", c.Erased.Entries}, {"drafts", c.Erased.Drafts}, {"copies", c.Copies}, {"left", left},
-		{"mentions", c.Mentions}, {"exports", c.Exports}, {"swept", c.Erased.Swept},
+		{"mentions", c.Mentions}, {"exports", c.Exports}, {"emptied", c.Erased.Emptied},
 	}
 }
 

@@ -90,7 +90,7 @@ func (w Words) ErasureLeft(c *service.ErasureCertificate) (out []string) {
 	if len(c.Left) > 0 {
 		out = append(out, w.T("erase.left.copies", "n", len(c.Left), "files", service.JoinNonEmpty(", ", c.Left...)))
 	}
-	if !c.Erased.Swept {
+	if !c.Erased.Emptied {
 		out = append(out, w.T("erase.left.pages"))
 	}
 	if c.Mentions > 0 {
