@@ -70,7 +70,8 @@ func TestRecoveryCodesAreStrong(t *testing.T) {
 // TestJudgingIsBounded: a passphrase of 4096 characters is judged by its beginning.
 func TestJudgingIsBounded(t *testing.T) {
 	start := time.Now()
-	for _, pass := range []string{strings.Repeat("ab", 2048), strings.Repeat("x1Æ", 999), strings.Repeat("hest ", 800)} {
+	for _, pass := range []string{strings.Repeat("ab", 2048), strings.Repeat("x1Æ", 999),
+		strings.Repeat("hest ", 800)} {
 		weakness([]byte(pass))
 	}
 	t.Logf("three of 4,000 characters in %v", time.Since(start))

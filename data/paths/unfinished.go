@@ -37,8 +37,8 @@ func thisHost() string {
 	return strconv.FormatUint(uint64(h.Sum32()), 36)
 }
 
-// RemoveAbandoned removes from a folder what processes that ended left unfinished, and counts it. A folder that is not there, or
-// cannot be read, has nothing to sweep.
+// RemoveAbandoned removes from a folder what processes that ended left unfinished, and counts it. A folder that
+// is not there, or cannot be read, has nothing to remove.
 func RemoveAbandoned(dir string, now time.Time) (removed int) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {

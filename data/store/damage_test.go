@@ -194,7 +194,8 @@ func TestRepairOfMissingRows(t *testing.T) {
 			t.Fatal(from, err)
 		}
 		want := model.Code("")
-		if id == c.ID || from.Row.(*model.Citizen).FirstName == "Anna" && !s.damage.has("citizen", id) && len(verified(t, s)) == 0 {
+		if id == c.ID || from.Row.(*model.Citizen).FirstName == "Anna" &&
+			!s.damage.has("citizen", id) && len(verified(t, s)) == 0 {
 			want = model.Conflict
 		}
 		if _, err := s.Repair(ctx, "", "citizen", id, from); model.CodeOf(err) != want {

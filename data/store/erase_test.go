@@ -41,7 +41,8 @@ func plantedCitizen(t testing.TB, s *Store) (gone, stays *model.Citizen, entry i
 	if err := s.Exported(ctx, "k1", "export.citizens", model.Args{"ref": gone.Ref}, nil, 1); err != nil {
 		t.Fatal(err)
 	}
-	for form, value := range map[string]string{"contact": "ringede til " + secret, "citizen": "andet", "goal": "intet"} {
+	for form, value := range map[string]string{"contact": "ringede til " + secret, "citizen": "andet",
+		"goal": "intet"} {
 		id := map[string]string{"citizen": gone.ID}[form]
 		if err := s.PutDraft(ctx, "k1", form, id, map[string]string{"note": value}); err != nil {
 			t.Fatal(err)

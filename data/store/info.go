@@ -100,7 +100,8 @@ func (i *Info) read(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	err = db.QueryRowContext(ctx, `SELECT coalesce((SELECT "value" FROM "meta" WHERE "key" = 'auth'), '')`).Scan(&i.auth)
+	err = db.QueryRowContext(ctx,
+		`SELECT coalesce((SELECT "value" FROM "meta" WHERE "key" = 'auth'), '')`).Scan(&i.auth)
 	if err != nil {
 		return err
 	}

@@ -152,7 +152,8 @@ var sealedFields = map[string]string{
 }
 
 // givenFields are set by the program and never typed.
-var givenFields = map[string]string{"company": "source", "opening": "source", "handover": "done_on", "citizen": "ref anonymised_on",
+var givenFields = map[string]string{"company": "source", "opening": "source", "handover": "done_on",
+	"citizen":   "ref anonymised_on",
 	"shortlist": "ref",
 	"placement": "ref state", "agreement": "number triggers",
 	"enrolment": "ref edition group drawn redrawn redraw_why answers due rhythm triaged",

@@ -26,7 +26,8 @@ const damagePass = "blå cykel under broen"
 const always = 4
 
 var looks = []string{"today", "match B-0002", "figures", "citizen list --json", "match B-0001", "search café",
-	"placement show F-0001", "citizen show B-0001", "handover B-0001", "dossier B-0001", "hours show F-0001", "callround",
+	"placement show F-0001", "citizen show B-0001", "handover B-0001", "dossier B-0001", "hours show F-0001",
+	"callround",
 	"company list", "citizen list", "consultant list", "placement list", "order list", "calendar", "export citizens",
 	"company list --json"}
 
@@ -121,12 +122,14 @@ func spoil(t *testing.T, path, table, column string) (id string) {
 // runCLI carries out a command line on a database.
 func runCLI(linkers *Linkers, dir, path, pass, line string) (out, talk string, status int) {
 	var o, e bytes.Buffer
-	env := map[string]string{"JOBSPOR_TODAY": "2026-11-26", "JOBSPOR_PASSPHRASE_FILE": pass, "JOBSPOR_LANG": "da", "JOBSPOR_REASON": "sagen",
+	env := map[string]string{"JOBSPOR_TODAY": "2026-11-26", "JOBSPOR_PASSPHRASE_FILE": pass, "JOBSPOR_LANG": "da",
+		"JOBSPOR_REASON": "sagen",
 		"XDG_STATE_HOME": dir, "JOBSPOR_DB": path}
 	get := func(key string) string { return env[key] }
 	places := paths.New(get, "linux", dir)
 	status = cli.Run(context.Background(), &cli.Env{Args: append(strings.Fields(line), "--as", "MK"),
-		In: strings.NewReader(""), Out: &o, Err: &e, Getenv: get, Now: time.Now, Databases: Deps{Places: places, Linkers: linkers},
-		Terminal: cli.Terminal{Secret: func(context.Context, string) ([]byte, error) { return nil, io.EOF }}})
+		In: strings.NewReader(""), Out: &o, Err: &e, Getenv: get, Now: time.Now,
+		Databases: Deps{Places: places, Linkers: linkers},
+		Terminal:  cli.Terminal{Secret: func(context.Context, string) ([]byte, error) { return nil, io.EOF }}})
 	return o.String(), e.String(), status
 }

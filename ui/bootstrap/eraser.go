@@ -22,7 +22,8 @@ func (e eraser) Erase(ctx context.Context, what model.Erasure) (model.Erased, er
 	return e.store.Erase(ctx, what)
 }
 
-// EachCopy opens each copy, and each database that a restore replaced, for fn, and names those that did not open or did not take it.
+// EachCopy opens each copy, and each database that a restore replaced, for fn, and names those that did not open or
+// did not take it.
 func (e eraser) EachCopy(
 	ctx context.Context, fn func(service.Erasable) error,
 ) (done int, left []string, err error) {

@@ -15,7 +15,8 @@ func TestKilledLoadLeavesTheDatabaseEmpty(t *testing.T) {
 	dir := t.TempDir()
 	run := func(db string, args ...string) *exec.Cmd {
 		cmd := exec.Command(filepath.Join(builtIn(t), "jobspor"), args...)
-		cmd.Env = append(os.Environ(), "JOBSPOR_DB="+filepath.Join(dir, db), "JOBSPOR_LANG=en", "HOME="+dir, "JOBSPOR_REASON=test")
+		cmd.Env = append(os.Environ(), "JOBSPOR_DB="+filepath.Join(dir, db), "JOBSPOR_LANG=en", "HOME="+dir,
+			"JOBSPOR_REASON=test")
 		return cmd
 	}
 	if out, err := run("a.db", "init", "--demo").CombinedOutput(); err != nil {

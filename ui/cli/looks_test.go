@@ -174,7 +174,8 @@ func TestEveryCommandThatNamesSomebodyLeavesATrace(t *testing.T) {
 					ids, _ = traced(t, db, before)
 				}
 				if !slices.Contains(ids, p.id) && !slices.Contains(ids, "changed") {
-					t.Errorf("jobspor %s (%s) names %s, who is not in the log:\n%.600s", line, fmt.Sprint(form), p.id, out)
+					t.Errorf("jobspor %s (%s) names %s, who is not in the log:\n%.600s", line, fmt.Sprint(form), p.id,
+						out)
 				}
 			}
 		}

@@ -52,7 +52,8 @@ func TestTheReasonIsAskedOnceAndCanBeOwnWords(t *testing.T) {
 // TestTheCitizensPageSaysWhoSawAndPrintsConsents: V is the page that the citizen may ask for, with what left before; d
 // on a consent is the form to sign.
 func TestTheCitizensPageSaysWhoSawAndPrintsConsents(t *testing.T) {
-	d := New(t, Options{World: world().World, Start: &screen.Go{To: screen.Citizen, Arg: demo.ID("citizen", demo.Anja)}})
+	d := New(t, Options{World: world().World, Start: &screen.Go{To: screen.Citizen,
+		Arg: demo.ID("citizen", demo.Anja)}})
 	d.Press("V")
 	d.Sees("Hvem har set, hvem har modtaget: Anja Holm (B-0001)", "Modtager: borgeren", "Så en borger", "Ingen.")
 	d.Press("f", "f", "f", "enter") // text

@@ -261,7 +261,8 @@ func TestLooksThatCannotBeWrittenWait(t *testing.T) {
 	citizen := Rows[model.Citizen](d, "citizen", schema.Query{})[0]
 	after := *citizen
 	after.Wishes = "noget andet"
-	d.Send(screen.Save{Set: model.ChangeSet{Action: "citizen.edit", Changes: []model.Change{model.Edit(citizen, &after)}}})
+	d.Send(screen.Save{Set: model.ChangeSet{Action: "citizen.edit", Changes: []model.Change{
+		model.Edit(citizen, &after)}}})
 	d.SeesNot("venter på at blive skrevet")
 	log, err := d.Session.Store.Log(t.Context(), schema.LogQuery{Rows: true})
 	if err != nil {

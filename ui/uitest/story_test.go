@@ -14,8 +14,9 @@ import (
 // rank companies with reasons, put some on a shortlist, export it.
 func TestTheMainJob(t *testing.T) {
 	d := New(t,
-		Options{AsksWhy: true, Passphrase: "blå cykel på Strandvej", World: []model.ChangeSet{{Action: "init", Changes: []model.Change{
-			model.Add(&model.Consultant{Name: "Mette Krogh", Initials: "MK"})}}}})
+		Options{AsksWhy: true, Passphrase: "blå cykel på Strandvej", World: []model.ChangeSet{{Action: "init",
+			Changes: []model.Change{
+				model.Add(&model.Consultant{Name: "Mette Krogh", Initials: "MK"})}}}})
 	file, err := filepath.Abs("testdata/virksomheder.csv")
 	if err != nil {
 		t.Fatal(err)
