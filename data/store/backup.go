@@ -220,6 +220,15 @@ func backup(ctx context.Context, from string, info Info, path string) error {
 		return model.NewError(model.Forbidden, "err.store.folder", model.Args{"path": filepath.Dir(path)}).
 			WithCause(err)
 	}
+	full := func(err error) error {
+		if isFull(explain(path, err)) {
+			return paths.Full(filepath.Dir(path), needOfCopy(from), err)
+		}
+		return err
+	}
+	if free := diskOf(path).Free; free >= 0 && free < sizeOf(from) {
+		return full(paths.Full(path, 0, nil)) // a copy would fail after all of the time it takes
+	}
 	if err := paths.MakePrivate(filepath.Dir(path)); err != nil {
 		return fail(err)
 	}
@@ -230,7 +239,7 @@ func backup(ctx context.Context, from string, info Info, path string) error {
 	defer os.RemoveAll(dir)
 	part := filepath.Join(dir, "copy.db")
 	if err := writeCopy(ctx, from, info, part); err != nil {
-		return err
+		return full(err)
 	}
 	err = os.Link(part, path) // unlike a rename, never over a file that came meanwhile
 	if errors.Is(err, fs.ErrExist) {
