@@ -72,6 +72,7 @@ type Receipt struct {
 // Reverted is the entry of the log that undo took back or redo did again; its action and arguments say what it was.
 type Reverted struct {
 	Seq    int64
+	Kind   string // undo or redo
 	Action string
 	Args   Args
 }
@@ -119,6 +120,8 @@ type RowConflict struct {
 	Mine   Entity // what was to be written, nil for a removal
 	Theirs Entity // the row as it is now, nil when it was removed
 	Base   Entity // what both started from, nil when unknown
+
+	Later []int64 // of an undo: entries that changed the row since and are not undone, newest first
 }
 
 // ConflictError lists the rows in conflict; nothing was written.
