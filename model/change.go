@@ -151,4 +151,5 @@ type LogRow struct {
 	Type, ID      string
 	Before, After Entity
 	Erased        time.Time // when what stood before was erased; zero when it was not
+	Damaged       bool      // what stood before, or what became of it, cannot be read
 }

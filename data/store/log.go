@@ -238,7 +238,8 @@ func (s *Store) entryRows(ctx context.Context, db querier, seq int64) ([]model.L
 		}
 		if l.op != "add" {
 			if out[i].Before, err = s.decodeBefore(t, l.id, l.before); err != nil {
-				return nil, err
+				out[i] = model.LogRow{Type: l.typ, ID: l.id, Damaged: true} // one line of the log, not all of it
+				continue
 			}
 		}
 		if l.op == "remove" {
@@ -248,8 +249,8 @@ func (s *Store) entryRows(ctx context.Context, db querier, seq int64) ([]model.L
 		if err == nil && !found {
 			after, err = s.find(ctx, db, t, l.id)
 		}
-		if model.CodeOf(err) == model.DamagedRow {
-			out[i].Before = nil // what became of it is not known: the row is only named
+		if unreadable(err) {
+			out[i].Before, out[i].Damaged = nil, true // what became of it is not known: the row is only named
 			continue
 		}
 		if err != nil {
@@ -258,6 +259,12 @@ func (s *Store) entryRows(ctx context.Context, db querier, seq int64) ([]model.L
 		out[i].After = after
 	}
 	return out, nil
+}
+
+// unreadable tells an error of a row, or of a line of the log, that cannot be read.
+func unreadable(err error) bool {
+	var e *model.Error
+	return errors.As(err, &e) && (e.Code == model.DamagedRow || e.Key == "err.store.sealed")
 }
 
 // Viewed records that somebody looked at the data of some rows' people, as one entry; action names the occasion, args

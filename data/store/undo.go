@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 
 	"jobspor/model"
 	"jobspor/model/schema"
@@ -199,8 +201,36 @@ func (w *writer) inverse(target int64) ([]model.Change, error) {
 			changes = append(changes, c)
 		}
 	}
-	return changes, conflictOf(conflicts)
+	return changes, w.movedSince(target, conflicts)
 }
+
+// movedSince makes one error of all rows that were changed after an entry, with the numbers of those changes.
+func (w *writer) movedSince(target int64, rows []model.RowConflict) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	var later []int64
+	for _, r := range rows {
+		later = append(later, r.Later...)
+	}
+	slices.Sort(later)
+	later = slices.Compact(later)
+	slices.Reverse(later)
+	var numbers []string
+	for _, seq := range later[:min(len(later), maxLater)] {
+		numbers = append(numbers, strconv.FormatInt(seq, 10))
+	}
+	key := "err.store." + w.kind + ".moved"
+	if len(later) == 0 {
+		key += ".otherwise"
+	}
+	return model.NewError(model.Conflict, key, model.Args{
+		"seq": target, "n": len(rows), "later": strings.Join(numbers, ", "), "count": len(later),
+	}).WithCause(&model.ConflictError{Rows: rows})
+}
+
+// maxLater is how many later changes an error names.
+const maxLater = 5
 
 // changedLater finds the rows of an entry that later entries changed too. Usually there are none, and one query for all
 // rows is much faster than one for each.

@@ -209,7 +209,7 @@ func TestPreviewSaysWhatUndoWouldSay(t *testing.T) {
 		key string
 	}{
 		{gone.Seq, "err.store.taken.company.pnumber"}, // another row has the number now
-		{first.Seq, "err.store.conflict"}, {later.Seq, ""}, {first.Seq, "err.store.used"}, {task.Seq, ""},
+		{first.Seq, "err.store.undo.moved"}, {later.Seq, ""}, {first.Seq, "err.store.used"}, {task.Seq, ""},
 		{first.Seq, ""}, {first.Seq, "err.store.undo.undone"},
 	} {
 		before, err := s.Log(ctx, schema.LogQuery{Limit: 1})
