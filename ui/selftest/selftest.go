@@ -31,6 +31,7 @@ const longest = 10
 // checks are all trials, in the order of the table.
 var checks = []check{
 	{"kill", killed, 24, 330},
+	{"fault", failing, 18, 120},
 	{"tamper", tampered, 1, 1},
 	{"cpr", numbers, 1, 1},
 }

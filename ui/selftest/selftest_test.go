@@ -25,11 +25,20 @@ func trialIn(t *testing.T) *trial {
 	return newTrial(exe, dir, 1)
 }
 
+// scale is how many times less than in a minute the tests run.
+var scale = 6
+
+func init() {
+	if os.Getenv("JOBSPOR_SELFTEST_WHOLE") != "" {
+		scale = 1
+	}
+}
+
 // TestTrials runs each trial as it is, short: nothing goes wrong, and its folder is gone afterwards.
 func TestTrials(t *testing.T) {
 	for _, c := range checks {
 		t.Run(c.name, func(t *testing.T) {
-			c.short = (c.short + 5) / 6
+			c.short = (c.short + scale - 1) / scale
 			dir := filepath.Join(trialIn(t).dir, c.name)
 			w, err := c.try(context.Background(), trialIn(t).exe, dir, 1)
 			if err != nil || w.Runs == 0 || len(w.Faults) > 0 {
