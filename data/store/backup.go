@@ -310,6 +310,28 @@ func PrepareMove(ctx context.Context, path string) error {
 	return explain(path, leaveWAL(ctx, path, db))
 }
 
+// Recover brings a file that nobody has open back to its last whole state, and removes the journal of the program that
+// was killed while it wrote, which also holds what stood there before.
+func Recover(ctx context.Context, path string) error {
+	if err := PrepareMove(ctx, path); err != nil { // reads the file, and so rolls back
+		return err
+	}
+	db, err := openPool(path, "mode=rw&_txlock=exclusive", []string{"busy_timeout(500)"}, 1)
+	if err != nil {
+		return explain(path, err)
+	}
+	defer db.Close()
+	tx, err := db.BeginTx(ctx, nil) // nobody else writes a journal meanwhile
+	if err != nil {
+		return explain(path, err)
+	}
+	defer tx.Rollback()
+	if err := os.Remove(path + "-journal"); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return explain(path, err)
+	}
+	return nil
+}
+
 func syncFile(path string) error {
 	f, err := os.OpenFile(path, os.O_RDWR, 0)
 	if err != nil {

@@ -199,7 +199,7 @@ func Postcodes(ctx context.Context, r service.Reader) (*postcodes.Table, error) 
 		return postcodes.Load()
 	}
 	ref, err := service.One[model.Reference](ctx, r, "reference", "postcodes")
-	if model.CodeOf(err) == model.NotFound {
+	if service.IsAbsent(err) {
 		return postcodes.Load()
 	}
 	if err != nil {
