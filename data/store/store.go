@@ -54,6 +54,8 @@ type Store struct {
 	gate    *gate // of both pools, see Lock
 	knownAs Known
 	opened  bool
+	share   string // the kind of network share it lies on, "" for none
+	release func() // gives the file on a share free
 
 	mu          sync.Mutex
 	subscribers map[int]func(model.Changed)
@@ -110,6 +112,9 @@ func (s *Store) open(ctx context.Context) error {
 	}
 	if s.key != nil {
 		s.auth = s.authenticator()
+	}
+	if err := s.takeShare(ctx); err != nil {
+		return err
 	}
 	if err := s.openPools(); err != nil {
 		return err
@@ -240,6 +245,10 @@ func (s *Store) Close() error {
 		if db != nil {
 			errs = append(errs, db.Close())
 		}
+	}
+	if s.release != nil {
+		s.release()
+		s.release = nil
 	}
 	return errors.Join(errs...)
 }
