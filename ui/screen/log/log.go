@@ -60,6 +60,7 @@ type Screen struct {
 	wallAt   int   // where the right side begins, 0 when one side is shown
 	asked    int64 // the long entry whose undoing is to be tried
 	want     int64 // the entry to begin at
+	arriving bool  // it is shown first: in a narrow window the right side is
 	detailed int64 // the entry whose rows were read
 	opened   detail
 	width    int // of the right side, for the layout of its lines
@@ -167,7 +168,7 @@ func (s *Screen) took(p page) tea.Cmd {
 	s.table.SetEmpty(s.T("log.empty"))
 	if s.want != 0 {
 		s.table.Select(strconv.FormatInt(s.want, 10))
-		_, s.reading = s.selected()
+		_, s.arriving = s.selected()
 		s.want = 0
 	}
 	return s.detail()

@@ -309,6 +309,9 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 		}
 	}
 	left, right := kit.Panes(size.W)
+	if s.arriving {
+		s.arriving, s.reading = false, right == 0
+	}
 	s.wallAt = 0
 	s.table.SetFocus(!s.reading)
 	if right == 0 {
