@@ -24,6 +24,7 @@ type Info struct {
 	wraps  wraps
 	auth   string // the key of the authenticator, sealed; "" is derived from the data key
 	mode   string // how SQLite can read the file
+	full   bool   // there is no room for the files beside it: the file alone is read
 }
 
 // ReadInfo tells what the file at path is, so that a caller knows whether to ask for a passphrase. A missing file gives
@@ -59,9 +60,11 @@ func readInfo(ctx context.Context, path string) (info Info, err error) {
 		return info, err
 	}
 	err = info.read(ctx, abs)
-	if model.CodeOf(explain(path, err)) == model.Forbidden && !exists(abs+"-wal") {
+	said := explain(path, err)
+	if info.full = isFull(said); (info.full || model.CodeOf(said) == model.Forbidden) && wholeFile(abs) {
 		// In a folder that cannot be written, such as a backup on a read-only medium, SQLite cannot create its side
-		// files. Without a write-ahead log the file itself is the whole database and can be read alone.
+		// files, nor on a full disk. Without a write-ahead log the file itself is the whole database and can be read
+		// alone.
 		info.mode = "mode=ro&immutable=1"
 		err = info.read(ctx, abs)
 	}

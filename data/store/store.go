@@ -102,6 +102,9 @@ func (s *Store) open(ctx context.Context) error {
 		err = s.unlockExisting(ctx)
 	}
 	s.opt.Passphrase = nil // it is the caller's, who wipes it
+	if err == nil && s.info.full {
+		err = s.still()
+	}
 	if err != nil {
 		return err
 	}
@@ -111,7 +114,7 @@ func (s *Store) open(ctx context.Context) error {
 	if err := s.openPools(); err != nil {
 		return err
 	}
-	if !s.opt.ReadOnly {
+	if !s.opt.ReadOnly && !s.Still() {
 		if err := s.migrate(ctx); err != nil {
 			return err
 		}
@@ -127,6 +130,9 @@ func (s *Store) open(ctx context.Context) error {
 	}
 	if err := s.compareKnown(ctx); err != nil {
 		return err
+	}
+	if !s.opt.ReadOnly && !s.Still() {
+		s.reserveWaiting(ctx)
 	}
 	s.opened = true
 	return s.readers.QueryRowContext(ctx, `SELECT coalesce(max("seq"), 0) FROM "log"`).Scan(&s.seen)

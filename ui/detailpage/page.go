@@ -39,6 +39,7 @@ func (p *RowPage[D]) Load() tea.Cmd {
 	return screen.Read(p.Host, p.Read, func(d *D) tea.Cmd {
 		p.Data = d
 		p.Show()
+		p.Page.addDamaged(p.Service.DamagedAround(p.Row(d)))
 		return nil
 	})
 }
@@ -69,6 +70,9 @@ func (p *RowPage[D]) Swap() tea.Cmd {
 // OpenItem opens the selected item: its own page where it has one, else its form.
 func (p *RowPage[D]) OpenItem() tea.Cmd {
 	it, ok := p.Page.Selected()
+	if ok && service.IsStandIn(it.Entity) {
+		return p.Go(screen.Damaged, model.Damaged{Type: schema.TypeOf(it.Entity).Name, ID: it.Entity.Meta().ID})
+	}
 	if ok && p.OpenOwn != nil {
 		if cmd, own := p.OpenOwn(it); own {
 			return cmd

@@ -23,6 +23,7 @@ import (
 	"jobspor/model/schema"
 	"jobspor/ui/app"
 	"jobspor/ui/bootstrap"
+	"jobspor/ui/kit"
 	"jobspor/ui/lang"
 	"jobspor/ui/screen"
 	"jobspor/ui/service"
@@ -56,6 +57,8 @@ type Driver struct {
 	Keys    int      // pressed so far
 	Copied  []string // what went to the clipboard
 	Quit    bool
+	// Failures are the sentences of what could not be done.
+	Failures []string
 
 	now    time.Time
 	queue  chan tea.Msg
@@ -259,6 +262,10 @@ func (d *Driver) update(msg tea.Msg) {
 	switch m := msg.(type) {
 	case nil:
 		return
+	case screen.Say:
+		if m.Level == kit.Failure {
+			d.Failures = append(d.Failures, m.Text)
+		}
 	case tea.QuitMsg:
 		d.Quit = true
 		return
