@@ -37,6 +37,9 @@ var checks = []check{
 	{"tamper", tampered, 1, 1},
 	{"secret", keeping, 1, 1},
 	{"cpr", numbers, 1, 1},
+	{"mutate", mutating, 20, 600},
+	{"escape", escaping, 1, 1},
+	{"clock", timing, 1, 1},
 	{"memory", remembering, 1, 1},
 	{"network", offline, 1, 1},
 }
