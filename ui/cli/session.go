@@ -110,6 +110,10 @@ func (r *root) startSession(ctx context.Context, db *Database) (*session, error)
 	r.setLanguage(l)
 	s := &session{root: r, Database: db, names: map[string]string{}}
 	db.Service.Store.Subscribe(func(model.Changed) { s.wrote = true })
+	if r.daySet() && !db.Service.Demo {
+		key := map[bool]string{true: "notice.day.log", false: "notice.day"}[r.logSet()]
+		db.Service.Notices = append(db.Service.Notices, model.NewError("", key, model.Args{"day": db.Service.Today()}))
+	}
 	if db.Service.Alarm != nil {
 		s.warn(db.Service.Alarm.Key, s.words.Error(db.Service.Alarm))
 	}
@@ -126,8 +130,18 @@ func (r *root) chosenLanguage() (lang.Code, bool) {
 
 func (r *root) openOptions() (OpenOptions, error) {
 	now, err := r.clock()
-	return OpenOptions{Who: r.as, Login: r.env.Login, Now: now, Input: r.input.all}, err
+	o := OpenOptions{Who: r.as, Login: r.env.Login, Now: now, Input: r.input.all}
+	if r.daySet() && !r.logSet() {
+		o.Clock = r.env.Now
+	}
+	return o, err
 }
+
+// daySet reports whether the program takes another day for today.
+func (r *root) daySet() bool { return r.env.Getenv("JOBSPOR_TODAY") != "" }
+
+// logSet reports whether that day dates the log, too: tests that compare logs ask for it, a demo does by itself.
+func (r *root) logSet() bool { return r.env.Getenv("JOBSPOR_LOG_CLOCK") == "today" }
 
 // clock is the environment's, or always nine o'clock on the day of JOBSPOR_TODAY, so that a demonstration can be
 // repeated; on the screens it goes on from there, because locking waits for time to pass.
