@@ -46,6 +46,10 @@ func (r *root) withSession(ctx context.Context, work func(context.Context, *sess
 		_ = s.Service.WriteLooks(ctx)
 	}
 	err = work(ctx, s)
+	if hasKey(err, "err.gate.reason") { // what it was about was not shown
+		s.out.drop()
+		s.Service.ForgetLooks()
+	}
 	s.warnDamaged(err)
 	if unseen := s.writeLooks(ctx); err == nil {
 		err = unseen
@@ -55,6 +59,12 @@ func (r *root) withSession(ctx context.Context, work func(context.Context, *sess
 		err = closed
 	}
 	return err
+}
+
+// hasKey reports whether an error has a key.
+func hasKey(err error, key string) bool {
+	var e *model.Error
+	return errors.As(err, &e) && e.Key == key
 }
 
 // copyWhenDue makes a copy at the end of the command whose changes made one due. What was changed stands whether it can

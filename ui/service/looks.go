@@ -222,6 +222,15 @@ func joinLooks(queue []look) joined {
 	return out
 }
 
+// ForgetLooks forgets what was not written yet, because in the end it was not shown.
+func (d *Session) ForgetLooks() {
+	l := &d.looks
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.queue = l.queue[:l.kept]
+	clear(l.seen)
+}
+
 // LooksDue reports whether looks wait to be written.
 func (d *Session) LooksDue() bool {
 	d.looks.mu.Lock()
