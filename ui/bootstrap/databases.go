@@ -66,7 +66,7 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 	}
 	_ = dir.Recover(ctx, path) // a copy that cannot be recovered is said where copies are listed
 	s, err := h.Linkers.Open(ctx, path, store.Options{Passphrase: how.Passphrase, Create: how.Create, Demo: how.Demo,
-		OwnDemo: how.OwnDemo, Now: how.Now, BackupDir: dir.Path, StateDir: h.Places.StateDir()}, how.Who, how.Login)
+		OwnDemo: how.OwnDemo, Now: how.Now, Clock: how.Clock, BackupDir: dir.Path, StateDir: h.Places.StateDir()}, how.Who, how.Login)
 	if err != nil {
 		return nil, err
 	}
@@ -91,6 +91,14 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 				found = append(found, alarm)
 			}
 			return found, err
+		},
+		Notices: func(ctx context.Context) ([]*model.Error, error) {
+			out := s.Service.Notices
+			n, first, err := s.Store.ClockBack(ctx)
+			if n > 0 {
+				out = append(out, model.NewError("", "notice.clock", model.Args{"n": n, "seq": first}))
+			}
+			return out, err
 		},
 		Verify: func(ctx context.Context) (out []cli.Altered, err error) {
 			found, err := s.Store.Verify(ctx)
