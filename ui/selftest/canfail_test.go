@@ -100,7 +100,8 @@ func TestKeepingSeesASecret(t *testing.T) {
 	ctx, x := context.Background(), trialIn(t)
 	typ, _ := schema.TypeNamed("citizen")
 	one := planted{&model.Citizen{}, &typ.Fields[0], "QvzÆblegrød"}
-	for _, text := range []string{"..QvzÆblegrød..", "qvzæblegrød", "Q\x00v\x00z\x00\xc6\x00b\x00l\x00e\x00g\x00r\x00\xf8\x00d\x00", ""} {
+	for _, text := range []string{"..QvzÆblegrød..", "qvzæblegrød",
+		"Q\x00v\x00z\x00\xc6\x00b\x00l\x00e\x00g\x00r\x00\xf8\x00d\x00", ""} {
 		if err := os.WriteFile(filepath.Join(x.dir, "f"), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -120,8 +121,9 @@ func TestKeepingSeesASecret(t *testing.T) {
 
 // TestRemembering: what is found after the lock, or not found before, is a fault.
 func TestRemembering(t *testing.T) {
-	for out, faults := range map[string]int{"1 2 400 0 0 3 0 0 3": 0, "1 2 400 1 0 3 0 0 3": 1, "1 2 400 0 0 3 0 1 3": 1,
-		"0 0 0 0 0 0 0 0 0": 1} {
+	for out, faults := range map[string]int{"1 2 400 0 0 3 0 0 3": 0, "1 2 400 1 0 3 0 0 3": 1,
+		"1 2 400 0 0 3 0 1 3": 1,
+		"0 0 0 0 0 0 0 0 0":   1} {
 		x := trialIn(t)
 		if err := x.remembered(said{out: out}); err != nil || len(x.Faults) != faults {
 			t.Errorf("%s: %v %q", out, err, x.Faults)
@@ -172,7 +174,8 @@ func TestHarm(t *testing.T) {
 		{"b-excel.csv", "a;+1+pwn\r\n", "computed"}, {"a.xlsx", archive("<c><v>pwn</v></c>"), ""},
 		{"a.xlsx", archive("<c><f>pwn</f></c>"), "formula"}, {"a.docx", archive("</w:t>pwn"), "markup"},
 		{"a.docx", archive("\u202e"), "U+202E"}, {"a.xlsx", "no archive", "zip"},
-		{"a.ics", "SUMMARY:pwn\r\nBEGIN:VEVENT", "event"}, {"a.eml", "Subject: x\r\nBcc: pwn@pwn.example\r\n", "receiver"},
+		{"a.ics", "SUMMARY:pwn\r\nBEGIN:VEVENT", "event"},
+		{"a.eml", "Subject: x\r\nBcc: pwn@pwn.example\r\n", "receiver"},
 	} {
 		got := strings.Join(harm(c.file, []byte(c.text)), "; ")
 		if !strings.Contains(got, c.want) || (got == "") != (c.want == "") {

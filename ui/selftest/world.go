@@ -60,7 +60,8 @@ func (t *trial) world(ctx context.Context, name string) (*program, error) {
 
 // worldRows are the change sets of a small world.
 func worldRows() [][]model.Change {
-	first := []model.Change{model.Add(&model.Consultant{Head: model.Head{ID: "k1"}, Name: "Lis Hansen", Initials: "LH"})}
+	first := []model.Change{
+		model.Add(&model.Consultant{Head: model.Head{ID: "k1"}, Name: "Lis Hansen", Initials: "LH"})}
 	var more []model.Change
 	for i := range 30 {
 		c := &model.Company{Head: model.Head{ID: model.NewID()}, Name: fmt.Sprintf("Firma %d", i), Postcode: "2635"}

@@ -44,9 +44,10 @@ var writeKinds = []write{
 	{name: "restore", args: []string{"restore", "%copy", "--yes", "--json"}},
 	{name: "erase", args: []string{"citizen", "erase", "B-0003", "--yes", "--reason", "fristen er nået", "--json"}},
 	{name: "new key", args: []string{"passphrase", "--new-key", "--new-file", "%dir/next", "--json"}},
-	{name: "export", args: []string{"export", "citizens", "-o", "%dir/out.csv", "--json"}, done: func(p *program) error {
-		return anyFile(filepath.Join(p.dir, "out.csv"), 1)
-	}},
+	{name: "export", args: []string{"export", "citizens", "-o", "%dir/out.csv", "--json"},
+		done: func(p *program) error {
+			return anyFile(filepath.Join(p.dir, "out.csv"), 1)
+		}},
 	{name: "new database", args: []string{"init", "--name", "Lis Hansen", "--initials", "LH", "--json"}, from: "none"},
 }
 
@@ -207,8 +208,8 @@ func (r *rehearsed) confirmed(got said) int {
 	return 0
 }
 
-// outcome says what is wrong with what a disturbed run left; "" is nothing. confirmed is how many changes it said it had
-// made.
+// outcome says what is wrong with what a disturbed run left; "" is nothing. confirmed is how many changes it said it
+// had made.
 func (r *rehearsed) outcome(ctx context.Context, p *program, confirmed int) string {
 	acknowledged := confirmed > 0
 	state, err := p.state(ctx)
