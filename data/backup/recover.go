@@ -3,6 +3,8 @@ package backup
 import (
 	"context"
 	"errors"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -22,7 +24,12 @@ func (s Dir) Recover(ctx context.Context, path string) error {
 		found, err := filepath.Glob(pattern)
 		errs = append(errs, err)
 		for _, side := range found {
-			errs = append(errs, store.Recover(ctx, side[:strings.LastIndexByte(side, '-')]))
+			file := side[:strings.LastIndexByte(side, '-')]
+			if _, err := os.Lstat(file); errors.Is(err, fs.ErrNotExist) && file != path { // of a copy that went
+				errs = append(errs, os.Remove(side), os.RemoveAll(file+"-shm"))
+				continue
+			}
+			errs = append(errs, store.Recover(ctx, file))
 		}
 	}
 	return errors.Join(errs...)
