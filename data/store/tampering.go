@@ -150,8 +150,8 @@ func (t *tamperTrial) columns(ctx context.Context) error {
 			if _, err := s.Get(ctx, typ.Name, id); err == nil {
 				t.fail("%s is read without a word", what)
 			}
-			if err := byHand(ctx, s.path, `UPDATE "`+typ.Table+`" SET `+column+` = (SELECT `+column+` FROM "kept"`+row+`)`+
-				row+`; DROP TABLE "kept"`); err != nil {
+			if err := byHand(ctx, s.path, `UPDATE "`+typ.Table+`" SET `+column+` = (SELECT `+column+
+				` FROM "kept"`+row+`)`+row+`; DROP TABLE "kept"`); err != nil {
 				return err
 			}
 		}
@@ -208,7 +208,8 @@ func (t *tamperTrial) olderRow(ctx context.Context) error {
 			return applyAll(ctx, s, model.Edit(consent, withdrawn))
 		},
 		func() error {
-			return byHand(ctx, s.path, `DELETE FROM "consents"; INSERT INTO "consents" SELECT * FROM "old"; DROP TABLE "old"`)
+			return byHand(ctx, s.path, `DELETE FROM "consents"; INSERT INTO "consents" SELECT * FROM "old";
+				DROP TABLE "old"`)
 		},
 	} {
 		if err := step(); err != nil {
@@ -220,7 +221,8 @@ func (t *tamperTrial) olderRow(ctx context.Context) error {
 
 // olderFile puts a copy in the place of the database.
 func (t *tamperTrial) olderFile(ctx context.Context) error {
-	path, copied, state := filepath.Join(t.dir, "file.db"), filepath.Join(t.dir, "copy.db"), filepath.Join(t.dir, "state")
+	in := func(name string) string { return filepath.Join(t.dir, name) }
+	path, copied, state := in("file.db"), in("copy.db"), in("state")
 	s, err := trialStore(ctx, path, state)
 	if err != nil {
 		return err
