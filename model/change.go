@@ -117,6 +117,7 @@ type LogEntry struct {
 	Rows     []LogRow // what changed; for long entries only when asked for
 	Count    int      // number of rows
 	Erased   bool     // its arguments were erased
+	Damaged  bool     // its arguments do not open
 }
 
 // LogRow is one row of an entry with its before and after.
@@ -124,4 +125,5 @@ type LogRow struct {
 	Type, ID      string
 	Before, After Entity
 	Erased        time.Time // when what stood before was erased; zero when it was not
+	Damaged       bool      // what stood before, or what stands now, does not open: the row is only named
 }

@@ -78,6 +78,9 @@ func everyType(t testing.TB) *Store {
 		}
 		return w.put(tab, gone, nil)
 	})
+	if err := s.PutDraft(context.Background(), "k1", "citizen", "citizen1", map[string]string{"note": "x"}); err != nil {
+		t.Fatal(err)
+	}
 	return s
 }
 
@@ -159,6 +162,8 @@ var attacks = []struct {
 	{"the wrapped key is exchanged", `UPDATE "meta" SET "value" = '{}' WHERE "key" = 'key'`, []string{"key.altered"}},
 	{"a draft is broken", `INSERT INTO "drafts" VALUES ('k1', 'note', '', '2026-11-26T00:00:00.000Z', zeroblob(60))`,
 		[]string{"draft.altered note"}},
+	{"a draft goes", `DELETE FROM "drafts"`, []string{"drafts"}},
+	{"a draft is of another day", `UPDATE "drafts" SET "at" = '2020-01-01T00:00:00.000Z'`, []string{"drafts"}},
 	{"the head goes", `DELETE FROM "meta" WHERE "key" = 'head'`, []string{"head.missing"}},
 	{"a trigger is planted", `CREATE TRIGGER "t" AFTER INSERT ON "log" BEGIN UPDATE "log" SET "actor" = ''; END`,
 		[]string{"schema.added trigger t"}},
@@ -375,4 +380,32 @@ func TestAnOlderFileIsNamed(t *testing.T) {
 		t.Fatal(err)
 	}
 	again("another machine", "never seen").Close()
+}
+
+// TestADraftThatWentStaysTold: what a person writes after it does not hide it, and ordinary drafts are no finding.
+func TestADraftThatWentStaysTold(t *testing.T) {
+	ctx, s := context.Background(), everyType(t)
+	put := func(id string) {
+		t.Helper()
+		if err := s.PutDraft(ctx, "k1", "note", id, map[string]string{"note": "y"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put("a")
+	put("b")
+	put("a")
+	if err := s.DropDraft(ctx, "k1", "note", "b"); err != nil {
+		t.Fatal(err)
+	}
+	apply(t, s, model.Add(&model.Company{Name: "Ny"}))
+	if got := verified(t, s); len(got) > 0 {
+		t.Fatalf("ordinary drafts: %q", got)
+	}
+	raw(t, s.Path(), `DELETE FROM "drafts" WHERE "id" = 'a'`)
+	for _, when := range []string{"after it went", "after another was written"} {
+		if got := verified(t, s); !slices.Equal(got, []string{DraftsDiffer}) {
+			t.Errorf("%s: %q", when, got)
+		}
+		put("c")
+	}
 }

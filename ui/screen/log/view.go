@@ -192,6 +192,8 @@ func (s *Screen) rowLines(r model.LogRow, names map[string]string) []kit.Line {
 	switch {
 	case !r.Erased.IsZero():
 		verb = "erased"
+	case r.Damaged:
+		verb = "damaged"
 	case r.Before == nil && r.After == nil:
 		verb = "seen"
 	case r.Before == nil:
