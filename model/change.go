@@ -72,6 +72,7 @@ type Receipt struct {
 // Reverted is the entry of the log that undo took back or redo did again; its action and arguments say what it was.
 type Reverted struct {
 	Seq    int64
+	Kind   string // undo or redo
 	Action string
 	Args   Args
 }
@@ -95,6 +96,8 @@ type RowConflict struct {
 	Mine   Entity // what was to be written, nil for a removal
 	Theirs Entity // the row as it is now, nil when it was removed
 	Base   Entity // what both started from, nil when unknown
+
+	Later []int64 // of an undo: entries that changed the row since and are not undone, newest first
 }
 
 // ConflictError lists the rows in conflict; nothing was written.
@@ -125,5 +128,5 @@ type LogRow struct {
 	Type, ID      string
 	Before, After Entity
 	Erased        time.Time // when what stood before was erased; zero when it was not
-	Damaged       bool      // what stood before, or what stands now, does not open: the row is only named
+	Damaged       bool      // what stood before, or what became of it, cannot be read
 }

@@ -63,7 +63,7 @@ func (s *Store) Apply(ctx context.Context, cs model.ChangeSet) (model.Receipt, e
 		return conflictOf(w.conflicts)
 	})
 	if err != nil {
-		return model.Receipt{}, s.explain(err)
+		return model.Receipt{}, needing(s.explain(err), int64(cs.Len())*roomPerRow)
 	}
 	return model.Receipt{Seq: w.seq, At: w.at, Changes: slices.Clone(cs.Changes)}, nil
 }
@@ -278,7 +278,7 @@ func storeNumber(t *table, e, now model.Entity) {
 // stampFormat is the format of times in the database: UTC with milliseconds, so that text order is time order.
 const stampFormat = "2006-01-02T15:04:05.000Z"
 
-func (s *Store) stamp() string { return s.opt.Now().UTC().Format(stampFormat) }
+func (s *Store) stamp() string { return s.Clock().UTC().Format(stampFormat) }
 
 func parseStamp(text string) time.Time {
 	t, _ := time.Parse(stampFormat, text)

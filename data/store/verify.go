@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 
 	"jobspor/model"
 	"jobspor/model/schema"
@@ -41,6 +42,20 @@ const (
 	// SchemaMissing is one that is gone.
 	SchemaMissing = "schema.missing"
 )
+
+// String is what was found and where: "row.altered citizen x".
+func (f Finding) String() string {
+	out := f.Kind
+	for _, part := range []string{f.Type, f.ID} {
+		if part != "" {
+			out += " " + part
+		}
+	}
+	if f.Seq != 0 {
+		out += " " + strconv.FormatInt(f.Seq, 10)
+	}
+	return out
+}
 
 // Error is the sentence of a finding.
 func (f Finding) Error() *model.Error {
@@ -301,4 +316,12 @@ func (s *Store) checkIntegrity(ctx context.Context) ([]*model.Error, error) {
 		out = append(out, f.Error())
 	}
 	return out, nil
+}
+
+// ClockBack is where the times of the log go back: how often, and the first entry that is earlier than the one before
+// it. A clock that was wrong does that, and so does one that was set.
+func (s *Store) ClockBack(ctx context.Context) (n int, first int64, err error) {
+	err = s.readers.QueryRowContext(ctx, `SELECT count(*), coalesce(min("seq"), 0) FROM (
+		SELECT "seq", "at", lag("at") OVER (ORDER BY "seq") AS "before" FROM "log") WHERE "at" < "before"`).Scan(&n, &first)
+	return n, first, s.explain(err)
 }

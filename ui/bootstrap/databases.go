@@ -64,8 +64,9 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 	for _, folder := range []string{filepath.Dir(path), dir.Path, filepath.Join(h.Places.StateDir(), "seen")} {
 		paths.RemoveAbandoned(folder, time.Now())
 	}
+	_ = dir.Recover(ctx, path) // a copy that cannot be recovered is said where copies are listed
 	s, err := h.Linkers.Open(ctx, path, store.Options{Passphrase: how.Passphrase, Create: how.Create, Demo: how.Demo,
-		OwnDemo: how.OwnDemo, Now: how.Now, BackupDir: dir.Path, StateDir: h.Places.StateDir()}, how.Who, how.Login)
+		OwnDemo: how.OwnDemo, Now: how.Now, Clock: how.Clock, BackupDir: dir.Path, StateDir: h.Places.StateDir()}, how.Who, how.Login)
 	if err != nil {
 		return nil, err
 	}
@@ -91,13 +92,21 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 			}
 			return found, err
 		},
+		Notices: func(ctx context.Context) ([]*model.Error, error) {
+			out := s.Service.Notices
+			n, first, err := s.Store.ClockBack(ctx)
+			if n > 0 {
+				out = append(out, model.NewError("", "notice.clock", model.Args{"n": n, "seq": first}))
+			}
+			return out, err
+		},
 		Verify: func(ctx context.Context) (out []cli.Altered, err error) {
 			found, err := s.Store.Verify(ctx)
 			for _, f := range found {
 				out = append(out, cli.Altered{Kind: f.Kind, Type: f.Type, ID: f.ID, Seq: f.Seq, Err: f.Error()})
 			}
-			if alarm := s.Service.Alarm; alarm != nil { // an older copy in its place is whole in itself
-				out = append(out, cli.Altered{Kind: "file.older", Err: alarm})
+			if f := s.Store.Known().Found; f != nil { // an older copy in its place is whole in itself
+				out = append(out, cli.Altered{Kind: "file.older", Err: f.Error()})
 			}
 			return out, err
 		},

@@ -58,7 +58,7 @@ func TestTheStartOfADamagedFileOffersItsCopies(t *testing.T) {
 		types typed
 		sees  []string
 	}{
-		{"none", typed{""}, []string{"  1  ", "428 companies, 36 citizens", "  2  ", "427 companies, 36 citizens"}},
+		{"none", typed{""}, []string{"1: Thu", "428 companies, 36 citizens", "2: Thu", "427 companies, 36 citizens"}},
 		{"no such number", typed{"3"}, nil},
 		{"the newest, and no", typed{"1", "n"}, []string{"It is the newest copy."}},
 		{"an older, and no", typed{"2", "n"}, []string{"companies: 428 in the newest copy, 427 in this one",

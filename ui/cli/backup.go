@@ -124,11 +124,26 @@ func countsObject(rows map[string]int) object {
 }
 
 func doctorCommand() command {
+	o := &doctorOptions{}
 	return command{
-		name: "doctor", args: exactly(0), run: examine,
+		name: "doctor", args: exactly(0), offline: o.run,
 		json: []string{
-			"path", "schema", "seq", "counts", "version", "problems", "problems.key", "problems.text", "healthy",
+			"path", "schema", "seq", "counts", "version", "notices", "notices.key", "notices.text",
+			"problems", "problems.key", "problems.text", "healthy",
+			"selftest", "runs", "passed", "measured", "went_wrong", "not_run", "seconds",
 		},
+		flags: []flag{
+			option(&o.selfTest, "selftest", false, "cli.doctor.flag.selftest"),
+			option(&o.minutes, "minutes", 1, "cli.doctor.flag.minutes"),
+			option(&o.only, "only", nil, "cli.doctor.flag.only"),
+		},
+	}
+}
+
+// tellNotices prints what is worth knowing and no fault.
+func (s *session) tellNotices(list []*model.Error) {
+	for _, e := range list {
+		s.notef("%s", s.words.Error(e))
 	}
 }
 
@@ -142,7 +157,16 @@ func examine(ctx context.Context, s *session, _ []string) error {
 	if err != nil {
 		return err
 	}
+	notices, err := s.Notices(ctx)
+	if err != nil {
+		return err
+	}
 	s.saidDamaged = true
+	said := []object{}
+	for _, e := range notices {
+		text := both(s.root, func(w present.Words) string { return w.Error(e) })
+		said = append(said, object{{"key", e.Key}, {"text", text}})
+	}
 	problems := []object{}
 	for _, e := range found {
 		more, err := s.problemSource(ctx, e)
@@ -153,13 +177,15 @@ func examine(ctx context.Context, s *session, _ []string) error {
 		problems = append(problems, object{{"key", e.Key}, {"text", text}})
 	}
 	if s.json {
-		err = s.out.json(append(s.databaseObject(f), member{"problems", problems}, member{"healthy", len(found) == 0}))
+		err = s.out.json(append(s.databaseObject(f), member{"notices", said}, member{"problems", problems},
+			member{"healthy", len(found) == 0}))
 	} else {
 		err = s.printFacts(f)
 	}
 	if err != nil {
 		return err
 	}
+	s.tellNotices(notices)
 	if len(found) == 0 {
 		s.note("cli.doctor.healthy")
 		return nil

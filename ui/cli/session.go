@@ -2,11 +2,14 @@ package cli
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"time"
 
 	"jobspor/model"
 	"jobspor/model/schema"
 	"jobspor/ui/lang"
+	"jobspor/ui/service"
 )
 
 // session is an open database and the consultant who works in it.
@@ -20,27 +23,48 @@ type session struct {
 
 	saidDamaged bool // the command itself tells of damaged rows
 	wrote       bool // something was changed
+	waits       int  // looks that were said to wait
 }
 
 // withSession opens the database, does the work and closes it.
 func (r *root) withSession(ctx context.Context, work func(context.Context, *session) error) error {
 	if r.batch != nil { // opened for all its lines
 		s := &session{root: r, Database: r.batch.db, names: map[string]string{}}
-		defer s.writeLooks(ctx)
-		return work(ctx, s)
+		r.out.before = func() error { return s.writeLooks(ctx) }
+		err := work(ctx, s)
+		if unseen := s.writeLooks(ctx); err == nil {
+			err = unseen
+		}
+		return err
 	}
 	s, err := r.open(ctx)
 	if err != nil {
 		return err
 	}
+	r.out.before = func() error { return s.writeLooks(ctx) }
+	if s.Service.LooksDue() { // those that an earlier command could not write
+		_ = s.Service.WriteLooks(ctx)
+	}
 	err = work(ctx, s)
+	if hasKey(err, "err.gate.reason") { // what it was about was not shown
+		s.out.drop()
+		s.Service.ForgetLooks()
+	}
 	s.warnDamaged(err)
-	s.writeLooks(ctx)
+	if unseen := s.writeLooks(ctx); err == nil {
+		err = unseen
+	}
 	s.copyWhenDue(ctx)
 	if closed := s.Close(); err == nil && closed != nil {
 		err = closed
 	}
 	return err
+}
+
+// hasKey reports whether an error has a key.
+func hasKey(err error, key string) bool {
+	var e *model.Error
+	return errors.As(err, &e) && e.Key == key
 }
 
 // copyWhenDue makes a copy at the end of the command whose changes made one due. What was changed stands whether it can
@@ -96,6 +120,10 @@ func (r *root) startSession(ctx context.Context, db *Database) (*session, error)
 	r.setLanguage(l)
 	s := &session{root: r, Database: db, names: map[string]string{}}
 	db.Service.Store.Subscribe(func(model.Changed) { s.wrote = true })
+	if r.daySet() && !db.Service.Demo {
+		key := map[bool]string{true: "notice.day.log", false: "notice.day"}[r.logSet()]
+		db.Service.Notices = append(db.Service.Notices, model.NewError("", key, model.Args{"day": db.Service.Today()}))
+	}
 	if db.Service.Alarm != nil {
 		s.warn(db.Service.Alarm.Key, s.words.Error(db.Service.Alarm))
 	}
@@ -112,8 +140,18 @@ func (r *root) chosenLanguage() (lang.Code, bool) {
 
 func (r *root) openOptions() (OpenOptions, error) {
 	now, err := r.clock()
-	return OpenOptions{Who: r.as, Login: r.env.Login, Now: now, Input: r.input.all}, err
+	o := OpenOptions{Who: r.as, Login: r.env.Login, Now: now, Input: r.input.all}
+	if r.daySet() && !r.logSet() {
+		o.Clock = r.env.Now
+	}
+	return o, err
 }
+
+// daySet reports whether the program takes another day for today.
+func (r *root) daySet() bool { return r.env.Getenv("JOBSPOR_TODAY") != "" }
+
+// logSet reports whether that day dates the log, too: tests that compare logs ask for it, a demo does by itself.
+func (r *root) logSet() bool { return r.env.Getenv("JOBSPOR_LOG_CLOCK") == "today" }
 
 // clock is the environment's, or always nine o'clock on the day of JOBSPOR_TODAY, so that a demonstration can be
 // repeated; on the screens it goes on from there, because locking waits for time to pass.
@@ -278,9 +316,24 @@ func (s *session) lookAll(typ string, ids []string) {
 	}
 }
 
-// writeLooks writes what was looked at. A database that cannot be written can still be read: that is said.
-func (s *session) writeLooks(ctx context.Context) {
-	if err := s.Service.WriteLooks(ctx); err != nil {
-		s.warn("looks.unwritten", s.T("cli.looks.unwritten", "n", s.Service.LooksStuck())+" "+s.words.Error(err))
+// writeLooks writes what was looked at, before it is printed. What the log cannot take is kept until it can, and that is
+// said; where it cannot be kept either, nobody is shown.
+func (s *session) writeLooks(ctx context.Context) error {
+	err := s.Service.WriteLooks(ctx)
+	if err == nil {
+		return nil
 	}
+	n := s.Service.LooksStuck()
+	var waits *service.LooksWaitError
+	if !errors.As(err, &waits) {
+		s.out.drop()
+		return model.NewError(model.Forbidden, "err.looks.unwritten", model.Args{"n": n, "why": err}).WithCause(err)
+	}
+	if n > s.waits {
+		s.waits = n
+		text := s.T("cli.looks.unwritten", "n", n) + " " + s.words.Error(err)
+		s.warnings = append(s.warnings, warning{"looks.unwritten", text})
+		fmt.Fprintln(s.env.Err, clean(text))
+	}
+	return nil
 }

@@ -65,6 +65,10 @@ type Driver struct {
 	queue  chan tea.Msg
 	timers []func() tea.Msg
 	busy   int
+
+	changes sync.Mutex
+	changed []int64 // entries that were written since keyChanges
+	Filling bool    // demo data is put in, which are many changes
 }
 
 // linkers is shared by all tests.
@@ -106,6 +110,7 @@ func New(t testing.TB, o Options) *Driver {
 		}
 	}
 	d.Session = s
+	d.watchChanges()
 	if len(o.World) > 0 {
 		s.Service.SetConsultant(nil) // opening a demo database chooses a consultant; here Who does
 	}
@@ -245,8 +250,12 @@ func (d *Driver) Type(text string) {
 // Send gives the program a message and runs what follows from it to its end.
 func (d *Driver) Send(msg tea.Msg) {
 	d.T.Helper()
+	d.keyChanges()
 	d.update(msg)
 	d.settle()
+	if made := d.keyChanges(); len(made) > 1 && !d.Filling {
+		d.T.Errorf("%T made the changes %v: one undo does not take it back\n%s", msg, made, d.View())
+	}
 }
 
 func (d *Driver) update(msg tea.Msg) {
