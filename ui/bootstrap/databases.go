@@ -191,6 +191,49 @@ func summaryOf(sum store.Summary, err error) cli.Copy {
 	return out
 }
 
+// ErasedSince lists whom the database at path erased and a copy still holds.
+func (Deps) ErasedSince(ctx context.Context, from, path string) (out []cli.Erasure, err error) {
+	list, err := store.ErasedSince(ctx, path, from)
+	for _, e := range list {
+		out = append(out, cli.Erasure(e))
+	}
+	return out, err
+}
+
+// EraseAgain makes a private copy of a copy beside the database at path, and erases from it who was erased since.
+func (Deps) EraseAgain(
+	ctx context.Context, from, path string, how cli.OpenOptions, again []cli.Erasure, reason string,
+) (clean string, done func(), err error) {
+	private, err := scratch(path)
+	if err != nil {
+		return "", nil, err
+	}
+	done = func() { _ = os.RemoveAll(private) }
+	clean = filepath.Join(private, "copy.db")
+	if err = store.Copy(ctx, from, clean); err == nil {
+		err = eraseIn(ctx, clean, how, again, reason)
+	}
+	if err != nil {
+		done()
+		return "", nil, err
+	}
+	return clean, done, nil
+}
+
+func eraseIn(ctx context.Context, path string, how cli.OpenOptions, again []cli.Erasure, reason string) error {
+	s, err := Open(ctx, path, store.Options{Passphrase: how.Passphrase, Now: how.Now, BackupDir: filepath.Dir(path)},
+		"", how.Login)
+	if err != nil {
+		return err
+	}
+	for _, e := range again {
+		if err = s.Service.EraseAgain(ctx, e.Citizens, e.Anonymised, reason); err != nil {
+			break
+		}
+	}
+	return errors.Join(err, s.Close())
+}
+
 // Restore restores a backup.
 func (h Deps) Restore(ctx context.Context, from, path string, now time.Time) (string, error) {
 	kept, err := backup.Restore(ctx, from, path, now)

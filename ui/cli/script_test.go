@@ -63,6 +63,11 @@ func TestScripts(t *testing.T) {
 				e.Setenv(kv[0], kv[1])
 			}
 			e.Setenv("PATH", bin+string(os.PathListSeparator)+e.Getenv("PATH"))
+			e.Defer(func() {
+				if err := walkScript(e.WorkDir); err != nil {
+					t.Errorf("%s: %v", filepath.Base(e.WorkDir), err)
+				}
+			})
 			return nil
 		},
 		Condition: func(name string) (bool, error) {

@@ -183,6 +183,13 @@ func (s *session) actor(ctx context.Context) (string, error) {
 	if err != nil || n == 0 {
 		return "", err
 	}
+	damaged, err := s.Service.DamagedOf(ctx, "consultant")
+	if err != nil {
+		return "", err
+	}
+	if len(damaged) > 0 {
+		return "", model.NewError(model.DamagedRow, "err.cli.who.damaged", model.Args{"row": damaged[0].Name()})
+	}
 	return "", model.NewError(model.Usage, "err.cli.who", nil)
 }
 

@@ -99,9 +99,9 @@ func (p *RowPage[D]) OpenItem() tea.Cmd {
 // Edit opens the form of the row.
 func (p *RowPage[D]) Edit() tea.Cmd { return p.Go(screen.Edit, screen.EditArg{Entity: p.Row(p.Data)}) }
 
-// History opens the log of the row.
+// History opens the changes of the row and of what belongs to it.
 func (p *RowPage[D]) History() tea.Cmd {
-	return p.Go(screen.Log, model.RowRef{Type: schema.TypeOf(p.Row(p.Data)).Name, ID: p.ID})
+	return p.Base.History(schema.TypeOf(p.Row(p.Data)).Name, p.ID)()
 }
 
 // Trial closes the trial visit under the cursor, or plans one at the selected item.

@@ -82,6 +82,11 @@ func (h *Host) Opens(to Name, arg any) func() tea.Cmd {
 	return func() tea.Cmd { return h.Go(to, arg) }
 }
 
+// History is what a binding does that opens the changes of a row and of what belongs to it.
+func (h *Host) History(typ, id string) func() tea.Cmd {
+	return h.Opens(History, HistoryArg{Row: model.RowRef{Type: typ, ID: id}})
+}
+
 // AskThen opens a dialog and hands what was chosen to then; leaving the dialog is told as an Answer.
 func (h *Host) AskThen(d *kit.Dialog, then func(kit.Action) tea.Cmd) tea.Cmd {
 	return send(Ask{Dialog: d, From: h.ID, Then: then})

@@ -42,6 +42,7 @@ type Options struct {
 	Theme theme.Options
 	Path  string     // an existing database; "" makes a new demo database in a temporary folder
 	Who   string     // initials; "" is the first consultant
+	Login string     // the operating system's name of the user
 	Day   model.Date // the current day; 0 is Today
 	// Passphrase seals a new database, or opens an existing one; "" makes a demo database.
 	Passphrase string
@@ -64,6 +65,10 @@ type Driver struct {
 	queue  chan tea.Msg
 	timers []func() tea.Msg
 	busy   int
+
+	changes sync.Mutex
+	changed []int64 // entries that were written since keyChanges
+	Filling bool    // demo data is put in, which are many changes
 }
 
 // linkers is shared by all tests.
@@ -88,7 +93,7 @@ func New(t testing.TB, o Options) *Driver {
 	if o.Passphrase != "" {
 		so.Passphrase, so.Params = []byte(o.Passphrase), crypt.Cheap
 	}
-	s, err := linkers.Open(ctx, o.Path, so, "", "")
+	s, err := linkers.Open(ctx, o.Path, so, "", o.Login)
 	if err != nil {
 		t.Fatalf("open: %v", err)
 	}
@@ -105,6 +110,7 @@ func New(t testing.TB, o Options) *Driver {
 		}
 	}
 	d.Session = s
+	d.watchChanges()
 	if len(o.World) > 0 {
 		s.Service.SetConsultant(nil) // opening a demo database chooses a consultant; here Who does
 	}
@@ -244,8 +250,12 @@ func (d *Driver) Type(text string) {
 // Send gives the program a message and runs what follows from it to its end.
 func (d *Driver) Send(msg tea.Msg) {
 	d.T.Helper()
+	d.keyChanges()
 	d.update(msg)
 	d.settle()
+	if made := d.keyChanges(); len(made) > 1 && !d.Filling {
+		d.T.Errorf("%T made the changes %v: one undo does not take it back\n%s", msg, made, d.View())
+	}
 }
 
 func (d *Driver) update(msg tea.Msg) {
