@@ -51,9 +51,9 @@ func listRetention(ctx context.Context, s *session, _ []string) error {
 		}
 		label := func(key string) any { return both(s.root, func(w present.Words) string { return w.T(key) }) }
 		return object{
-			{"kind", r.Key}, {"kind_label", label("kept."+ r.Key)}, {"setting", r.Setting}, {"period_months", months},
+			{"kind", r.Key}, {"name", label("kept." + r.Key)}, {"setting", r.Setting}, {"period_months", months},
 			{"source", r.Source}, {"count", r.N}, {"oldest", s.dayCell(r.Oldest).val},
-			{"period_from", label("kept."+ r.Key + ".from")}, {"goes", r.Goes}, {"stays", r.Stays},
+			{"period_from", label("kept." + r.Key + ".from")}, {"goes", r.Goes}, {"stays", r.Stays},
 		}
 	}
 	if err := s.out.table(t); err != nil {
@@ -74,7 +74,7 @@ func listRetention(ctx context.Context, s *session, _ []string) error {
 func (r *root) periodWords(k service.Retention, months int) string {
 	switch {
 	case k.Setting == "":
-		return r.T("kept."+ k.Key + ".from")
+		return r.T("kept." + k.Key + ".from")
 	case months == 0:
 		return r.T("cli.due.notset")
 	}
