@@ -120,8 +120,8 @@ func (s *Screen) detail() tea.Cmd {
 		s.text.SetLines(s.heading(e))
 		s.text.ScrollTo(0)
 	}
-	d, revert := s.Service, s.tries(e)
-	work := func(ctx context.Context) (detail, error) { return readDetail(ctx, d, e, revert) }
+	d, revert, own := s.Service, s.tries(e), s.own
+	work := func(ctx context.Context) (detail, error) { return readDetail(ctx, d, e, revert, own) }
 	return screen.Run(s.Host, "detail", work, func(v detail) tea.Cmd {
 		s.detailed = v.entry.Seq
 		if now, ok := s.selected(); ok && now.Seq == v.entry.Seq {
