@@ -85,6 +85,9 @@ func (s *Screen) cells(i int, cells []kit.Cell) {
 
 // name is what a row is called: its own name, or those of the rows it is about.
 func name(r model.LogRow, names map[string]string) string {
+	if r.Type == "setting" {
+		return r.ID // its key
+	}
 	for _, e := range []model.Entity{r.After, r.Before} {
 		if e != nil {
 			if n := service.NameIn(e); n != "" && n != e.Meta().ID {
