@@ -295,19 +295,19 @@ func PrepareMove(ctx context.Context, path string) error {
 	if err != nil {
 		return explain(path, err)
 	}
+	if diskOf(abs).Share != "" {
+		release, err := hold(abs)
+		if err != nil {
+			return err
+		}
+		defer release()
+	}
 	db, err := openPool(abs, "mode=rw", []string{"busy_timeout(500)"}, 1)
 	if err != nil {
 		return explain(path, err)
 	}
 	defer db.Close()
-	var mode string
-	if err := db.QueryRowContext(ctx, "PRAGMA journal_mode = DELETE").Scan(&mode); err != nil {
-		return explain(path, err)
-	}
-	if mode != "delete" {
-		return model.NewError(model.Busy, "err.store.busy", model.Args{"path": path})
-	}
-	return nil
+	return explain(path, leaveWAL(ctx, path, db))
 }
 
 // Recover brings a file that nobody has open back to its last whole state, and removes the journal of the program that
@@ -352,7 +352,7 @@ func (s *Store) backupBefore(ctx context.Context, name string) error {
 		return err
 	}
 	base := strings.TrimSuffix(filepath.Base(s.path), filepath.Ext(s.path))
-	path := filepath.Join(dir, fmt.Sprintf("%s-%010d-%s-%s.db", base, end, s.opt.Now().UTC().Format("20060102T150405Z"),
+	path := filepath.Join(dir, fmt.Sprintf("%s-%010d-%s-%s.db", base, end, s.Clock().UTC().Format("20060102T150405Z"),
 		name))
 	err = backup(ctx, s.path, s.info, path)
 	if model.CodeOf(err) == model.Conflict {

@@ -94,6 +94,3 @@ func (c connector) Connect(ctx context.Context) (driver.Conn, error) {
 
 // Driver gives the driver.
 func (c connector) Driver() driver.Driver { return c.driver }
-
-// onShare is how a file on a network share is opened; see share.go.
-func onShare(path, query string, pragmas []string) (string, []string) { return query, pragmas }

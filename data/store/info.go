@@ -59,6 +59,12 @@ func readInfo(ctx context.Context, path string) (info Info, err error) {
 	if err != nil {
 		return info, err
 	}
+	if exists(abs + "-journal") {
+		// A program was killed while it wrote: until that is rolled back, the file alone is in part of a later state.
+		info.mode = "mode=rw"
+		defer func() { info.mode = "mode=ro" }()
+		return info, info.read(ctx, abs)
+	}
 	err = info.read(ctx, abs)
 	said := explain(path, err)
 	if info.full = isFull(said); (info.full || model.CodeOf(said) == model.Forbidden) && wholeFile(abs) {

@@ -35,6 +35,7 @@ type Options struct {
 	BackupDir  string           // folder of the copy made before a migration; "" is beside the database
 	StateDir   string           // folder that keeps what this machine saw of the database; "" keeps nothing, see Known
 	Now        func() time.Time // the clock; nil is time.Now
+	Clock      func() time.Time // dates the log where Now is set to another day; nil, and in a demo, is Now
 	Params     crypt.Params     // with Create and in Rekey: the cost of a guess; zero is crypt.Default
 }
 
@@ -54,6 +55,8 @@ type Store struct {
 	gate    *gate // of both pools, see Lock
 	knownAs Known
 	opened  bool
+	share   string // the kind of network share it lies on, "" for none
+	release func() // gives the file on a share free
 
 	mu          sync.Mutex
 	subscribers map[int]func(model.Changed)
@@ -110,6 +113,9 @@ func (s *Store) open(ctx context.Context) error {
 	}
 	if s.key != nil {
 		s.auth = s.authenticator()
+	}
+	if err := s.takeShare(ctx); err != nil {
+		return err
 	}
 	if err := s.openPools(); err != nil {
 		return err
@@ -241,6 +247,10 @@ func (s *Store) Close() error {
 			errs = append(errs, db.Close())
 		}
 	}
+	if s.release != nil {
+		s.release()
+		s.release = nil
+	}
 	return errors.Join(errs...)
 }
 
@@ -260,6 +270,14 @@ func (s *Store) Info() Info { return s.info }
 
 // Now returns the time of the store's clock.
 func (s *Store) Now() time.Time { return s.opt.Now() }
+
+// Clock returns the time by which the log is dated.
+func (s *Store) Clock() time.Time {
+	if s.opt.Clock == nil || s.info.Demo || s.opt.Demo {
+		return s.opt.Now()
+	}
+	return s.opt.Clock()
+}
 
 // Setting gives the value of a setting, "" when it was never set or its row is damaged.
 func (s *Store) Setting(ctx context.Context, key string) (string, error) {

@@ -52,7 +52,10 @@ func (l *Linkers) Open(ctx context.Context, path string, o store.Options, who, l
 	case st.Weak():
 		s.Service.Alarm = model.NewError(model.Locked, "err.passphrase.cheap", nil)
 	}
-	s.Service.Waiting = st
+	s.Service.Waiting, s.Service.Clock = st, st.Clock
+	if kind := st.Share(); kind != "" {
+		s.Service.Notices = append(s.Service.Notices, model.NewError("", "notice.share", model.Args{"kind": kind}))
+	}
 	if err := errors.Join(s.resolveConsultant(ctx, who, login), s.Service.RecallLooks(ctx)); err != nil {
 		st.Close()
 		return nil, err
@@ -114,7 +117,11 @@ func (s *Database) resolveConsultant(ctx context.Context, who, login string) err
 			return nil
 		}
 	}
-	if who != "" {
+	damaged, err := s.Store.DamagedOf(ctx, "consultant")
+	if err != nil {
+		return err
+	}
+	if who != "" && len(damaged) == 0 { // else it may be one of them: reading works, and writing says so
 		return model.NewError(model.NotFound, "err.who", model.Args{"value": who})
 	}
 	if s.Service.Demo && len(all) > 0 {

@@ -25,11 +25,20 @@ func trialIn(t *testing.T) *trial {
 	return newTrial(exe, dir, 1)
 }
 
+// scale is how many times less than in a minute the tests run.
+var scale = 6
+
+func init() {
+	if os.Getenv("JOBSPOR_SELFTEST_WHOLE") != "" {
+		scale = 1
+	}
+}
+
 // TestTrials runs each trial as it is, short: nothing goes wrong, and its folder is gone afterwards.
 func TestTrials(t *testing.T) {
 	for _, c := range checks {
 		t.Run(c.name, func(t *testing.T) {
-			c.short = (c.short + 5) / 6
+			c.short = (c.short + scale - 1) / scale
 			dir := filepath.Join(trialIn(t).dir, c.name)
 			w, err := c.try(context.Background(), trialIn(t).exe, dir, 1)
 			if err != nil || w.Runs == 0 || len(w.Faults) > 0 {
@@ -77,22 +86,22 @@ func TestKilledSeesWhatIsWrong(t *testing.T) {
 	save := all[0]
 	for _, c := range []struct {
 		name, want string
-		confirmed  bool
+		confirmed  int
 		spoil      func(p *program) error
 	}{
-		{"nothing", "", true, func(p *program) error {
+		{"nothing", "", 1, func(p *program) error {
 			_, err := p.ran(save.command(ctx, p), execRun)
 			return err
 		}},
-		{"lost", faultLost, true, func(*program) error { return nil }},
-		{"in part", faultTorn, false, func(p *program) error {
+		{"lost", faultLost, 1, func(*program) error { return nil }},
+		{"in part", faultTorn, 0, func(p *program) error {
 			_, err := p.run(ctx, "company", "add", "--set", "name=Et andet")
 			return err
 		}},
-		{"left", faultLeft, false, func(p *program) error {
+		{"left", faultLeft, 0, func(p *program) error {
 			return os.WriteFile(filepath.Join(p.dir, "home", paths.UnfinishedPrefix+"x.part"), nil, 0o600)
 		}},
-		{"broken", "does not open whole", false, func(p *program) error {
+		{"broken", "does not open whole", 0, func(p *program) error {
 			return os.Truncate(p.db(), 8192)
 		}},
 	} {

@@ -33,6 +33,24 @@ func spoilAll(t *testing.T, path, table string) int64 {
 	return n
 }
 
+// spoilWhere makes the first row that a condition selects damaged, and gives its ID.
+func spoilWhere(t *testing.T, path, table, where string, args ...any) (id string) {
+	t.Helper()
+	db, err := sql.Open("sqlite", "file:"+path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	err = db.QueryRow(`SELECT "id" FROM "`+table+`" WHERE `+where+` ORDER BY "id"`, args...).Scan(&id)
+	if err == nil {
+		_, err = db.Exec(`UPDATE "`+table+`" SET "mac" = zeroblob(32) WHERE "id" = ?`, id)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id
+}
+
 // sealedDemo is the file of a sealed database with the demo's content.
 func sealedDemo(t *testing.T) []byte {
 	t.Helper()
@@ -107,24 +125,6 @@ func TestEveryScreenWorksBesideDamagedRows(t *testing.T) {
 func TestADamagedRowIsMarkedWhereItWouldStand(t *testing.T) {
 	whole := sealedDemo(t)
 	anja, café := demo.ID("citizen", demo.Anja), demo.ID("company", "Café Strandgården")
-	file := func(t *testing.T, table string, where string, args ...any) (path, id string) {
-		path = filepath.Join(t.TempDir(), "a.db")
-		if err := os.WriteFile(path, whole, 0o600); err != nil {
-			t.Fatal(err)
-		}
-		db, err := sql.Open("sqlite", "file:"+path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer db.Close()
-		if err := db.QueryRow(`SELECT "id" FROM "`+table+`" WHERE `+where+` ORDER BY "id"`, args...).Scan(&id); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := db.Exec(`UPDATE "`+table+`" SET "mac" = zeroblob(32) WHERE "id" = ?`, id); err != nil {
-			t.Fatal(err)
-		}
-		return path, id
-	}
 	byCitizen := `"citizen" = ?`
 	for _, c := range []struct {
 		name, table, where string
@@ -152,7 +152,11 @@ func TestADamagedRowIsMarkedWhereItWouldStand(t *testing.T) {
 			nil, []string{"5", "enter"}, []string{"! %s"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			path, id := file(t, c.table, c.where, c.arg)
+			path := filepath.Join(t.TempDir(), "a.db")
+			if err := os.WriteFile(path, whole, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			id := spoilWhere(t, path, c.table, c.where, c.arg)
 			for _, size := range [][2]int{{120, 36}, {80, 24}} {
 				d := New(t, Options{Path: path, Passphrase: damagePass, Who: "MK", W: size[0], H: size[1]})
 				if c.start != nil {

@@ -42,6 +42,7 @@ type Options struct {
 	Theme theme.Options
 	Path  string     // an existing database; "" makes a new demo database in a temporary folder
 	Who   string     // initials; "" is the first consultant
+	Login string     // the operating system's name of the user
 	Day   model.Date // the current day; 0 is Today
 	// Passphrase seals a new database, or opens an existing one; "" makes a demo database.
 	Passphrase string
@@ -92,7 +93,7 @@ func New(t testing.TB, o Options) *Driver {
 	if o.Passphrase != "" {
 		so.Passphrase, so.Params = []byte(o.Passphrase), crypt.Cheap
 	}
-	s, err := linkers.Open(ctx, o.Path, so, "", "")
+	s, err := linkers.Open(ctx, o.Path, so, "", o.Login)
 	if err != nil {
 		t.Fatalf("open: %v", err)
 	}
