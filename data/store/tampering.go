@@ -60,6 +60,8 @@ var tamperings = []struct {
 	{"the wrapped key is exchanged", `UPDATE "meta" SET "value" = '{}' WHERE "key" = 'key'`, []string{"key.altered"}},
 	{"a draft is broken", `INSERT INTO "drafts" VALUES ('k1', 'note', '', '2026-11-26T00:00:00.000Z', zeroblob(60))`,
 		[]string{"draft.altered note"}},
+	{"a draft goes", `DELETE FROM "drafts"`, []string{"drafts"}},
+	{"a draft is of another day", `UPDATE "drafts" SET "at" = '2020-01-01T00:00:00.000Z'`, []string{"drafts"}},
 	{"the head goes", `DELETE FROM "meta" WHERE "key" = 'head'`, []string{"head.missing"}},
 	{"a trigger is planted", `CREATE TRIGGER "t" AFTER INSERT ON "log" BEGIN UPDATE "log" SET "actor" = ''; END`,
 		[]string{"schema.added trigger t"}},
@@ -313,6 +315,9 @@ func storeOfEveryType(ctx context.Context, path string, second bool) (*Store, er
 		}
 		return w.put(tab, gone, nil)
 	})
+	if err == nil {
+		err = s.PutDraft(ctx, "k1", "citizen", "citizen1", map[string]string{"note": "x"})
+	}
 	if err != nil {
 		s.Close()
 	}
