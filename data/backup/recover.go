@@ -18,9 +18,9 @@ import (
 func (s Dir) Recover(ctx context.Context, path string) error {
 	var errs []error
 	replaced := strings.TrimSuffix(path, ".db") + ".before-*.db"
-	for _, pattern := range []string{filepath.Join(s.Path, s.Name+"-*.db-journal"),
-		filepath.Join(s.Path, s.Name+"-*.db-wal"), path + "-journal",
-		replaced + "-journal", replaced + "-wal"} {
+	copies := filepath.Join(s.Path, s.Name+"-*.db")
+	for _, pattern := range []string{copies + "-journal", copies + "-wal", copies + "-shm", path + "-journal",
+		replaced + "-journal", replaced + "-wal", replaced + "-shm"} {
 		found, err := filepath.Glob(pattern)
 		errs = append(errs, err)
 		for _, side := range found {
