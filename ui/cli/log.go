@@ -92,8 +92,8 @@ func (o *revertOptions) run(ctx context.Context, s *session, args []string) erro
 	}
 	s.notef("%s", said)
 	for _, v := range values {
-		s.out.line(s.T("cli.undo.value", "type", s.words.Type(v.typ), "name", v.name, "field", s.words.Field(v.typ, v.field),
-			"from", s.orNothing(v.from), "to", s.orNothing(v.to)))
+		s.out.line(s.T("cli.undo.value", "type", s.words.Type(v.typ), "name", v.name, "field",
+			s.words.Field(v.typ, v.field), "from", s.orNothing(v.from), "to", s.orNothing(v.to)))
 	}
 	if rest := len(got.Changes) - valuesShown; rest > 0 {
 		s.note("kit.more", "n", rest)

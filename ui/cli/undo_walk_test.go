@@ -114,7 +114,8 @@ func walkScript(dir string) error {
 // changes counts the changes of the log.
 func (s *shell) changes() (n int) {
 	s.t.Helper()
-	db, err := store.Open(context.Background(), filepath.Join(s.dir, "test.db"), store.Options{Demo: true, ReadOnly: true})
+	path := filepath.Join(s.dir, "test.db")
+	db, err := store.Open(context.Background(), path, store.Options{Demo: true, ReadOnly: true})
 	if err != nil {
 		s.t.Fatal(err)
 	}

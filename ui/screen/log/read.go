@@ -158,7 +158,8 @@ func readDetail(
 		})
 	}
 	for _, c := range out.revert.Changes[:min(len(out.revert.Changes), detailRows)] {
-		wantRow(want, model.LogRow{Type: schema.TypeOf(c.Row()).Name, ID: c.Row().Meta().ID, Before: c.Before, After: c.After})
+		typ, id := schema.TypeOf(c.Row()).Name, c.Row().Meta().ID
+		wantRow(want, model.LogRow{Type: typ, ID: id, Before: c.Before, After: c.After})
 		wantRow(want, model.LogRow{Before: c.Before})
 	}
 	for _, r := range e.Rows {
