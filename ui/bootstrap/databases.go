@@ -165,7 +165,9 @@ func (Deps) ProgrammeSource() service.ProgrammeSource { return programmeSource{}
 func (h Deps) Copies(ctx context.Context, path string) (out []cli.Copy, err error) {
 	list, err := backup.For(path, h.Places.WithDB(path).BackupDir()).List()
 	for _, c := range list {
-		one := summaryOf(store.Inspect(ctx, c.Path))
+		sum, fault := store.Inspect(ctx, c.Path)
+		one := summaryOf(sum, fault)
+		one.Opens = sum.OpensUnlike(store.Info{})
 		one.Path, one.At, one.Size, one.Seq, one.Reason = c.Path, c.At, c.Size, c.Seq, c.Reason
 		one.Proven = one.Fault == nil && c.Proven()
 		out = append(out, one)
@@ -179,7 +181,10 @@ func (Deps) CompareCopy(ctx context.Context, from, path string) (then, now cli.C
 	if err != nil {
 		return then, now, err
 	}
-	return summaryOf(sum, nil), summaryOf(store.Inspect(ctx, path)), nil
+	nowSum, fault := store.Inspect(ctx, path)
+	then, now = summaryOf(sum, nil), summaryOf(nowSum, fault)
+	then.Opens = sum.OpensUnlike(nowSum.Info)
+	return then, now, nil
 }
 
 // summaryOf is what a file holds, or why it cannot be read.

@@ -151,6 +151,7 @@ type Copy struct {
 	Reason string         // before what it was made, "" for nothing in particular
 	Proven bool           // its seals opened, and it has not changed since
 	Rows   map[string]int // by type
+	Opens  string         // what else opens it than the database, or than no database: see store.Info.OpensUnlike
 	Fault  *model.Error   // why it cannot be read
 }
 
