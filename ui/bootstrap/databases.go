@@ -1,6 +1,7 @@
 package bootstrap
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"os"
@@ -15,6 +16,7 @@ import (
 	"jobspor/matching"
 	"jobspor/matching/occupation"
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/cli"
 	"jobspor/ui/lang"
 	"jobspor/ui/service"
@@ -98,7 +100,8 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 			if n > 0 {
 				out = append(out, model.NewError("", "notice.clock", model.Args{"n": n, "seq": first}))
 			}
-			return out, err
+			accepted, more := acceptedNotices(ctx, s.Store)
+			return append(out, accepted...), errors.Join(err, more)
 		},
 		Verify: func(ctx context.Context) (out []cli.Altered, err error) {
 			found, err := s.Store.Verify(ctx)
@@ -110,8 +113,11 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 			}
 			return out, err
 		},
-		Accept: s.Store.AcceptKnown,
-		Seen:   s.Store.Known().Before,
+		Accept: func(ctx context.Context, actor string) (int, error) {
+			n, err := s.Store.Accept(ctx, actor)
+			return n, errors.Join(err, s.Store.AcceptKnown(ctx))
+		},
+		Seen: s.Store.Known().Before,
 		Backup: func(ctx context.Context, to string, seal *cli.DumpSeal) (string, error) {
 			switch {
 			case seal != nil:
@@ -132,6 +138,28 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 		},
 		Close: s.Close,
 	}, nil
+}
+
+// acceptedNotices tell what was changed outside the program and accepted, by whom and when.
+func acceptedNotices(ctx context.Context, st *store.Store) (out []*model.Error, err error) {
+	list, err := st.Accepted(ctx)
+	if err != nil || len(list) == 0 {
+		return nil, err
+	}
+	people, err := store.All[model.Consultant](ctx, st, schema.Query{})
+	if err != nil {
+		return nil, err
+	}
+	names := map[string]string{}
+	for _, c := range people {
+		names[c.ID] = c.Initials
+	}
+	for _, a := range list {
+		out = append(out, model.NewError("", "notice.accepted", model.Args{
+			"what": a.Finding().String(), "day": model.DateOf(a.At), "who": cmp.Or(names[a.Actor], a.Actor, "-"),
+		}))
+	}
+	return out, nil
 }
 
 // Scratch makes a private folder for a demonstration, and sweeps away those that were left behind.
