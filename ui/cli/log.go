@@ -275,7 +275,7 @@ func (o *logOptions) run(ctx context.Context, s *session, _ []string) error {
 		s.printLogRows(entries)
 	}
 	if altered > 0 {
-		s.note("cli.log.altered", "n", altered)
+		s.note("cli.log.altered", "n", altered, "mark", model.DamagedMark)
 	}
 	return nil
 }
