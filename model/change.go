@@ -121,6 +121,7 @@ type LogEntry struct {
 	Count    int      // number of rows
 	Erased   bool     // its arguments were erased
 	Damaged  bool     // its arguments do not open
+	Altered  bool     // it was changed outside the program; known only where that was asked for
 }
 
 // LogRow is one row of an entry with its before and after.

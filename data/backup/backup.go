@@ -40,6 +40,7 @@ type Copy struct {
 	Reason string    // before what it was made, such as "import"; "" for nothing in particular
 	Size   int64     // bytes
 	proof  bool      // there is a record of its proof
+	fault  *model.Error
 }
 
 // stampFormat is the time in a copy's name, UTC.
@@ -136,7 +137,9 @@ func (s Dir) Backup(ctx context.Context, db *store.Store, reason string) (Copy, 
 	}
 	c.Size = info.Size()
 	found, err := s.proveSeals(ctx, db, c.Path)
-	c.proof = err == nil && len(found) == 0
+	if c.proof = err == nil && len(found) == 0; err == nil && !c.proof {
+		c.fault = unproven(c.Path, found)
+	}
 	return c, err
 }
 
@@ -147,9 +150,23 @@ func (s Dir) BackupTo(ctx context.Context, db *store.Store, path string) error {
 	}
 	found, err := db.VerifyCopy(ctx, path)
 	if err == nil && len(found) > 0 {
-		err = model.NewError(model.Internal, "err.backup.unproven", model.Args{"path": path})
+		err = unproven(path, found)
 	}
 	return err
+}
+
+// Unproven says why a copy that was just made is not proven, nil when it is.
+func (c Copy) Unproven() *model.Error { return c.fault }
+
+// unproven says what of a copy does not fit: rows, which can be brought back, or something else.
+func unproven(path string, found []store.Finding) *model.Error {
+	for _, f := range found {
+		if f.Kind != store.RowAltered && f.Kind != store.RowMissing {
+			return model.NewError(model.Internal, "err.backup.altered",
+				model.Args{"path": path, "n": len(found), "what": f.String()})
+		}
+	}
+	return model.NewError(model.Internal, "err.backup.unproven", model.Args{"path": path})
 }
 
 // Source finds the newest sound state of a damaged row: in the row itself when only its ID was altered, in the newest copy with the state that was last written, else

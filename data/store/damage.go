@@ -86,7 +86,7 @@ func (s *Store) DamagedOf(ctx context.Context, typ string) ([]model.Damaged, err
 	return slices.DeleteFunc(s.Damaged(), func(d model.Damaged) bool { return d.Type != typ }), nil
 }
 
-// Scan verifies all rows, so that Damaged lists every damaged one. Subscribers are told to read again when it found
+// Scan verifies all rows, so that Damaged lists every damaged one, and every one that is missing. Subscribers are told to read again when it found
 // some that were not known.
 func (s *Store) Scan(ctx context.Context) error {
 	if s.auth == nil {
@@ -94,8 +94,16 @@ func (s *Store) Scan(ctx context.Context) error {
 	}
 	before := len(s.Damaged())
 	for _, typ := range schema.Types() {
-		if _, err := s.scanTable(ctx, s.readers, s.tables[typ.Name]); err != nil {
+		t := s.tables[typ.Name]
+		if _, err := s.scanTable(ctx, s.readers, t); err != nil {
 			return s.explain(err)
+		}
+		lost, err := lostIDs(ctx, s.readers, t)
+		if err != nil {
+			return s.explain(err)
+		}
+		for _, id := range lost {
+			s.damage.note(model.Damaged{Type: typ.Name, ID: id})
 		}
 	}
 	if len(s.Damaged()) > before {

@@ -23,6 +23,8 @@ type head struct {
 	Tables  map[string]tableHead // by type
 	// Broken is what was wrong when a head was written, as kinds of Finding; it stays.
 	Broken []string `json:",omitempty"`
+	// Accepted is what was wrong until somebody accepted it.
+	Accepted []Accepted `json:",omitempty"`
 }
 
 // tableHead says which rows a table has.
@@ -102,7 +104,8 @@ func (s *Store) fittedHead(ctx context.Context, tx *sql.Tx) (*head, error) {
 		if other, err := s.rekeyed(ctx, tx); err != nil || other {
 			return nil, errors.Join(err, model.NewError(model.Locked, "err.store.rekeyed", model.Args{"path": s.path}))
 		}
-		return &head{Tables: map[string]tableHead{}, Broken: []string{HeadMissing}}, nil
+		h := &head{Tables: map[string]tableHead{}, Broken: []string{HeadMissing}}
+		return h, h.toEnd(ctx, tx) // the entries before keep their links
 	}
 	if err != nil {
 		return nil, err

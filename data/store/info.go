@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 
@@ -130,4 +131,20 @@ func (i *Info) unlock(opt Options) (*crypt.Key, error) {
 		return nil, model.NewError(model.Locked, "err.passphrase.missing", nil)
 	}
 	return i.wraps.unwrap(opt.Passphrase)
+}
+
+// OpensUnlike says what else opens the file than opens another: "key" where it also has another data key, "passphrase"
+// for a passphrase, "recovery" for recovery codes only, "nothing" where only the other is sealed, and "same".
+func (i Info) OpensUnlike(other Info) string {
+	switch {
+	case !i.Sealed && other.Sealed:
+		return "nothing"
+	case i.auth != other.auth || i.Sealed != other.Sealed:
+		return "key"
+	case i.wraps[mainWrap] != other.wraps[mainWrap]:
+		return "passphrase"
+	case !maps.Equal(i.wraps, other.wraps):
+		return "recovery"
+	}
+	return "same"
 }

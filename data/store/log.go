@@ -30,6 +30,9 @@ func (s *Store) Log(ctx context.Context, q schema.LogQuery) ([]model.LogEntry, e
 			out[i].Rows, err = s.entryRows(ctx, tx, out[i].Seq)
 		}
 	}
+	if err == nil && q.Check {
+		err = s.markAltered(ctx, tx, out)
+	}
 	if err != nil {
 		return nil, s.explain(err)
 	}

@@ -2,11 +2,13 @@ package store
 
 import (
 	"context"
+	"crypto/hmac"
 	"database/sql"
 	"errors"
 	"strconv"
 
 	"jobspor/data/crypt"
+	"jobspor/model"
 )
 
 // linkEntries gives the entries after the head their links, and the head the last of them.
@@ -88,4 +90,32 @@ func (s *Store) lineDigest(l logLine) []byte {
 	}
 	d := s.auth.Sum([]byte(l.typ), []byte(l.id), []byte(l.op), plain)
 	return d[:]
+}
+
+// longEntry is the number of rows from which an entry of a list is not verified; Verify does.
+const longEntry = 2000
+
+// markAltered marks the entries that do not fit their links.
+func (s *Store) markAltered(ctx context.Context, db rowQuerier, list []model.LogEntry) error {
+	if s.auth == nil {
+		return nil
+	}
+	for i := range list {
+		e := &list[i]
+		if e.Count >= longEntry {
+			continue
+		}
+		digest, err := s.entryDigest(ctx, db, e.Seq)
+		if err != nil {
+			return err
+		}
+		var last, link []byte
+		if err := db.QueryRowContext(ctx, `SELECT "link", (SELECT "link" FROM "log" WHERE "seq" < "l"."seq"
+			ORDER BY "seq" DESC LIMIT 1) FROM "log" AS "l" WHERE "seq" = ?`, e.Seq).Scan(&link, &last); err != nil {
+			return err
+		}
+		want := s.auth.Sum([]byte("link"), last, digest[:])
+		e.Altered = !hmac.Equal(want[:], link)
+	}
+	return nil
 }

@@ -58,4 +58,5 @@ type LogQuery struct {
 	Before int64          // entries with a smaller Seq, for paging
 	Limit  int
 	Rows   bool // read the rows of each entry too
+	Check  bool // tell which were changed outside the program, of entries that are not very long
 }

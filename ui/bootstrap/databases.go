@@ -1,6 +1,7 @@
 package bootstrap
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"os"
@@ -15,6 +16,7 @@ import (
 	"jobspor/matching"
 	"jobspor/matching/occupation"
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/cli"
 	"jobspor/ui/lang"
 	"jobspor/ui/service"
@@ -98,7 +100,8 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 			if n > 0 {
 				out = append(out, model.NewError("", "notice.clock", model.Args{"n": n, "seq": first}))
 			}
-			return out, err
+			accepted, more := acceptedNotices(ctx, s.Store)
+			return append(out, accepted...), errors.Join(err, more)
 		},
 		Verify: func(ctx context.Context) (out []cli.Altered, err error) {
 			found, err := s.Store.Verify(ctx)
@@ -110,8 +113,11 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 			}
 			return out, err
 		},
-		Accept: s.Store.AcceptKnown,
-		Seen:   s.Store.Known().Before,
+		Accept: func(ctx context.Context, actor string) (int, error) {
+			n, err := s.Store.Accept(ctx, actor)
+			return n, errors.Join(err, s.Store.AcceptKnown(ctx))
+		},
+		Seen: s.Store.Known().Before,
 		Backup: func(ctx context.Context, to string, seal *cli.DumpSeal) (string, error) {
 			switch {
 			case seal != nil:
@@ -132,6 +138,28 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 		},
 		Close: s.Close,
 	}, nil
+}
+
+// acceptedNotices tell what was changed outside the program and accepted, by whom and when.
+func acceptedNotices(ctx context.Context, st *store.Store) (out []*model.Error, err error) {
+	list, err := st.Accepted(ctx)
+	if err != nil || len(list) == 0 {
+		return nil, err
+	}
+	people, err := store.All[model.Consultant](ctx, st, schema.Query{})
+	if err != nil {
+		return nil, err
+	}
+	names := map[string]string{}
+	for _, c := range people {
+		names[c.ID] = c.Initials
+	}
+	for _, a := range list {
+		out = append(out, model.NewError("", "notice.accepted", model.Args{
+			"what": a.Finding().String(), "day": model.DateOf(a.At), "who": cmp.Or(names[a.Actor], a.Actor, "-"),
+		}))
+	}
+	return out, nil
 }
 
 // Scratch makes a private folder for a demonstration, and sweeps away those that were left behind.
@@ -165,7 +193,9 @@ func (Deps) ProgrammeSource() service.ProgrammeSource { return programmeSource{}
 func (h Deps) Copies(ctx context.Context, path string) (out []cli.Copy, err error) {
 	list, err := backup.For(path, h.Places.WithDB(path).BackupDir()).List()
 	for _, c := range list {
-		one := summaryOf(store.Inspect(ctx, c.Path))
+		sum, fault := store.Inspect(ctx, c.Path)
+		one := summaryOf(sum, fault)
+		one.Opens = sum.OpensUnlike(store.Info{})
 		one.Path, one.At, one.Size, one.Seq, one.Reason = c.Path, c.At, c.Size, c.Seq, c.Reason
 		one.Proven = one.Fault == nil && c.Proven()
 		out = append(out, one)
@@ -179,7 +209,10 @@ func (Deps) CompareCopy(ctx context.Context, from, path string) (then, now cli.C
 	if err != nil {
 		return then, now, err
 	}
-	return summaryOf(sum, nil), summaryOf(store.Inspect(ctx, path)), nil
+	nowSum, fault := store.Inspect(ctx, path)
+	then, now = summaryOf(sum, nil), summaryOf(nowSum, fault)
+	then.Opens = sum.OpensUnlike(nowSum.Info)
+	return then, now, nil
 }
 
 // summaryOf is what a file holds, or why it cannot be read.

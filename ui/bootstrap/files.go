@@ -95,7 +95,7 @@ func (k backups) note(ctx context.Context, err error) error {
 func (k backups) Backup(ctx context.Context) (string, error) {
 	c, err := k.dir.Backup(ctx, k.store, "")
 	if err == nil && !c.Sound() {
-		return c.Path, model.NewError(model.Internal, "err.backup.unproven", model.Args{"path": c.Path})
+		return c.Path, c.Unproven()
 	}
 	return c.Path, k.logged(ctx, err)
 }

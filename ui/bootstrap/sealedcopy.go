@@ -7,6 +7,7 @@ import (
 	"errors"
 	"hash"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -89,6 +90,9 @@ func (Deps) OpenSealedCopy(
 ) (plain string, done func(), err error) {
 	done = func() {}
 	f, err := os.Open(from)
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", done, model.NewError(model.NotFound, "err.cli.restore.missing", model.Args{"path": from})
+	}
 	if err != nil {
 		return from, done, nil // who reads it says so
 	}

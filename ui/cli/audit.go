@@ -15,7 +15,7 @@ func auditCommand() command {
 			{name: "verify", args: exactly(0), run: verifyDatabase,
 				json: []string{"kind", "type", "id", "seq", "text", "source", "at", "latest", "altered"}},
 			sampleCommand(),
-			{name: "accept", args: exactly(0), run: acceptDatabase, json: []string{"seq"}},
+			{name: "accept", args: exactly(0), run: acceptDatabase, json: []string{"seq", "accepted", "findings_left"}},
 		},
 	}
 }
@@ -105,9 +105,19 @@ func (s *session) sourceWords(w present.Words, f Altered, from *model.RowSource)
 	return w.RowSource(typeNamed(f.Type), from, s.Service.Now())
 }
 
-// acceptDatabase takes the file for the one that this computer knows from now on.
+// acceptDatabase takes the file for the one that this computer knows from now on, and what was found in it that cannot
+// be brought back for what it shall be. Rows are another matter, see repair.
 func acceptDatabase(ctx context.Context, s *session, _ []string) error {
-	if err := s.Accept(ctx); err != nil {
+	actor, err := s.actor(ctx)
+	if err != nil {
+		return err
+	}
+	n, err := s.Accept(ctx, actor)
+	if err != nil {
+		return err
+	}
+	left, err := s.Verify(ctx)
+	if err != nil {
 		return err
 	}
 	f, err := s.Facts(ctx)
@@ -115,8 +125,14 @@ func acceptDatabase(ctx context.Context, s *session, _ []string) error {
 		return err
 	}
 	if s.json {
-		return s.out.json(object{{"seq", f.Seq}})
+		return s.out.json(object{{"seq", f.Seq}, {"accepted", n}, {"findings_left", len(left)}})
 	}
 	s.note("cli.audit.accepted")
+	if n > 0 {
+		s.note("cli.audit.accepted.found", "n", n)
+	}
+	if len(left) > 0 {
+		s.note("cli.audit.accepted.left", "n", len(left))
+	}
 	return nil
 }

@@ -124,8 +124,10 @@ type Database struct {
 	// Notices are what is worth knowing and no fault.
 	Notices func(ctx context.Context) ([]*model.Error, error)
 	Verify  func(ctx context.Context) ([]Altered, error) // what was changed outside the program
-	Accept  func(ctx context.Context) error              // from now on the file is the one that this computer knows
-	Seen    bool                                         // this computer saw the database before
+	// Accept takes the file for the one that this computer knows, and what was found in it that is no row for what it
+	// shall be; n is how many findings that were.
+	Accept func(ctx context.Context, actor string) (n int, err error)
+	Seen   bool // this computer saw the database before
 	// Backup makes a proven copy; to "" is the usual folder, and with a seal it is sealed with age.
 	Backup func(ctx context.Context, to string, seal *DumpSeal) (path string, err error)
 	Keys   Keys // what opens it
@@ -151,6 +153,7 @@ type Copy struct {
 	Reason string         // before what it was made, "" for nothing in particular
 	Proven bool           // its seals opened, and it has not changed since
 	Rows   map[string]int // by type
+	Opens  string         // what else opens it than the database, or than no database: see store.Info.OpensUnlike
 	Fault  *model.Error   // why it cannot be read
 }
 

@@ -182,7 +182,7 @@ func logCommand() command {
 	return command{
 		name: "log", args: exactly(0), run: o.run,
 		json: []string{
-			"seq", "at", "kind", "action", "actor", "n", "undoes", "undone_by", "args", "erased", "damaged", "rows",
+			"seq", "at", "kind", "action", "actor", "n", "undoes", "undone_by", "args", "erased", "damaged", "altered", "rows",
 			"rows.type", "rows.id", "rows.ref", "rows.change", "rows.fields",
 		},
 		flags: []flag{
@@ -200,7 +200,7 @@ func logCommand() command {
 
 // run prints the audit log, newest first.
 func (o *logOptions) run(ctx context.Context, s *session, _ []string) error {
-	q := schema.LogQuery{Kind: o.kind, Limit: o.limit, Before: o.before, Rows: o.rows}
+	q := schema.LogQuery{Kind: o.kind, Limit: o.limit, Before: o.before, Rows: o.rows, Check: true}
 	if o.id != "" {
 		if _, ok := schema.TypeNamed(o.typ); !ok {
 			return model.NewError(model.Usage, "err.cli.log.type", nil)
@@ -246,8 +246,15 @@ func (o *logOptions) run(ctx context.Context, s *session, _ []string) error {
 		{"undone_by", s.T("cli.col.undone"), true},
 	}}
 	name := s.nameOf(ctx)
+	altered := 0
 	for _, e := range entries {
-		actor := ""
+		actor, at := "", s.timeCell(e.At)
+		if e.At.IsZero() {
+			at = cell{"?", "", nil}
+		}
+		if e.Altered {
+			altered++
+		}
 		if e.Actor != "" {
 			actor = name("consultant", e.Actor)
 		}
@@ -256,7 +263,7 @@ func (o *logOptions) run(ctx context.Context, s *session, _ []string) error {
 			undone = number(int(e.UndoneBy))
 		}
 		t.rows = append(t.rows, []cell{
-			number(int(e.Seq)), s.timeCell(e.At), text(actor), coded(s.T("cli.log."+e.Kind), e.Kind),
+			number(int(e.Seq)), at, text(actor), coded(s.T("cli.log."+e.Kind), e.Kind),
 			coded(s.words.Entry(e), e.Action), number(e.Count), undone,
 		})
 	}
@@ -266,6 +273,9 @@ func (o *logOptions) run(ctx context.Context, s *session, _ []string) error {
 	}
 	if o.rows && s.out.human() {
 		s.printLogRows(entries)
+	}
+	if altered > 0 {
+		s.note("cli.log.altered", "n", altered, "mark", model.DamagedMark)
 	}
 	return nil
 }
@@ -302,9 +312,9 @@ func (r *root) timeCell(at time.Time) cell {
 
 func (s *session) logObject(e model.LogEntry, row []cell) object {
 	o := object{
-		{"seq", e.Seq}, {"at", row[1].raw}, {"kind", row[3].val}, {"action", row[4].val}, {"actor", row[2].val},
+		{"seq", e.Seq}, {"at", row[1].val}, {"kind", row[3].val}, {"action", row[4].val}, {"actor", row[2].val},
 		{"n", e.Count}, {"undoes", e.Undoes}, {"undone_by", e.UndoneBy},
-		{"erased", e.Erased}, {"damaged", e.Damaged},
+		{"erased", e.Erased}, {"damaged", e.Damaged}, {"altered", e.Altered},
 	}
 	args := e.Args
 	if args == nil {

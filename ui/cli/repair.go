@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -143,7 +144,8 @@ func (s *session) lost(ctx context.Context) ([]model.Damaged, error) {
 	}
 	list := s.Service.Damaged()
 	for _, f := range found {
-		if f.Kind == "row.missing" {
+		known := slices.ContainsFunc(list, func(d model.Damaged) bool { return d.Type == f.Type && d.ID == f.ID })
+		if f.Kind == "row.missing" && !known {
 			list = append(list, model.Damaged{Type: f.Type, ID: f.ID})
 		}
 	}

@@ -23,7 +23,7 @@ func restoreCommand() command {
 		name: "restore", args: exactly(1), batch: noBatch, offline: o.run,
 		json: []string{
 			"path", "kept", "dry_run", "seq", "seq_now", "at", "at_now", "changes", "changes.type", "changes.now",
-			"changes.then", "erased_since", "erased_again",
+			"changes.then", "erased_since", "erased_again", "opens",
 		},
 		flags: []flag{
 			option(&o.dryRun, "dry-run", false, "cli.restore.flag.dry-run"),
@@ -70,7 +70,8 @@ func (o *restoreOptions) run(ctx context.Context, r *root, args []string) error 
 	if o.dryRun {
 		return r.restored(result)
 	}
-	result.former, result.again, err = r.replaceBy(ctx, from, path, now(), o.eraseAgain, again)
+	there := current.Fault == nil || current.Fault.Code != model.NotFound
+	result.former, result.again, err = r.replaceBy(ctx, from, path, now(), restoreAnswer{!there, o.eraseAgain}, again)
 	if errors.Is(err, errNotRestored) {
 		r.note("cli.restore.not")
 		return nil
@@ -83,19 +84,27 @@ func (o *restoreOptions) run(ctx context.Context, r *root, args []string) error 
 		if result.former != "" {
 			r.note("cli.restored.kept", "path", result.former)
 		}
+		r.sayOpens(then)
 	}
 	return r.restored(result)
+}
+
+// sayOpens says what opens the database after a restore, where that is another passphrase than before.
+func (r *root) sayOpens(c Copy) {
+	if c.Opens == "key" || c.Opens == "passphrase" {
+		r.note("cli.restored.opens", "at", r.timeCell(c.At).shown)
+	}
 }
 
 // errNotRestored says that a person did not want a copy to take the place of the database.
 var errNotRestored = errors.New("not restored")
 
 // replaceBy puts a copy in the place of the database when a person says so, erased people erased again where that is
-// wanted, and gives where the database went that was there.
-func (r *root) replaceBy(ctx context.Context, from, path string, now time.Time, eraseAgain bool, again []Erasure) (
+// wanted, and gives where the database went that was there. What told says needs no answer.
+func (r *root) replaceBy(ctx context.Context, from, path string, now time.Time, told restoreAnswer, again []Erasure) (
 	former string, erased bool, err error,
 ) {
-	yes, err := r.confirmRestore(ctx, path, eraseAgain, again)
+	yes, err := r.confirmRestore(ctx, path, told, again)
 	if err != nil {
 		return "", false, err
 	}
@@ -139,7 +148,7 @@ func (r *root) restored(result restoreResult) error {
 		{"at", r.timeCell(then.At).val}}
 	if now.Fault == nil {
 		o = append(o, member{"seq_now", now.Seq}, member{"at_now", r.timeCell(now.At).val},
-			member{"erased_since", result.erased}, member{"erased_again", result.again})
+			member{"erased_since", result.erased}, member{"erased_again", result.again}, member{"opens", then.Opens})
 	}
 	return r.out.json(append(o, member{"changes", changes}))
 }
@@ -162,6 +171,9 @@ func (r *root) sayDifferences(then, now Copy) {
 		if a, b := now.Rows[t.Name], then.Rows[t.Name]; a != b {
 			r.note("cli.restore.rows", "what", r.T("type."+t.Name+".pl"), "now", a, "then", b)
 		}
+	}
+	if then.Opens != "same" {
+		r.note("cli.restore.opens." + then.Opens)
 	}
 }
 
@@ -200,13 +212,17 @@ func peopleIn(list []Erasure) int {
 type restoreAnswer struct{ restore, again bool }
 
 // confirmRestore asks, at a terminal, whether who was erased shall be erased again, and whether the copy shall be
-// brought back. Elsewhere nothing is asked, but a copy that brings erased people back needs an option that says so.
+// brought back. Elsewhere nobody can answer: that a database is replaced needs --yes, and that erased people come back
+// too, or --erase-again.
 func (r *root) confirmRestore(
-	ctx context.Context, path string, eraseAgain bool, again []Erasure,
+	ctx context.Context, path string, told restoreAnswer, again []Erasure,
 ) (out restoreAnswer, err error) {
-	asks := r.env.Terminal.In && r.env.Terminal.Err && !r.json && !r.yes
-	out = restoreAnswer{restore: true, again: eraseAgain}
-	if len(again) > 0 && !eraseAgain && !r.yes {
+	if out = told; r.yes {
+		out.restore = true
+		return out, nil
+	}
+	asks := r.env.Terminal.In && r.env.Terminal.Err && !r.json
+	if len(again) > 0 && !out.again {
 		if !asks {
 			return out, model.NewError(model.Usage, "err.cli.restore.erased", model.Args{"n": peopleIn(again)})
 		}
@@ -215,7 +231,10 @@ func (r *root) confirmRestore(
 		}
 	}
 	if !asks {
-		return out, nil
+		if !out.restore {
+			err = model.NewError(model.Usage, "err.cli.restore.yes", nil)
+		}
+		return out, err
 	}
 	question := r.T("cli.restore.ask", "path", path)
 	if len(again) > 0 && !out.again {

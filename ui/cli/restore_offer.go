@@ -55,12 +55,13 @@ func (r *root) offerRestore(ctx context.Context, why error) (restored bool, err 
 	if err != nil {
 		return false, err
 	}
-	former, _, err := r.replaceBy(ctx, copies[chosen].Path, path, now(), false, again)
+	former, _, err := r.replaceBy(ctx, copies[chosen].Path, path, now(), restoreAnswer{}, again)
 	if errors.Is(err, errNotRestored) {
 		return false, r.notRestored(status)
 	}
 	if err == nil {
 		r.note("cli.restored.kept", "path", former)
+		r.sayOpens(copies[chosen])
 	}
 	return err == nil, err
 }

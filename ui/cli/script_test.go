@@ -3,6 +3,7 @@ package cli_test
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"fmt"
 	"os"
 	"os/exec"
@@ -78,10 +79,22 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"private": private, "status": status, "keep": keep, "agekey": ageKey, "picture": picture, "unzip": unzip,
-			"fill":     fill,
+			"fill": fill, "sql": changeByHand,
 			"register": register,
 		},
 	})
+}
+
+// changeByHand runs SQL on a database past the program: sql test.db 'DELETE FROM "citizens"'.
+func changeByHand(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: sql file statement")
+	}
+	db, err := sql.Open("sqlite", "file:"+ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer db.Close()
+	_, err = db.Exec(args[1])
+	ts.Check(err)
 }
 
 // private makes files readable by their owner only, as a person would with chmod: archives cannot say so.

@@ -149,8 +149,12 @@ func (w Words) FieldError(t *schema.Type, err error) string {
 	return w.Error(err)
 }
 
-// Entry describes a log entry, as far as its words were not erased and open.
+// Entry describes a log entry, as far as its words were not erased and open; one that was altered has the mark.
 func (w Words) Entry(e model.LogEntry) string {
+	if e.Altered {
+		e.Altered = false
+		return model.DamagedMark + " " + w.Entry(e)
+	}
 	switch {
 	case e.Erased:
 		return w.T("log.erased")

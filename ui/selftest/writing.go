@@ -256,7 +256,7 @@ func (p *program) acceptOlder(ctx context.Context) {
 	}
 	defer db.Close()
 	if found, err := db.Verify(ctx); err == nil && len(found) == 1 && found[0].Kind == "file.older" {
-		_ = db.Accept(ctx)
+		_, _ = db.Accept(ctx, "")
 	}
 }
 

@@ -109,7 +109,7 @@ func (s *Screen) load(before int64) tea.Cmd {
 }
 
 func (s *Screen) page(before int64, limit int) tea.Cmd {
-	q := schema.LogQuery{Actor: s.person, Before: before, Limit: limit}
+	q := schema.LogQuery{Actor: s.person, Before: before, Limit: limit, Check: true}
 	d, w := s.Service, wanted{q, s.row, s.want, filters[s.filter].kinds}
 	return screen.Run(s.Host, "load", func(ctx context.Context) (page, error) { return read(ctx, d, w) }, s.took)
 }

@@ -141,7 +141,7 @@ func readDetail(
 	ctx context.Context, d *service.Session, e model.LogEntry, revert int64, own map[model.RowRef]bool,
 ) (detail, error) {
 	if len(e.Rows) == 0 && e.Kind != "export" && e.Count <= openRows {
-		list, err := d.Store.Log(ctx, schema.LogQuery{Before: e.Seq + 1, Limit: 1, Rows: true})
+		list, err := d.Store.Log(ctx, schema.LogQuery{Before: e.Seq + 1, Limit: 1, Rows: true, Check: true})
 		if err != nil {
 			return detail{}, err
 		}

@@ -142,6 +142,9 @@ func (s *Screen) heading(e model.LogEntry) []kit.Line {
 	lines := []kit.Line{kit.Plain(theme.Title, s.say(e)),
 		kit.Plain(theme.Subtle,
 			l.Lang.DayYear(at)+" "+l.Lang.Clock(at)+" · "+s.initials(e.Actor)+" · "+s.T("log.number", "n", int(e.Seq)))}
+	if e.Altered {
+		lines = append(lines, kit.Plain(theme.Warn, s.T("log.about.altered")))
+	}
 	switch {
 	case e.Kind == "view":
 		lines = append(lines, kit.Plain(theme.Subtle, s.T("log.about.view")))
