@@ -139,16 +139,19 @@ func (s *session) explained(ctx context.Context, out service.Out, sent ...model.
 	return out, err
 }
 
-// listLeaves lets a list of people out that does not stay on the terminal: in a pipe or a file it is an own file like
-// any other, with a reason. On a terminal it is only shown, so that is a look.
-func (s *session) listLeaves(ctx context.Context, typ *schema.Type, reason string, rows any) error {
-	if !typ.Personal || s.env.Terminal.Out {
+// listLeaves lets a list with personal fields out that does not stay on the terminal: in a pipe or a file it is an own
+// file like any other, with a reason. On a terminal it is only shown, so that is a look.
+func (s *session) listLeaves(
+	ctx context.Context, typ *schema.Type, columns []string, reason string, rows any,
+) error {
+	n := reflect.ValueOf(rows).Len()
+	persons := !typ.Personal && n > 0 && typ.Tells(columns)
+	if s.env.Terminal.Out || !typ.Personal && !persons {
 		return nil
 	}
 	out, err := s.explained(ctx, service.Out{Action: "export.list", Args: model.Args{"type": typ.Name},
-		Rows: reflect.ValueOf(rows).Len(), Citizens: s.Service.CitizensOf(ctx, rows), To: service.ToOwnFile,
-		Reason: reason})
-	if err != nil || len(out.Citizens) == 0 {
+		Rows: n, Citizens: s.Service.CitizensOf(ctx, rows), Persons: persons, To: service.ToOwnFile, Reason: reason})
+	if err != nil || !out.Personal() {
 		return err
 	}
 	return s.Service.Leave(ctx, out)
@@ -275,7 +278,8 @@ func (o *exportOptions) run(ctx context.Context, s *session, _ []string) error {
 	}
 	return s.export(ctx, doc, o.fileOptions, service.Out{
 		Action: action, Args: model.Args{"type": e.typ, "format": o.name()}, Rows: len(rows), To: to,
-		Citizens: s.Service.CitizensOf(ctx, rows)})
+		Citizens: s.Service.CitizensOf(ctx, rows),
+		Persons:  len(rows) > 0 && !e.table().Personal && e.table().Tells(columns)})
 }
 
 // receiver reads whom a list is for; nothing is the own file. Rows for a company are no list: its papers are.

@@ -27,7 +27,7 @@ func (s *Screen) judge() tea.Cmd {
 }
 
 // asksWhy reports whether the receiver takes a reason.
-func (s *Screen) asksWhy() bool { return len(s.arg.Out.Citizens) > 0 && s.arg.Out.To.NeedsReason() }
+func (s *Screen) asksWhy() bool { return s.arg.Out.Personal() && s.arg.Out.To.NeedsReason() }
 
 // explained does something that leaves, and asks for the reason first when there is none.
 func (s *Screen) explained(do func() tea.Cmd) tea.Cmd {
