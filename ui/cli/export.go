@@ -23,13 +23,16 @@ type fileOptions struct {
 	excel, force bool
 }
 
-func (o *fileOptions) flags() []flag {
+func (o *fileOptions) flags() []flag { return o.flagsWhy("cli.flag.reason") }
+
+// flagsWhy are the options with another help of the reason.
+func (o *fileOptions) flagsWhy(help string) []flag {
 	return []flag{
 		option(&o.format, "format", "", "cli.flag.format"),
 		shortOption(&o.out, "output", "o", "", "cli.flag.output"),
 		option(&o.excel, "excel", false, "cli.flag.excel"),
 		option(&o.force, "force", false, "cli.flag.force"),
-		option(&o.reason, "reason", "", "cli.flag.reason"),
+		option(&o.reason, "reason", "", help),
 	}
 }
 
@@ -132,7 +135,7 @@ func (s *session) explained(ctx context.Context, out service.Out, sent ...model.
 			return out, cmp.Or(err, error(model.NewError(model.Cancelled, "err.gate.scope", nil)))
 		}
 	}
-	if !permit.Reason || len(permit.Missing) > 0 {
+	if !permit.Reason || len(permit.Missing) > 0 || model.HasCPRBut(out.Reason, s.Service.KnownPNumber) {
 		return out, nil // the gate refuses what is missing
 	}
 	out.Reason, err = s.askLine(ctx, s.T("cli.ask.reason", "who", s.T("receiver."+string(out.To))))

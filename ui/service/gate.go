@@ -6,6 +6,8 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"jobspor/model"
 	"jobspor/model/schema"
@@ -93,7 +95,7 @@ func (p Permit) OK() bool { return len(p.Missing) == 0 && !p.Reason && !p.Severa
 func (d *Session) Judge(ctx context.Context, o Out) (Permit, error) {
 	var v Permit
 	v.Several = o.To == ToCitizen && (o.Whole || len(o.Citizens) > 1)
-	v.Reason = o.Personal() && o.To.NeedsReason() && strings.TrimSpace(o.Reason) == ""
+	v.Reason = o.Personal() && o.To.NeedsReason() && !Explains(o.Reason)
 	if o.To != ToCompany && o.To != ToEvaluator {
 		return v, nil
 	}
@@ -109,7 +111,7 @@ func (d *Session) Judge(ctx context.Context, o Out) (Permit, error) {
 		}
 	}
 	if o.To == ToEvaluator {
-		explained := strings.TrimSpace(o.Reason) != ""
+		explained := Explains(o.Reason)
 		if v.Reason = o.Personal() && len(o.Shares) == 0 && !explained; explained {
 			v.Missing = nil
 		}
@@ -186,11 +188,11 @@ func (d *Session) Leave(ctx context.Context, o Out) error {
 	if err != nil {
 		return err
 	}
-	if err := v.refusal(); err != nil {
-		return err
-	}
 	if model.HasCPRBut(o.Reason, d.KnownPNumber) {
 		return model.NewError(model.Invalid, "err.gate.cpr", nil)
+	}
+	if err := v.refusal(); err != nil {
+		return err
 	}
 	return d.Store.Exported(ctx, d.Actor(), o.Action, o.logArgs(), o.Citizens, o.Rows)
 }
@@ -230,6 +232,15 @@ func (o Out) logArgs() model.Args {
 		args["companies"] = strings.Join(companies, " ")
 	}
 	return args
+}
+
+// leastReason is how many letters the longest word of a reason has at least.
+const leastReason = 3
+
+// Explains reports whether a text can be a reason: it has a word.
+func Explains(reason string) bool {
+	return slices.ContainsFunc(strings.FieldsFunc(reason, func(r rune) bool { return !unicode.IsLetter(r) }),
+		func(word string) bool { return utf8.RuneCountInString(word) >= leastReason })
 }
 
 // ReasonFor is the reason that was given last in this session for the receiver, "" before there is one.
