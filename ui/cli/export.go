@@ -260,7 +260,7 @@ func (o *exportOptions) run(ctx context.Context, s *session, _ []string) error {
 		return err
 	}
 	if o.format == "" && o.out == "" {
-		o.format = "csv"
+		o.format = map[bool]string{false: "csv", true: "json"}[s.json]
 	}
 	doc := s.bilingual(o.name(), func(w present.Words) model.Document {
 		today := w.DayYear(s.Service.Today().Time())

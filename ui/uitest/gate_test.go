@@ -85,7 +85,7 @@ func TestTheCitizensPageSaysWhoSawAndPrintsConsents(t *testing.T) {
 		t.Errorf("the file says\n%s", text)
 	}
 	d.Press("V")
-	d.Sees("Hvem har set, hvem har modtaget eksporteret", "borgeren")
+	d.Sees("Siden »Hvem har set, hvem har modtaget« eksporteret", "borgeren")
 	d.Press("esc")
 	for range 40 { // to the first consent
 		if strings.Contains(d.View(), "▸ Samtykker") || strings.Contains(d.View(), "▸  Samtykker") {
