@@ -27,6 +27,12 @@ type MailTemplate struct {
 	Subject InBoth   `toml:"subject"`
 	Body    InBoth   `toml:"body"`
 	Attach  []string `toml:"attach"` // of MailAttachments, when nothing else is chosen
+	Kinds   []string `toml:"kinds"`  // of PlacementKinds, those that it is true of; none is any
+}
+
+// Fits reports whether the template can be filled from a placement of a kind.
+func (t *MailTemplate) Fits(kind string) bool {
+	return len(t.Kinds) == 0 || slices.Contains(t.Kinds, kind)
 }
 
 // MailReceivers are those who a mail can be for.

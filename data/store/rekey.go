@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"maps"
@@ -86,9 +87,13 @@ func (s *Store) Rekey(ctx context.Context, old, next []byte) error {
 	return s.RekeyAt(ctx, old, next, s.opt.Params)
 }
 
-// RekeyAt is Rekey at a cost of its own; zero is crypt.Default.
+// RekeyAt is Rekey at a cost of its own; zero is crypt.Default. The passphrase in force is refused, unless another cost
+// than the usual is wanted.
 func (s *Store) RekeyAt(ctx context.Context, old, next []byte, cost crypt.Params) error {
 	return s.changeWraps(ctx, old, func(w wraps, key *crypt.Key) (err error) {
+		if bytes.Equal(old, next) && slices.Contains([]crypt.Params{s.opt.Params, crypt.Default, {}}, cost) {
+			return model.NewError(model.Invalid, "err.passphrase.same", nil)
+		}
 		w[mainWrap], err = s.wrap(key, next, cost, "")
 		return err
 	})

@@ -87,6 +87,14 @@ func (t *Type) PersonalFields() []Field {
 	return t.Fields
 }
 
+// Tells reports whether one of the fields is in the record as data about a person; what only a team works by is not.
+func (t *Type) Tells(keys []string) bool {
+	p, ok := ProcessingOf(t)
+	return ok && p.Retention != "team" && slices.ContainsFunc(t.PersonalFields(), func(f Field) bool {
+		return slices.Contains(keys, f.Key)
+	})
+}
+
 // Of gives the purpose and the receivers of a field.
 func (p Processing) Of(f *Field) (purpose string, receivers []string) {
 	purpose, receivers = p.Purpose, slices.Clone(p.Receivers)

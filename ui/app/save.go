@@ -189,9 +189,8 @@ func (a *App) solve(s screen.Save, c *model.ConflictError) tea.Cmd {
 	for i, r := range c.Rows {
 		t := schema.TypeOf(r.Mine)
 		for _, f := range schema.Differences(r.Mine, r.Theirs) {
-			untouched := r.Base != nil && f.Text(r.Base) == f.Text(r.Mine)
-			if untouched {
-				continue // only they changed it: theirs stays without a question
+			if onlyMine(r, f) || onlyTheirs(r, f) {
+				continue // nobody differs about it
 			}
 			rows = append(rows, kit.Conflict{Key: conflictKey(i, f.Key), Label: w.Field(t, f),
 				Mine: w.Value(f, r.Mine, nil), Theirs: w.Value(f, r.Theirs, nil), KeepMine: true})
@@ -215,9 +214,20 @@ func (a *App) solve(s screen.Save, c *model.ConflictError) tea.Cmd {
 	return nil
 }
 
+// onlyMine reports whether only this person changed a field, so that it is saved without a question.
+func onlyMine(r model.RowConflict, f *schema.Field) bool {
+	return r.Base != nil && f.Text(r.Base) == f.Text(r.Theirs)
+}
+
+// onlyTheirs reports whether only the other changed it, so that theirs stays.
+func onlyTheirs(r model.RowConflict, f *schema.Field) bool {
+	return r.Base != nil && f.Text(r.Base) == f.Text(r.Mine)
+}
+
 func conflictKey(row int, field string) string { return string(rune('a'+row)) + "." + field }
 
-// merged builds the changes anew on top of what the others saved: mine where the person kept it, theirs elsewhere.
+// merged builds the changes anew on top of what the others saved: mine where the person kept it or alone changed it,
+// theirs elsewhere.
 func merged(changes []model.Change, rows []model.RowConflict, keep map[string]bool) []model.Change {
 	out := append([]model.Change(nil), changes...)
 	for i, r := range rows {
@@ -228,7 +238,7 @@ func merged(changes []model.Change, rows []model.RowConflict, keep map[string]bo
 			}
 			after := schema.Clone(r.Theirs)
 			for _, f := range schema.Differences(r.Mine, r.Theirs) {
-				if keep[conflictKey(i, f.Key)] {
+				if keep[conflictKey(i, f.Key)] || onlyMine(r, f) {
 					f.Copy(after, r.Mine)
 				}
 			}

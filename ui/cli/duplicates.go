@@ -76,7 +76,7 @@ func (s *session) duplicates(ctx context.Context, typ, level, reason string, arg
 			{"evidence_label", s.words.Evidence(like)}, {"a_name", pairName(p.A)}, {"b_name", pairName(p.B)},
 		}
 	}
-	if err := s.listLeaves(ctx, typeNamed(typ), reason, pairs); err != nil {
+	if err := s.listLeaves(ctx, typeNamed(typ), nil, reason, pairs); err != nil {
 		return err
 	}
 	return s.out.table(t)

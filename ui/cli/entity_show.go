@@ -28,9 +28,9 @@ func (o *listOptions) flags() []flag {
 	}
 }
 
-// reasonOption is the reason of a list of people; lists of anything else have none.
+// reasonOption is the reason of a list with personal fields; lists of anything else have none.
 func reasonOption(to *string, typ *schema.Type) []flag {
-	if !typ.Personal {
+	if !typ.Personal && !typ.Tells(settable(typ)) {
 		return nil
 	}
 	return []flag{option(to, "reason", "", "cli.flag.reason")}
@@ -89,7 +89,10 @@ func (s *session) list(ctx context.Context, e entity, o listOptions) error {
 			return s.rowObject(ctx, rows[i])
 		}
 	}
-	if err := s.listLeaves(ctx, t, o.why, rows); err != nil {
+	if s.json && o.columns == "" {
+		columns = settable(t) // an object has all fields
+	}
+	if err := s.listLeaves(ctx, t, columns, o.why, rows); err != nil {
 		return err
 	}
 	return s.out.table(out)

@@ -24,7 +24,7 @@ func citizenEraseCommand() command {
 	o := &eraseOptions{}
 	return command{
 		name: "erase", args: between(0, -1), batch: noBatch, json: erasedFields, run: o.run,
-		flags: append(o.fileOptions.flags(),
+		flags: append(o.fileOptions.flagsWhy("cli.citizen.erase.flag.reason"),
 			option(&o.due, "due", false, "cli.citizen.erase.flag.due"),
 			option(&o.anonymise, "anonymise", false, "cli.citizen.erase.flag.anonymise"),
 			option(&o.dryRun, "dry-run", false, "cli.citizen.erase.flag.dry-run"),
@@ -65,6 +65,15 @@ func (o *eraseOptions) run(ctx context.Context, s *session, args []string) error
 	if _, err := s.actor(ctx); err != nil {
 		return err
 	}
+	reason := o.reason
+	if !service.Explains(reason) {
+		if reason, err = s.askLine(ctx, s.T("cli.ask.erase.reason")); err != nil {
+			return err
+		}
+	}
+	if !service.Explains(reason) && !s.yes { // all that is missing is said at once
+		return model.NewError(model.Usage, "err.erase.missing", nil)
+	}
 	yes, err := s.confirm(ctx, s.T("cli.erase.ask", "n", len(plan.Citizens)))
 	if err == nil && !yes {
 		err = model.NewError(model.Usage, "err.erase.yes", nil)
@@ -72,7 +81,7 @@ func (o *eraseOptions) run(ctx context.Context, s *session, args []string) error
 	if err != nil {
 		return err
 	}
-	done, err := s.Service.Erase(ctx, plan, o.reason)
+	done, err := s.Service.Erase(ctx, plan, reason)
 	if err != nil {
 		return err
 	}

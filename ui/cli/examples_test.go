@@ -239,7 +239,7 @@ func TestReadmeLinesRun(t *testing.T) {
 		t.Fatal(err)
 	}
 	demo := newShell(t, "da", true)
-	demo.run("jobspor export companies --format xlsx -o virksomheder.xlsx")
+	demo.run("jobspor export companies --format xlsx -o virksomheder.xlsx --reason prøve")
 	list, err := os.ReadFile(filepath.Join(demo.dir, "virksomheder.xlsx"))
 	if err != nil {
 		t.Fatal(err)

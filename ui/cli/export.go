@@ -23,13 +23,16 @@ type fileOptions struct {
 	excel, force bool
 }
 
-func (o *fileOptions) flags() []flag {
+func (o *fileOptions) flags() []flag { return o.flagsWhy("cli.flag.reason") }
+
+// flagsWhy are the options with another help of the reason.
+func (o *fileOptions) flagsWhy(help string) []flag {
 	return []flag{
 		option(&o.format, "format", "", "cli.flag.format"),
 		shortOption(&o.out, "output", "o", "", "cli.flag.output"),
 		option(&o.excel, "excel", false, "cli.flag.excel"),
 		option(&o.force, "force", false, "cli.flag.force"),
-		option(&o.reason, "reason", "", "cli.flag.reason"),
+		option(&o.reason, "reason", "", help),
 	}
 }
 
@@ -132,23 +135,26 @@ func (s *session) explained(ctx context.Context, out service.Out, sent ...model.
 			return out, cmp.Or(err, error(model.NewError(model.Cancelled, "err.gate.scope", nil)))
 		}
 	}
-	if !permit.Reason || len(permit.Missing) > 0 {
+	if !permit.Reason || len(permit.Missing) > 0 || model.HasCPRBut(out.Reason, s.Service.KnownPNumber) {
 		return out, nil // the gate refuses what is missing
 	}
 	out.Reason, err = s.askLine(ctx, s.T("cli.ask.reason", "who", s.T("receiver."+string(out.To))))
 	return out, err
 }
 
-// listLeaves lets a list of people out that does not stay on the terminal: in a pipe or a file it is an own file like
-// any other, with a reason. On a terminal it is only shown, so that is a look.
-func (s *session) listLeaves(ctx context.Context, typ *schema.Type, reason string, rows any) error {
-	if !typ.Personal || s.env.Terminal.Out {
+// listLeaves lets a list with personal fields out that does not stay on the terminal: in a pipe or a file it is an own
+// file like any other, with a reason. On a terminal it is only shown, so that is a look.
+func (s *session) listLeaves(
+	ctx context.Context, typ *schema.Type, columns []string, reason string, rows any,
+) error {
+	n := reflect.ValueOf(rows).Len()
+	persons := !typ.Personal && n > 0 && typ.Tells(columns)
+	if s.env.Terminal.Out || !typ.Personal && !persons {
 		return nil
 	}
 	out, err := s.explained(ctx, service.Out{Action: "export.list", Args: model.Args{"type": typ.Name},
-		Rows: reflect.ValueOf(rows).Len(), Citizens: s.Service.CitizensOf(ctx, rows), To: service.ToOwnFile,
-		Reason: reason})
-	if err != nil || len(out.Citizens) == 0 {
+		Rows: n, Citizens: s.Service.CitizensOf(ctx, rows), Persons: persons, To: service.ToOwnFile, Reason: reason})
+	if err != nil || !out.Personal() {
 		return err
 	}
 	return s.Service.Leave(ctx, out)
@@ -254,7 +260,7 @@ func (o *exportOptions) run(ctx context.Context, s *session, _ []string) error {
 		return err
 	}
 	if o.format == "" && o.out == "" {
-		o.format = "csv"
+		o.format = map[bool]string{false: "csv", true: "json"}[s.json]
 	}
 	doc := s.bilingual(o.name(), func(w present.Words) model.Document {
 		today := w.DayYear(s.Service.Today().Time())
@@ -275,7 +281,8 @@ func (o *exportOptions) run(ctx context.Context, s *session, _ []string) error {
 	}
 	return s.export(ctx, doc, o.fileOptions, service.Out{
 		Action: action, Args: model.Args{"type": e.typ, "format": o.name()}, Rows: len(rows), To: to,
-		Citizens: s.Service.CitizensOf(ctx, rows)})
+		Citizens: s.Service.CitizensOf(ctx, rows),
+		Persons:  len(rows) > 0 && !e.table().Personal && e.table().Tells(columns)})
 }
 
 // receiver reads whom a list is for; nothing is the own file. Rows for a company are no list: its papers are.

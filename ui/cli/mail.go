@@ -64,6 +64,9 @@ func (o *mailOptions) run(ctx context.Context, s *session, args []string) error 
 	if err != nil {
 		return err
 	}
+	if err := s.words.MailFits(t, v.Placement); err != nil {
+		return err
+	}
 	w, err := s.paperWords(o.language)
 	if err != nil {
 		return err

@@ -74,5 +74,5 @@ func (o *visitOptions) sheet(ctx context.Context, s *session, company string) er
 	}
 	doc := w.VisitDocument(v, s.Service.Today())
 	return s.export(ctx, doc, o.fileOptions, service.Out{Action: service.VisitAction,
-		Args: model.Args{"company": company}, Rows: 1, To: service.ToOwnFile})
+		Args: model.Args{"company": company}, Rows: 1, To: service.ToOwnFile, Persons: true})
 }

@@ -106,6 +106,24 @@ func mailMeeting(m mailInput) string {
 	return ""
 }
 
+// MailKinds names the schemes that a template is only true of.
+func (w Words) MailKinds(t *model.MailTemplate) string {
+	names := make([]string, len(t.Kinds))
+	for i, k := range t.Kinds {
+		names[i] = strings.ToLower(w.T("opt.placement_kind." + k))
+	}
+	return strings.Join(names, ", ")
+}
+
+// MailFits refuses a template whose sentences would be untrue of a placement.
+func (w Words) MailFits(t *model.MailTemplate, p *model.Placement) error {
+	if t.Fits(p.Kind) {
+		return nil
+	}
+	return model.NewError(model.Invalid, "err.mail.other", model.Args{"value": t.Key, "ref": p.Ref,
+		"for": w.MailKinds(t), "kind": strings.ToLower(w.T("opt.placement_kind." + p.Kind))})
+}
+
 // MailPaper fills a template for a placement: what is shown before it is written, the mail itself, and what to say
 // about it. Papers to attach come after it, see AttachPaper.
 func (w Words) MailPaper(

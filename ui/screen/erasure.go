@@ -35,7 +35,7 @@ func (h *Host) previewErasure(p *service.ErasePlan) tea.Cmd {
 	w := present.WordsIn(h.Theme.Lang)
 	ask := kit.Prompt(h.Theme, h.T("erase.ask.title", "n", len(p.Citizens)), strings.Join(w.ErasePreview(p), "\n"),
 		h.T("erase.ask.reason"), "", func(v string) string {
-			if strings.TrimSpace(v) == "" {
+			if !service.Explains(v) {
 				return h.T("erase.ask.needed")
 			}
 			return ""

@@ -286,7 +286,7 @@ type ErasureCertificate struct {
 // Erase erases what was planned, in the database and in its copies. What stands in the way of the copies does not undo
 // the rest: it is in the certificate.
 func (d *Session) Erase(ctx context.Context, p *ErasePlan, reason string) (*ErasureCertificate, error) {
-	if strings.TrimSpace(reason) == "" {
+	if !Explains(reason) {
 		return nil, model.NewError(model.Invalid, "err.erase.reason", nil)
 	}
 	p.erasure.Args["reason"] = reason

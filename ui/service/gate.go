@@ -6,6 +6,8 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"jobspor/model"
 	"jobspor/model/schema"
@@ -15,9 +17,9 @@ import (
 // another program. A test proves that there is no other.
 //
 // It promises: what goes to a company needs the consent of each citizen in it, in force on the day, and no reason
-// replaces one; what goes to a colleague, a caseworker or an own file needs a reason; what goes to the citizen, and
-// figures with small numbers suppressed, need neither; the log is written before anything leaves, with whose data it
-// was, the receiver and the reason.
+// replaces one; what holds personal data and goes to a colleague, a caseworker or an own file needs a reason; what goes to
+// the citizen, and figures with small numbers suppressed, need neither; the log is written before anything leaves, with
+// whose data it was, the receiver and the reason.
 
 // Receiver is whom data leaves to (modtager).
 type Receiver string
@@ -39,7 +41,7 @@ var Receivers = []Receiver{ToOwnFile, ToColleague, ToCaseworker, ToCitizen, ToCo
 // needsReason are the receivers for whom it is said why.
 var needsReason = []Receiver{ToOwnFile, ToColleague, ToCaseworker}
 
-// NeedsReason reports whether it takes a reason to send something about citizens to the receiver.
+// NeedsReason reports whether it takes a reason to send something about persons to the receiver.
 func (r Receiver) NeedsReason() bool { return slices.Contains(needsReason, r) }
 
 // Share is a citizen's data that goes to a company.
@@ -52,10 +54,14 @@ type Out struct {
 	Rows     int
 	To       Receiver
 	Citizens []string // whose data is in it
+	Persons  bool     // it holds personal fields of others than citizens: contact persons, notes about workplaces
 	Whole    bool     // it is the whole database
 	Shares   []Share  // to a company or an evaluator: whose data goes where
 	Reason   string
 }
+
+// Personal reports whether it holds data about persons.
+func (o Out) Personal() bool { return o.Whole || o.Persons || len(o.Citizens) > 0 }
 
 // Why a consent does not hold.
 const (
@@ -88,9 +94,8 @@ func (p Permit) OK() bool { return len(p.Missing) == 0 && !p.Reason && !p.Severa
 // Judge says whether something may leave today, and what is missing.
 func (d *Session) Judge(ctx context.Context, o Out) (Permit, error) {
 	var v Permit
-	personal := o.Whole || len(o.Citizens) > 0
 	v.Several = o.To == ToCitizen && (o.Whole || len(o.Citizens) > 1)
-	v.Reason = personal && o.To.NeedsReason() && strings.TrimSpace(o.Reason) == ""
+	v.Reason = o.Personal() && o.To.NeedsReason() && !Explains(o.Reason)
 	if o.To != ToCompany && o.To != ToEvaluator {
 		return v, nil
 	}
@@ -106,8 +111,8 @@ func (d *Session) Judge(ctx context.Context, o Out) (Permit, error) {
 		}
 	}
 	if o.To == ToEvaluator {
-		explained := strings.TrimSpace(o.Reason) != ""
-		if v.Reason = personal && len(o.Shares) == 0 && !explained; explained {
+		explained := Explains(o.Reason)
+		if v.Reason = o.Personal() && len(o.Shares) == 0 && !explained; explained {
 			v.Missing = nil
 		}
 	}
@@ -183,11 +188,11 @@ func (d *Session) Leave(ctx context.Context, o Out) error {
 	if err != nil {
 		return err
 	}
-	if err := v.refusal(); err != nil {
-		return err
-	}
 	if model.HasCPRBut(o.Reason, d.KnownPNumber) {
 		return model.NewError(model.Invalid, "err.gate.cpr", nil)
+	}
+	if err := v.refusal(); err != nil {
+		return err
 	}
 	return d.Store.Exported(ctx, d.Actor(), o.Action, o.logArgs(), o.Citizens, o.Rows)
 }
@@ -227,6 +232,15 @@ func (o Out) logArgs() model.Args {
 		args["companies"] = strings.Join(companies, " ")
 	}
 	return args
+}
+
+// leastReason is how many letters the longest word of a reason has at least.
+const leastReason = 3
+
+// Explains reports whether a text can be a reason: it has a word.
+func Explains(reason string) bool {
+	return slices.ContainsFunc(strings.FieldsFunc(reason, func(r rune) bool { return !unicode.IsLetter(r) }),
+		func(word string) bool { return utf8.RuneCountInString(word) >= leastReason })
 }
 
 // ReasonFor is the reason that was given last in this session for the receiver, "" before there is one.

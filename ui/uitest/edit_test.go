@@ -2,6 +2,7 @@ package uitest
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
@@ -186,6 +187,33 @@ func TestTwoPeopleChangeTheSameCompany(t *testing.T) {
 	got := open(d)
 	if got.Phone != "11 11 11 11" || got.Note != "Ring helst efter frokost" {
 		t.Errorf("after choosing mine: phone %q, note %q; want mine and theirs", got.Phone, got.Note)
+	}
+}
+
+// TestTwoPeopleChangeDifferentFields: what only one of them changed is saved without a question, and both stand.
+func TestTwoPeopleChangeDifferentFields(t *testing.T) {
+	d := New(t, world())
+	id := demo.ID("company", demo.Strandgaarden)
+	open := func() *model.Company { return Rows[model.Company](d, "company", schema.Where("id", id))[0] }
+	mine := open()
+	d.Send(screen.Go{To: screen.Edit, Arg: screen.EditArg{Entity: open(), Fields: []string{"phone", "note"}}})
+	for range 20 {
+		d.Press("backspace")
+	}
+	d.Type("11 11 11 11")
+	theirs := *mine
+	theirs.Mail = "ny@cafestrandgaarden.example"
+	if _, err := d.Session.Service.Store.Apply(context.Background(), model.ChangeSet{
+		Action: "company.edit", Changes: []model.Change{model.Edit(mine, &theirs)},
+	}); err != nil {
+		t.Fatal(err)
+	}
+	d.Press("ctrl+s")
+	if strings.Contains(d.View(), "En anden har rettet imens") {
+		t.Errorf("it asks about what nobody differs about\n%s", d.View())
+	}
+	if got := open(); got.Phone != "11 11 11 11" || got.Mail != theirs.Mail {
+		t.Errorf("phone %q, mail %q; want mine and theirs", got.Phone, got.Mail)
 	}
 }
 

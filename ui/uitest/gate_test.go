@@ -49,6 +49,29 @@ func TestTheReasonIsAskedOnceAndCanBeOwnWords(t *testing.T) {
 	}
 }
 
+// TestAReasonIsTypedAmongTheUsualOnes: what fits none of them is offered as the reason, when it has a word.
+func TestAReasonIsTypedAmongTheUsualOnes(t *testing.T) {
+	o := world()
+	o.AsksWhy = true
+	d := New(t, o)
+	d.Press("5", "enter", "x", "c")
+	d.Type("xq")
+	d.Press("enter")
+	if d.Sees("xq", "mindst et ord på tre bogstaver"); len(d.Copied) != 0 {
+		t.Fatal("it was copied with two letters as the reason")
+	}
+	d.Press("esc", "c")
+	d.Type("xylofonkoncert")
+	d.Sees("»xylofonkoncert«")
+	d.Press("enter")
+	if len(d.Copied) != 1 {
+		t.Fatalf("copied %d times, want once\n%s", len(d.Copied), d.View())
+	}
+	if e := exportEntry(d); e.Args["reason"] != "xylofonkoncert" {
+		t.Errorf("the log says %v", e.Args)
+	}
+}
+
 // TestTheCitizensPageSaysWhoSawAndPrintsConsents: V is the page that the citizen may ask for, with what left before; d
 // on a consent is the form to sign.
 func TestTheCitizensPageSaysWhoSawAndPrintsConsents(t *testing.T) {
@@ -62,7 +85,7 @@ func TestTheCitizensPageSaysWhoSawAndPrintsConsents(t *testing.T) {
 		t.Errorf("the file says\n%s", text)
 	}
 	d.Press("V")
-	d.Sees("Hvem har set, hvem har modtaget eksporteret", "borgeren")
+	d.Sees("Siden »Hvem har set, hvem har modtaget« eksporteret", "borgeren")
 	d.Press("esc")
 	for range 40 { // to the first consent
 		if strings.Contains(d.View(), "▸ Samtykker") || strings.Contains(d.View(), "▸  Samtykker") {

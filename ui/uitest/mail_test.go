@@ -21,6 +21,8 @@ func TestAMailIsShownBeforeItIsWritten(t *testing.T) {
 	d := New(t, o)
 	d.Press("m")
 	d.Sees("Hvilken mail?", "Arbejdsaftale til virksomheden", "Din første dag")
+	d.Press("enter") // its sentences are not true of a work placement
+	d.Sees("kun til snusepraktik")
 	d.Press("down", "enter")
 	d.Sees("Lis Vestergaard", "Hej Lis Vestergaard", "arbejdsaftale-virksomhed.pdf", "tom linje i mailen")
 	if files := exported(d); len(files) != 0 {

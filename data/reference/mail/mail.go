@@ -84,6 +84,12 @@ func check(f *tomlfile.File, path string, t *model.MailTemplate, seen map[string
 			f.Fault(path+".attach", "err.mail.attach", args)
 		}
 	}
+	for _, k := range t.Kinds {
+		if !slices.Contains(model.PlacementKinds, k) {
+			args := model.Args{"value": model.Clip(k), "known": strings.Join(model.PlacementKinds, ", ")}
+			f.Fault(path+".kinds", "err.mail.kinds", args)
+		}
+	}
 	words(f, path+".name", t.Name, maxLine, false)
 	words(f, path+".subject", t.Subject, maxLine, true)
 	words(f, path+".body", t.Body, maxBody, true)

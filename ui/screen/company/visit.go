@@ -40,7 +40,7 @@ func (s *Screen) visitSheet() tea.Cmd {
 		return s.Go(screen.Preview, screen.PreviewArg{
 			Title: doc.Title, Doc: doc, Name: w.T("file.visit"), Formats: present.PaperFormats,
 			Out: service.Out{Action: service.VisitAction, Args: model.Args{"company": id}, Rows: 1,
-				To: service.ToOwnFile},
+				To: service.ToOwnFile, Persons: true},
 		})
 	})
 }

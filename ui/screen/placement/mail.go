@@ -18,7 +18,11 @@ func (s *Screen) pickMail() tea.Cmd {
 		code := string(s.Words().Code())
 		var items []kit.Item
 		for _, t := range list {
-			items = append(items, kit.Item{ID: t.Key, Label: t.Name.In(code), Detail: s.T("mail.receiver." + t.To)})
+			it := kit.Item{ID: t.Key, Label: t.Name.In(code), Detail: s.T("mail.receiver." + t.To)}
+			if !t.Fits(s.view.Placement.Kind) {
+				it.Why = s.T("mail.other", "for", s.Words().MailKinds(&t))
+			}
+			items = append(items, it)
 		}
 		return s.Choose(s.T("mail.pick"), items, func(key string) tea.Cmd {
 			for i := range list {

@@ -2,6 +2,7 @@ package preview
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -27,7 +28,7 @@ func (s *Screen) judge() tea.Cmd {
 }
 
 // asksWhy reports whether the receiver takes a reason.
-func (s *Screen) asksWhy() bool { return len(s.arg.Out.Citizens) > 0 && s.arg.Out.To.NeedsReason() }
+func (s *Screen) asksWhy() bool { return s.arg.Out.Personal() && s.arg.Out.To.NeedsReason() }
 
 // explained does something that leaves, and asks for the reason first when there is none.
 func (s *Screen) explained(do func() tea.Cmd) tea.Cmd {
@@ -47,6 +48,9 @@ func (s *Screen) askReason() tea.Cmd {
 // otherReason is the choice of a reason in own words.
 const otherReason = "other"
 
+// ownReason stands before a reason that was typed among the usual ones.
+const ownReason = "own "
+
 // pickReason offers the usual reasons; Enter takes the first.
 func (s *Screen) pickReason() tea.Cmd {
 	var items []kit.Item
@@ -55,23 +59,36 @@ func (s *Screen) pickReason() tea.Cmd {
 	}
 	items = append(items, kit.Item{ID: otherReason, Label: s.T("reason.other")})
 	return s.Pick("reason", kit.PickerOptions{Title: s.T("preview.reason.title"),
-		Items: func(q string) []kit.Item { return kit.FilterItems(items, q) }})
+		Items: func(q string) []kit.Item {
+			list := kit.FilterItems(items, q)
+			if q = strings.TrimSpace(q); q != "" { // what is typed can be the reason itself
+				own := kit.Item{ID: ownReason + q, Label: s.T("reason.own", "reason", q), Why: s.reasonFault(q)}
+				list = append(slices.Clip(list), own)
+			}
+			return list
+		}})
+}
+
+// reasonFault says why a text is no reason, "" when it is one.
+func (s *Screen) reasonFault(text string) string {
+	switch {
+	case model.HasCPRBut(text, s.Service.KnownPNumber):
+		return s.T("err.gate.cpr")
+	case !service.Explains(text):
+		return s.T("preview.reason.needed")
+	}
+	return ""
 }
 
 func (s *Screen) picked(key string) tea.Cmd {
+	if text, ok := strings.CutPrefix(key, ownReason); ok {
+		return s.give(text)
+	}
 	if key != otherReason {
 		return s.give(s.T("reason." + key))
 	}
 	return s.Ask("reason.text", kit.Prompt(s.Theme, s.T("preview.reason.title"), "", s.T("preview.reason.text"), "",
-		func(v string) string {
-			switch {
-			case strings.TrimSpace(v) == "":
-				return s.T("preview.reason.needed")
-			case model.HasCPRBut(v, s.Service.KnownPNumber):
-				return s.T("err.gate.cpr")
-			}
-			return ""
-		}))
+		s.reasonFault))
 }
 
 // give takes a reason, keeps it for what leaves next, and goes on with what waited for it.
