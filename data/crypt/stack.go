@@ -30,7 +30,8 @@ func ScrubHeap() {
 	runtime.GC()
 	runtime.GC() // what had to be finalized
 	var hold [][]byte
-	for size := 16; size <= 1024; size += 16 {
+	for size := 16; size <= 32<<10; size += max(16, size/16) { // larger ones have pages of their own, which are freed
+		hold = hold[:0]
 		for range scrubbed / size {
 			hold = append(hold, make([]byte, size))
 		}

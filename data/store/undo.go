@@ -13,12 +13,12 @@ import (
 	"jobspor/model/schema"
 )
 
-// Undo reverts a change: entry seq, or with 0 the actor's own latest change that is not undone. It writes the earlier
-// values as one new entry if no row was changed after the entry; otherwise nothing is written and the error is a
-// Conflict as in Apply (Mine is what undo would restore, Base what the entry left, Later who changed it since). Of an
-// undo that is named, the change is done again; a redo that is named stands for the change that it did again. NotFound
-// means there is nothing to undo, Forbidden that it is of a kind that nothing takes back. The receipt names the entry
-// that was reverted.
+// Undo reverts a change: entry seq, or with 0 the actor's own latest change that is not undone, other than what a
+// demonstration was filled with. It writes the earlier values as one new entry if no row was changed after the entry;
+// otherwise nothing is written and the error is a Conflict as in Apply (Mine is what undo would restore, Base what the
+// entry left, Later who changed it since). Of an undo that is named, the change is done again; a redo that is named
+// stands for the change that it did again. NotFound means there is nothing to undo, Forbidden that it is of a kind that
+// nothing takes back. The receipt names the entry that was reverted.
 func (s *Store) Undo(ctx context.Context, actor string, seq int64) (model.Receipt, error) {
 	return s.revert(ctx, actor, revertOptions{kind: "undo", seq: seq})
 }
@@ -96,8 +96,11 @@ func (w *writer) target(o revertOptions) (int64, error) {
 		return w.named(o.seq)
 	}
 	return w.queryInt(`SELECT "seq" FROM "log" WHERE "actor" = ? AND "kind" = 'change' AND "undone_by" IS NULL
-		AND "count" > 0 AND NOT `+anyErased+` ORDER BY "seq" DESC LIMIT 1`, w.actor)
+		AND "count" > 0 AND "action" <> ? AND NOT `+anyErased+` ORDER BY "seq" DESC LIMIT 1`, w.actor, filling)
 }
+
+// filling is the action of what a demonstration was filled with: written in a consultant's name, and nobody's change.
+const filling = "demo"
 
 // anyErased is whether something of an entry was erased: it cannot be undone any more.
 const anyErased = `EXISTS (SELECT 1 FROM "log_rows" AS "x" WHERE "x"."seq" = "log"."seq" AND "x"."digest" IS NOT NULL)`

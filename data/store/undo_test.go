@@ -82,6 +82,29 @@ func TestUndoAndRedoWalkBackAndForth(t *testing.T) {
 	}
 }
 
+// TestWhatADemonstrationWasFilledWithIsNobodysChange: the latest change is a person's own; by its number the filling
+// can be undone all the same.
+func TestWhatADemonstrationWasFilledWithIsNobodysChange(t *testing.T) {
+	s, ctx := fresh(t), context.Background()
+	fill, err := s.Apply(ctx, model.ChangeSet{Actor: "k1", Action: "demo",
+		Changes: []model.Change{model.Add(&model.Company{Name: "Opdigtet"})}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // before and after a change of the person's own
+		if _, err := s.Undo(ctx, "k1", 0); model.CodeOf(err) != model.NotFound {
+			t.Errorf("undo: %v, want that there is nothing", err)
+		}
+		own := apply(t, s, model.Add(&model.Company{Name: "Egen"}))
+		if got := undo(t, s, "k1"); got.Reverts.Seq != own.Seq {
+			t.Errorf("undone %d, want %d", got.Reverts.Seq, own.Seq)
+		}
+	}
+	if _, err := s.Undo(ctx, "k1", fill.Seq); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestVersionsNeverGoBack(t *testing.T) {
 	s := fresh(t)
 	b := &model.Company{Name: "A"}

@@ -63,7 +63,8 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 			return nil, err
 		}
 	}
-	for _, folder := range []string{filepath.Dir(path), dir.Path, filepath.Join(h.Places.StateDir(), "seen")} {
+	for _, folder := range []string{filepath.Dir(path), dir.Path, filepath.Join(h.Places.StateDir(), "seen"),
+		os.TempDir()} {
 		paths.RemoveAbandoned(folder, time.Now())
 	}
 	_ = dir.Recover(ctx, path) // a copy that cannot be recovered is said where copies are listed

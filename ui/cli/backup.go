@@ -126,7 +126,7 @@ func countsObject(rows map[string]int) object {
 func doctorCommand() command {
 	o := &doctorOptions{}
 	return command{
-		name: "doctor", args: exactly(0), offline: o.run,
+		name: "doctor", args: exactly(0), offline: o.run, check: o.check,
 		json: []string{
 			"path", "schema", "seq", "counts", "version", "notices", "notices.key", "notices.text",
 			"problems", "problems.key", "problems.text", "healthy",

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/spf13/cobra"
+
 	"jobspor/model"
 )
 
@@ -57,6 +59,16 @@ const mostMinutes = 24 * 60
 
 // faultsShown is how many faults of a trial are printed.
 const faultsShown = 20
+
+// check refuses what says how to run the trials where none is asked for.
+func (o *doctorOptions) check(cmd *cobra.Command, _ []string) error {
+	for _, name := range []string{"minutes", "only"} {
+		if !o.selfTest && cmd.Flags().Changed(name) {
+			return usage(cmd, "err.cli.selftest.without", model.Args{"flag": "--" + name})
+		}
+	}
+	return nil
+}
 
 // run checks the database, or with --selftest the program.
 func (o *doctorOptions) run(ctx context.Context, r *root, _ []string) error {

@@ -84,7 +84,7 @@ func (h *Host) Opens(to Name, arg any) func() tea.Cmd {
 
 // History is what a binding does that opens the changes of a row and of what belongs to it.
 func (h *Host) History(typ, id string) func() tea.Cmd {
-	return h.Opens(History, HistoryArg{Row: model.RowRef{Type: typ, ID: id}})
+	return h.Opens(History, HistoryArg{Rows: []model.RowRef{{Type: typ, ID: id}}})
 }
 
 // AskThen opens a dialog and hands what was chosen to then; leaving the dialog is told as an Answer.

@@ -231,8 +231,8 @@ type (
 	// HistoryArg opens the changes of one row and of what belongs to it, without a row all; Seq is the one to begin at,
 	// with what undoing it would change.
 	HistoryArg struct {
-		Row model.RowRef
-		Seq int64
+		Rows []model.RowRef
+		Seq  int64
 	}
 	// FindArg opens the search over everything.
 	FindArg struct{ Query string }

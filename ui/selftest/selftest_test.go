@@ -9,6 +9,7 @@ import (
 
 	"jobspor/data/paths"
 	"jobspor/ui/cli"
+	"jobspor/ui/lang"
 )
 
 // trialIn makes a trial of this program in a folder of the test's own.
@@ -58,6 +59,19 @@ func TestRunsByMinutes(t *testing.T) {
 	for minutes, want := range map[int]int{1: 10, 5: 50, 10: 100, 20: 200} {
 		if got := c.runs(minutes); got != want {
 			t.Errorf("%d minutes: %d runs, want %d", minutes, got, want)
+		}
+	}
+}
+
+// TestNamesStandInHelp: the words of --only name all trials, in their order.
+func TestNamesStandInHelp(t *testing.T) {
+	var names []string
+	for _, c := range checks {
+		names = append(names, c.name)
+	}
+	for _, code := range []lang.Code{lang.Danish, lang.English} {
+		if help := lang.New(code).T("cli.doctor.flag.only"); !strings.HasSuffix(help, strings.Join(names, ", ")) {
+			t.Errorf("%s: %s", code, help)
 		}
 	}
 }

@@ -40,11 +40,13 @@ func references(t *schema.Type) (out []reference) {
 }
 
 // SubjectTypes are the types whose rows can be about a citizen: those that refer to one, or to such a type.
-func SubjectTypes(types []*schema.Type) []*schema.Type { return referrers(types, "citizen") }
+func SubjectTypes(types []*schema.Type) []*schema.Type {
+	return referrers(types, map[string]bool{"citizen": true})
+}
 
-// referrers are a type and those whose rows refer to one of its, directly or through others.
-func referrers(types []*schema.Type, root string) []*schema.Type {
-	subject := map[string]bool{root: true}
+// referrers are some types, which are the subject, and those whose rows refer to one of theirs, directly or through
+// others.
+func referrers(types []*schema.Type, subject map[string]bool) []*schema.Type {
 	for grown := true; grown; {
 		grown = false
 		for _, t := range types {

@@ -21,15 +21,22 @@ func (d *Session) PreviewUndo(ctx context.Context, seq int64) Revert {
 	return Revert{r, err}
 }
 
-// History is what a row's changes are found by: the row and those that refer to it, directly or through others, as they
-// are and as they were when they were removed. Of a citizen, rows that name another citizen are not among them.
-func (d *Session) History(ctx context.Context, row model.RowRef) ([]model.RowRef, error) {
-	types := referrers(schema.Types(), row.Type)
+// History is what the changes of rows are found by: the rows and those that refer to them, directly or through others,
+// as they are and as they were when they were removed. Of citizens, rows that name another citizen are not among them.
+func (d *Session) History(ctx context.Context, rows ...model.RowRef) ([]model.RowRef, error) {
+	roots, citizens := map[string]bool{}, map[string]bool{}
+	for _, r := range rows {
+		roots[r.Type] = true
+		if r.Type == "citizen" {
+			citizens[r.ID] = true
+		}
+	}
+	types := referrers(schema.Types(), roots)
 	c := &collector{types: types, refs: map[string][]reference{}, mine: map[model.RowRef]bool{}}
 	for _, t := range types {
 		c.names, c.refs[t.Name] = append(c.names, t.Name), references(t)
 	}
-	foreign := func(l links) bool { return row.Type == "citizen" && l.citizen.ID != "" && l.citizen.ID != row.ID }
+	foreign := func(l links) bool { return len(citizens) > 0 && l.citizen.ID != "" && !citizens[l.citizen.ID] }
 	var removed []links
 	err := d.Store.EachRemoved(ctx, c.names, func(e model.Entity) error {
 		removed = append(removed, c.linksOf(e))
@@ -38,8 +45,10 @@ func (d *Session) History(ctx context.Context, row model.RowRef) ([]model.RowRef
 	if err != nil {
 		return nil, err
 	}
-	out, fresh := []model.RowRef{row}, []model.RowRef{row}
-	c.mine[row] = true
+	out, fresh := slices.Clone(rows), rows
+	for _, r := range rows {
+		c.mine[r] = true
+	}
 	for len(fresh) > 0 {
 		var found []model.RowRef
 		add := func(l links) {

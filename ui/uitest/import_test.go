@@ -213,3 +213,17 @@ func TestAnImportThatClosesTellsWhatStillRuns(t *testing.T) {
 		t.Errorf("%d are closed, want both\n%s", n, d.View())
 	}
 }
+
+// TestAnImportNotesWhomItShows: the citizen of the database whom a row of the file changes, and nobody else.
+func TestAnImportNotesWhomItShows(t *testing.T) {
+	d := New(t, Options{World: firmWorld(), Start: &screen.Go{To: screen.Citizens}})
+	importFile(d, "borgere.csv", "Borgernummer;Fornavn;Efternavn;Postnr;Status\r\n"+
+		"B-0001;Kim;Berg;2650;aktiv\r\n;Ny;Borger;2650;aktiv\r\n")
+	after := lastSeq(d)
+	d.Press("i", "enter")
+	d.Sees("Kim Berg", "Ny Borger")
+	got := looked(d, after)["view.import"]
+	if len(got) != 1 || got[0] != "b00000000001" {
+		t.Errorf("noted %v, want the first citizen\n%s", got, d.View())
+	}
+}

@@ -127,7 +127,7 @@ func TestTheHistoryOfAPersonHasWhatBelongsToThem(t *testing.T) {
 		model.ChangeSet{Actor: jonas.ID, Action: "goal.remove", Changes: []model.Change{model.Remove(&was)}})
 	d := New(t, Options{World: world, W: 80, H: 24,
 		Start: &screen.Go{To: screen.History,
-			Arg: screen.HistoryArg{Row: model.RowRef{Type: "citizen", ID: "b00000000001"}}}})
+			Arg: screen.HistoryArg{Rows: []model.RowRef{{Type: "citizen", ID: "b00000000001"}}}}})
 	d.Sees("Historik · ", "(B-0001)", "Slettet: jobmål", "Oprettet: jobmål", "3 linjer")
 	d.SeesNot("Kontakt")
 	d.Press("u") // the window is narrow: first what it would change
@@ -156,5 +156,38 @@ func TestTheLogLeadsToWhatUndoingWouldChange(t *testing.T) {
 	d.Press("1", "ctrl+k")
 	d.Type("historik")
 	d.Press("enter")
+	d.Sees("Historik · ændringer")
+}
+
+// TestTheHistoryOfALineIsOfAllItsRows: of two people, not of the first, and of nobody else.
+func TestTheHistoryOfALineIsOfAllItsRows(t *testing.T) {
+	var kim, ida, mo, both []model.Change
+	for _, c := range []struct {
+		first string
+		add   *[]model.Change
+	}{{"Kim", &kim}, {"Ida", &ida}, {"Mo", &mo}} {
+		b := &model.Citizen{Head: model.Head{ID: model.NewID()}, FirstName: c.first, LastName: "Berg", Status: "active"}
+		*c.add = []model.Change{model.Add(b)}
+		if c.first != "Mo" {
+			was, is := *b, *b
+			was.Version, is.Version, is.Postcode = 1, 1, "2635"
+			both = append(both, model.Edit(&was, &is))
+		}
+	}
+	world := oneConsultant()
+	for _, changes := range [][]model.Change{kim, ida, mo, both} {
+		world = append(world, model.ChangeSet{Action: "citizen.add", Changes: changes})
+	}
+	d := New(t, Options{World: world, W: 120, H: 36, Start: &screen.Go{To: screen.Log}})
+	d.Press("h")
+	d.Sees("og 1 række mere · ændringer", "3 linjer")
+}
+
+// TestTodayLeadsToTheHistory: by a key that its help names.
+func TestTodayLeadsToTheHistory(t *testing.T) {
+	d := New(t, Options{World: firmWorld(), W: 120, H: 36})
+	d.Press("?")
+	d.Sees("historik: se og fortryd")
+	d.Press("esc", "h")
 	d.Sees("Historik · ændringer")
 }

@@ -277,3 +277,15 @@ func selectedLine(d *Driver) string {
 	}
 	return ""
 }
+
+// TestNothingOfTheDemoIsTakenBackByTheFirstKey: whoever tries the program has changed nothing yet; what they change is
+// taken back, and no more.
+func TestNothingOfTheDemoIsTakenBackByTheFirstKey(t *testing.T) {
+	d := New(t, Options{World: demo.ChangeSets(Today), Who: "MK"})
+	all := len(Rows[model.Enrolment](d, "enrolment", schema.Query{}))
+	d.Press("u")
+	d.Sees("Der er intet at fortryde")
+	if got := len(Rows[model.Enrolment](d, "enrolment", schema.Query{})); got != all || all == 0 {
+		t.Errorf("%d enrolments after u, %d before", got, all)
+	}
+}

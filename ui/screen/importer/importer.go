@@ -275,5 +275,17 @@ var roles = map[service.Verdict]theme.Role{
 	service.Unchanged: theme.Subtle, service.Merged: theme.Subtle, service.Skipped: theme.Subtle,
 }
 
-// Shows gives nobody: what is read stands in the file, not yet in the database.
-func (s *Screen) Shows() []any { return nil }
+// Shows gives the rows of the database that rows in the window change. Of a person who is in the file alone there is
+// nobody to note yet, and of a row that changes nothing the plan keeps no other than the file's.
+func (s *Screen) Shows() (out []any) {
+	if s.stage != planned && s.stage != saved || s.plan == nil {
+		return nil
+	}
+	from, to := s.table.Visible()
+	for i := from; i < min(to, s.shownRows()); i++ {
+		if c := s.plan.Row(s.row(i)).Change(); c.Before != nil {
+			out = append(out, c.Before)
+		}
+	}
+	return out
+}

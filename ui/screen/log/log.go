@@ -46,10 +46,10 @@ type Screen struct {
 	table   *kit.Table
 	text    *kit.TextView
 	filter  int
-	person  string       // consultant's ID, "" for everybody
-	row     model.RowRef // whose history this is; zero for the whole log
+	person  string         // consultant's ID, "" for everybody
+	rows    []model.RowRef // whose history this is; none for the whole log
 	rowName string
-	own     map[model.RowRef]bool // that row and what belongs to it
+	own     map[model.RowRef]bool // those rows and what belongs to them
 
 	entries  []model.LogEntry
 	names    map[string]string // of rows, by ID
@@ -96,7 +96,7 @@ func (s *Screen) columns() []kit.Column {
 // Open takes nothing, or the screen.HistoryArg of the history.
 func (s *Screen) Open(arg any) tea.Cmd {
 	a, _ := arg.(screen.HistoryArg)
-	s.row, s.want = a.Row, a.Seq
+	s.rows, s.want = a.Rows, a.Seq
 	return s.load(0)
 }
 
@@ -110,7 +110,7 @@ func (s *Screen) load(before int64) tea.Cmd {
 
 func (s *Screen) page(before int64, limit int) tea.Cmd {
 	q := schema.LogQuery{Actor: s.person, Before: before, Limit: limit, Check: true}
-	d, w := s.Service, wanted{q, s.row, s.want, filters[s.filter].kinds}
+	d, w := s.Service, wanted{q, s.rows, s.want, filters[s.filter].kinds}
 	return screen.Run(s.Host, "load", func(ctx context.Context) (page, error) { return read(ctx, d, w) }, s.took)
 }
 
@@ -285,14 +285,17 @@ func (s *Screen) Bindings() []screen.Binding {
 		seq, _, why := reverts(e)
 		return seq != 0, why
 	}
-	one := func() (bool, string) {
-		e, ok := s.selected()
-		return ok && len(e.Rows) > 0, "log.history.not"
+	rows := func() (bool, string) {
+		e, _ := s.selected()
+		if len(e.Rows) == 0 && e.Count > 0 && e.Kind != "export" { // which counts what went out
+			return false, "log.history.many"
+		}
+		return len(e.Rows) > 0, "log.history.not"
 	}
 	return append([]screen.Binding{
 		screen.Std(keys.Open, screen.Nothing(s.read)).As("log.read").When(some).At(1),
 		screen.Std(keys.Undo, s.toHistory).As("log.undo").When(revertible).At(2),
-		screen.Own("history", "h", "list.history", 3, s.rowHistory).When(one),
+		screen.Own("history", "h", "list.history", 3, s.rowHistory).When(rows),
 	}, list...)
 }
 
@@ -302,10 +305,14 @@ func (s *Screen) toHistory() tea.Cmd {
 	return s.Go(screen.History, screen.HistoryArg{Seq: e.Seq})
 }
 
-// rowHistory opens the changes of the first row of the selected entry.
+// rowHistory opens the changes of all rows of the selected entry.
 func (s *Screen) rowHistory() tea.Cmd {
 	e, _ := s.selected()
-	return s.Base.History(e.Rows[0].Type, e.Rows[0].ID)()
+	var rows []model.RowRef
+	for _, r := range e.Rows {
+		rows = append(rows, model.RowRef{Type: r.Type, ID: r.ID})
+	}
+	return s.Go(screen.History, screen.HistoryArg{Rows: rows})
 }
 
 // Check tests that the table shows the entries that were read.

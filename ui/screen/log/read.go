@@ -20,10 +20,10 @@ type page struct {
 	own     map[model.RowRef]bool // the rows that the history is about
 }
 
-// wanted is what a read is to give: entries of some kinds, of a row and what belongs to it, at least down to an entry.
+// wanted is what a read is to give: entries of some kinds, of rows and what belongs to them, at least down to an entry.
 type wanted struct {
 	q     schema.LogQuery
-	row   model.RowRef
+	rows  []model.RowRef
 	to    int64
 	kinds []string
 }
@@ -34,8 +34,8 @@ func read(ctx context.Context, d *service.Session, w wanted) (page, error) {
 	p := page{before: q.Before, names: map[string]string{}}
 	_ = d.WriteLooks(ctx) // what could not be written is counted on the screen
 	var err error
-	if w.row.ID != "" {
-		if q.Of, err = d.History(ctx, w.row); err != nil {
+	if len(w.rows) > 0 {
+		if q.Of, err = d.History(ctx, w.rows...); err != nil {
 			return p, err
 		}
 		p.own = map[model.RowRef]bool{}
@@ -65,11 +65,15 @@ func read(ctx context.Context, d *service.Session, w wanted) (page, error) {
 			wantRow(want, e.Rows[0])
 		}
 	}
-	want.Add(w.row.Type, w.row.ID)
+	for _, r := range w.rows[:min(1, len(w.rows))] {
+		want.Add(r.Type, r.ID)
+	}
 	if err := service.Names(ctx, d.Store, want, p.names); err != nil {
 		return p, err
 	}
-	p.rowName = p.names[w.row.ID]
+	if len(w.rows) > 0 {
+		p.rowName = p.names[w.rows[0].ID]
+	}
 	return p, nil
 }
 

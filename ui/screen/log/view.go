@@ -296,7 +296,9 @@ func (s *Screen) subtitle() string {
 			parts = append(parts, c.Name)
 		}
 	}
-	if s.row.ID != "" {
+	if more := len(s.rows) - 1; more > 0 {
+		parts = slices.Insert(parts, 0, s.T("history.rows", "name", s.rowName, "n", more))
+	} else if more == 0 {
 		parts = slices.Insert(parts, 0, s.rowName)
 	}
 	return strings.Join(parts, " · ")

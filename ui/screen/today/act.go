@@ -259,6 +259,8 @@ func (s *Screen) Bindings() []screen.Binding {
 		})).When(citizen).At(59),
 		screen.Std(keys.New, s.newCitizen).As("today.newcitizen").At(61),
 		screen.Std(keys.Export, s.calendar).As("today.calendar").When(s.dated).At(60),
+		{Binding: keys.Binding{ID: "history", Keys: []string{"h"}, Label: "today.history"}, // the palette has the page
+			Do: s.Opens(screen.History, nil)},
 		screen.Own("planned", "C", "calendar.key", 0, s.planned),
 		screen.Round(s.Opens(screen.CallRound, nil)).At(62),
 	}
