@@ -40,12 +40,12 @@ func TestADamagedRowByKeys(t *testing.T) {
 	first := New(t, Options{Passphrase: "hest på altan her", World: []model.ChangeSet{
 		{Action: "init", Changes: []model.Change{model.Add(me), model.Add(anna), model.Add(bo)}},
 	}})
-	path := first.Session.Store.Path()
+	path := first.Session().Store.Path()
 	dir := backup.For(path, filepath.Join(filepath.Dir(path), "backup"))
-	if _, err := dir.Backup(context.Background(), first.Session.Store, ""); err != nil {
+	if _, err := dir.Backup(context.Background(), first.Session().Store, ""); err != nil {
 		t.Fatal(err)
 	}
-	first.Session.Close()
+	first.Session().Close()
 	spoil(t, path, "citizens", anna.ID)
 
 	d := New(t, Options{Path: path, Passphrase: "hest på altan her", Who: "MS"})
@@ -59,7 +59,7 @@ func TestADamagedRowByKeys(t *testing.T) {
 	d.Press("esc")
 	d.Sees("A.H.", "B.L.")
 	d.SeesNot("beskadiget")
-	if found, err := d.Session.Store.Verify(context.Background()); err != nil || len(found) > 0 {
+	if found, err := d.Session().Store.Verify(context.Background()); err != nil || len(found) > 0 {
 		t.Errorf("verify: %v, %v", found, err)
 	}
 }
@@ -67,9 +67,9 @@ func TestADamagedRowByKeys(t *testing.T) {
 // TestADamagedPlacementIsListed: the list of placements has the damaged one under the others, and Enter shows it.
 func TestADamagedPlacementIsListed(t *testing.T) {
 	first := New(t, Options{Passphrase: "hest på altan her", World: placed()})
-	path := first.Session.Store.Path()
+	path := first.Session().Store.Path()
 	list := Rows[model.Placement](first, "placement", schema.Query{})
-	first.Session.Close()
+	first.Session().Close()
 	spoil(t, path, "placements", list[0].ID)
 	d := New(t, Options{Path: path, Passphrase: "hest på altan her"})
 	d.Press("6", "b")

@@ -41,7 +41,7 @@ func TestLockedByKey(t *testing.T) {
 	if lines := strings.Fields(d.View()); len(lines) > 40 {
 		t.Errorf("the locked screen shows more than it needs:\n%s", d.View())
 	}
-	if _, err := d.Session.Store.Get(t.Context(), "citizen", "x"); model.CodeOf(err) != model.Locked {
+	if _, err := d.Session().Store.Get(t.Context(), "citizen", "x"); model.CodeOf(err) != model.Locked {
 		t.Errorf("read while locked: %v", err)
 	}
 	for _, key := range []string{"3", "esc", "ctrl+k", "?", "tab", "/"} {
@@ -226,7 +226,7 @@ func TestLeavingWritesWhatIsHalfTyped(t *testing.T) {
 	if !d.Quit {
 		t.Error("the program goes on")
 	}
-	drafts, err := d.Session.Store.Drafts(t.Context(), d.Session.Service.Actor())
+	drafts, err := d.Session().Store.Drafts(t.Context(), d.Session().Service.Actor())
 	if err != nil || len(drafts) != 1 || drafts[0].Values["first_name"] != "Halvtastet" {
 		t.Errorf("drafts %v, %v", drafts, err)
 	}
