@@ -192,12 +192,5 @@ func (a *App) dropAhead(n int) tea.Cmd {
 	return a.say(kit.Toast{Level: kit.Warning, Text: a.theme.T("ahead.dropped", "n", n)})
 }
 
-// surprised drops everything that was typed ahead, because of something that nobody could foresee.
-func (a *App) surprised() int {
-	n := len(a.ahead.keys)
-	a.ahead.keys = nil
-	return n
-}
-
 // forget begins anew: nothing is waited for, and nothing that was typed ahead is done.
 func (a *App) forget() { a.ahead = ahead{of: a.ahead.of + 1} }

@@ -313,6 +313,9 @@ func (a *App) request(msg tea.Msg) tea.Cmd {
 	case screen.Pick:
 		return a.pick(m)
 	case screen.Say:
+		if m.Level == kit.Failure {
+			return a.fail(m.Text)
+		}
 		return a.say(kit.Toast{Level: m.Level, Text: m.Text})
 	case foundItems:
 		a.found(m)

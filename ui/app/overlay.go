@@ -48,7 +48,7 @@ func (o *overlay) typing() bool {
 
 func (a *App) ask(m screen.Ask) tea.Cmd {
 	if m.Dialog.Sudden() {
-		a.surprised()
+		a.aside(a.dropAhead(len(a.ahead.keys)))
 	}
 	a.over = newDialog(a, m.Dialog, a.answerTo(m.From, m.Tag, m.Then))
 	return nil

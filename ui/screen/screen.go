@@ -306,7 +306,7 @@ func (h *Host) Working(tag string) bool { return h.cancels[tag] != nil }
 
 // shows are the tags of work that only reads what the screen shows, or what fits the letters typed so far: a letter that
 // comes meanwhile replaces it, and leaving the screen ends it.
-var shows = map[string]bool{"load": true, "search": true, "find": true, "lookup": true, "rank": true}
+var shows = map[string]bool{"load": true, "search": true, "find": true, "lookup": true, "rank": true, "plan": true}
 
 // Reading counts the work under way that only reads what is shown.
 func (h *Host) Reading() (n int) {

@@ -293,6 +293,7 @@ func (d *Driver) Type(text string) {
 // Send gives the program a message and runs what follows from it to its end.
 func (d *Driver) Send(msg tea.Msg) {
 	d.T.Helper()
+	d.settle()
 	d.update(msg)
 	d.settle()
 }
@@ -364,6 +365,12 @@ func (d *Driver) Poll() {
 	if err := d.session.Poll(context.Background(), func(c model.Changed) { d.queue <- c }); err != nil {
 		d.T.Fatal(err)
 	}
+	d.settle()
+}
+
+// Ready waits until everything that was typed has ended, as a person does who looks.
+func (d *Driver) Ready() {
+	d.T.Helper()
 	d.settle()
 }
 

@@ -188,6 +188,7 @@ func TestCommitteePage(t *testing.T) {
 	d.SeesNot("A.Ø.", "B-0001")
 	file := strings.TrimSpace(d.Session().Service.Folder) + "/udvalg-2026-10.pdf"
 	d.Press("enter")
+	d.Ready()
 	f, r, err := pdf.Open(file)
 	if err != nil || r.NumPage() != 1 {
 		t.Fatalf("%v\n%s", err, d.View())

@@ -121,14 +121,14 @@ func (s *Screen) detail() tea.Cmd {
 	}
 	d := s.Service
 	work := func(ctx context.Context) (detail, error) { return readDetail(ctx, d, e) }
-	return screen.Run(s.Host, "detail", work, func(v detail) tea.Cmd {
+	return s.Aside("detail", screen.Run(s.Host, "detail", work, func(v detail) tea.Cmd {
 		s.detailed = v.entry.Seq
 		if now, ok := s.selected(); ok && now.Seq == v.entry.Seq {
 			s.opened = v
 			s.showDetail()
 		}
 		return nil
-	})
+	}))
 }
 
 // heading says what, when, by whom, and what became of it.
