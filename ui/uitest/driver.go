@@ -139,7 +139,8 @@ func New(t testing.TB, o Options) *Driver {
 		})
 	t.Cleanup(d.App.Close)
 	d.run(d.App.Init())
-	d.Send(tea.WindowSizeMsg{Width: o.W, Height: o.H})
+	d.update(tea.WindowSizeMsg{Width: o.W, Height: o.H})
+	d.settle()
 	return d
 }
 
