@@ -22,12 +22,16 @@ import (
 	"jobspor/model"
 	"jobspor/ui/bootstrap"
 	"jobspor/ui/cli"
+	"jobspor/ui/selftest"
 )
 
 func main() { os.Exit(run()) }
 
 func run() int {
 	crypt.ProtectProcess()
+	if err := selftest.Obey(os.Getenv); err != nil {
+		return 1
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
@@ -35,7 +39,7 @@ func run() int {
 	return cli.Run(ctx, &cli.Env{
 		Args: os.Args[1:], In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
 		Terminal: terminal(), Getenv: os.Getenv, Now: time.Now, Login: login(), Build: build(),
-		Databases: bootstrap.Deps{Places: paths.New(os.Getenv, runtime.GOOS, home)},
+		Databases: bootstrap.Deps{Places: paths.New(os.Getenv, runtime.GOOS, home)}, SelfTest: selftest.Run,
 	})
 }
 

@@ -72,6 +72,7 @@ type Receipt struct {
 // Reverted is the entry of the log that undo took back or redo did again; its action and arguments say what it was.
 type Reverted struct {
 	Seq    int64
+	Kind   string // undo or redo
 	Action string
 	Args   Args
 }
@@ -90,35 +91,13 @@ type RowRef struct {
 	Gone     bool
 }
 
-// Damaged is a row of the database that cannot be read, or that is not as the program wrote it. It is left out of lists
-// and of everything that is computed until it is brought back from a copy.
-type Damaged struct {
-	Type, ID string
-	Ref      string // its number where it has a readable one
-}
-
-// Name is the number, else the ID.
-func (d Damaged) Name() string {
-	if d.Ref != "" {
-		return d.Ref
-	}
-	return d.ID
-}
-
-// RowSource is a sound state of a damaged row, and where it was found.
-type RowSource struct {
-	Row     Entity
-	At      time.Time // of which time the state is
-	Path    string    // of the copy; "" is the log, which has the state before the latest change
-	Latest  bool      // the state that was last written; otherwise the row was changed after it
-	Columns []string  // what is damaged, where Latest tells: field keys, "sealed", "mac", "version"
-}
-
 // RowConflict is one row that somebody else changed meanwhile. An Error with code Conflict carries them as Cause.
 type RowConflict struct {
 	Mine   Entity // what was to be written, nil for a removal
 	Theirs Entity // the row as it is now, nil when it was removed
 	Base   Entity // what both started from, nil when unknown
+
+	Later []int64 // of an undo: entries that changed the row since and are not undone, newest first
 }
 
 // ConflictError lists the rows in conflict; nothing was written.
@@ -148,4 +127,5 @@ type LogRow struct {
 	Type, ID      string
 	Before, After Entity
 	Erased        time.Time // when what stood before was erased; zero when it was not
+	Damaged       bool      // what stood before, or what became of it, cannot be read
 }

@@ -2,6 +2,7 @@ package model
 
 import (
 	"strings"
+	"unicode"
 )
 
 // Citizen is a person with job goals (borger). There is no CPR number and no field for a diagnosis: what work needs to
@@ -78,12 +79,15 @@ func (c *Consent) Holds(on Date) bool {
 // Name is first and last name.
 func (c *Citizen) Name() string { return strings.TrimSpace(c.FirstName + " " + c.LastName) }
 
-// Initials as lists show them: "A.H.".
+// Initials as lists show them: "A.H."; a sign that is no letter has no full stop.
 func (c *Citizen) Initials() string {
 	var b strings.Builder
 	for w := range strings.FieldsSeq(c.FirstName + " " + c.LastName) {
 		for _, r := range w {
-			b.WriteString(strings.ToUpper(string(r)) + ".")
+			b.WriteString(strings.ToUpper(string(r)))
+			if unicode.IsLetter(r) {
+				b.WriteString(".")
+			}
 			break
 		}
 	}

@@ -29,6 +29,9 @@ const (
 // an error may end in a log.
 type Args map[string]any
 
+// Bytes is a size in a sentence.
+type Bytes int64
+
 // Error is what goes wrong in words the program can carry: a code for the program, a sentence key for the
 // person (ui/lang has the words), and a cause for the log.
 type Error struct {

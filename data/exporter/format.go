@@ -154,6 +154,20 @@ func WriteFile(path string, overwrite bool, fill func(io.Writer) error) error {
 		return fail(model.Conflict, "err.export.exists", err)
 	case errors.Is(err, fs.ErrNotExist):
 		return fail(model.NotFound, "err.export.folder", err)
+	case paths.IsFull(err):
+		var size counter
+		if fill(&size) != nil {
+			size = 0
+		}
+		return paths.Full(path, int64(size), err)
 	}
 	return fail(model.Internal, "err.export.write", err)
+}
+
+// counter counts what is written to it.
+type counter int64
+
+func (c *counter) Write(p []byte) (int, error) {
+	*c += counter(len(p))
+	return len(p), nil
 }

@@ -17,8 +17,8 @@ import (
 // folders everywhere, have a name that says which process of which computer writes them. A process that was killed
 // leaves those behind, and the next start removes them.
 
-// unfinished begins the name of what is not finished.
-const unfinished = ".jobspor-"
+// UnfinishedPrefix begins the name of what is not finished.
+const UnfinishedPrefix = ".jobspor-"
 
 // strangerAge is how old something unfinished of another computer, or of an earlier version, must be to be removed.
 const strangerAge = 24 * time.Hour
@@ -26,7 +26,7 @@ const strangerAge = 24 * time.Hour
 // Unfinished is the pattern for os.CreateTemp and os.MkdirTemp of something that is being written; end is the end of
 // its name.
 func Unfinished(end string) string {
-	return fmt.Sprintf("%s%s-%d-*%s", unfinished, thisHost(), os.Getpid(), end)
+	return fmt.Sprintf("%s%s-%d-*%s", UnfinishedPrefix, thisHost(), os.Getpid(), end)
 }
 
 // thisHost tells computers apart that share a folder.
@@ -59,11 +59,11 @@ func RemoveAbandoned(dir string, now time.Time) (removed int) {
 	return removed
 }
 
-func isUnfinished(name string) bool { return strings.HasPrefix(name, unfinished) }
+func isUnfinished(name string) bool { return strings.HasPrefix(name, UnfinishedPrefix) }
 
 // abandoned reports whether nobody writes any more what has such a name and age.
 func abandoned(name string, age time.Duration) bool {
-	parts := strings.SplitN(strings.TrimPrefix(name, unfinished), "-", 3)
+	parts := strings.SplitN(strings.TrimPrefix(name, UnfinishedPrefix), "-", 3)
 	if len(parts) == 3 && parts[0] == thisHost() {
 		if pid, err := strconv.Atoi(parts[1]); err == nil {
 			return pid != os.Getpid() && !processRuns(pid)

@@ -220,6 +220,15 @@ func backup(ctx context.Context, from string, info Info, path string) error {
 		return model.NewError(model.Forbidden, "err.store.folder", model.Args{"path": filepath.Dir(path)}).
 			WithCause(err)
 	}
+	full := func(err error) error {
+		if isFull(explain(path, err)) {
+			return paths.Full(filepath.Dir(path), needOfCopy(from), err)
+		}
+		return err
+	}
+	if free := diskOf(path).Free; free >= 0 && free < sizeOf(from) {
+		return full(paths.Full(path, 0, nil)) // a copy would fail after all of the time it takes
+	}
 	if err := paths.MakePrivate(filepath.Dir(path)); err != nil {
 		return fail(err)
 	}
@@ -230,7 +239,7 @@ func backup(ctx context.Context, from string, info Info, path string) error {
 	defer os.RemoveAll(dir)
 	part := filepath.Join(dir, "copy.db")
 	if err := writeCopy(ctx, from, info, part); err != nil {
-		return err
+		return full(err)
 	}
 	err = os.Link(part, path) // unlike a rename, never over a file that came meanwhile
 	if errors.Is(err, fs.ErrExist) {
@@ -286,17 +295,39 @@ func PrepareMove(ctx context.Context, path string) error {
 	if err != nil {
 		return explain(path, err)
 	}
+	if diskOf(abs).Share != "" {
+		release, err := hold(abs)
+		if err != nil {
+			return err
+		}
+		defer release()
+	}
 	db, err := openPool(abs, "mode=rw", []string{"busy_timeout(500)"}, 1)
 	if err != nil {
 		return explain(path, err)
 	}
 	defer db.Close()
-	var mode string
-	if err := db.QueryRowContext(ctx, "PRAGMA journal_mode = DELETE").Scan(&mode); err != nil {
+	return explain(path, leaveWAL(ctx, path, db))
+}
+
+// Recover brings a file that nobody has open back to its last whole state, and removes the journal of the program that
+// was killed while it wrote, which also holds what stood there before.
+func Recover(ctx context.Context, path string) error {
+	if err := PrepareMove(ctx, path); err != nil { // reads the file, and so rolls back
+		return err
+	}
+	db, err := openPool(path, "mode=rw&_txlock=exclusive", []string{"busy_timeout(500)"}, 1)
+	if err != nil {
 		return explain(path, err)
 	}
-	if mode != "delete" {
-		return model.NewError(model.Busy, "err.store.busy", model.Args{"path": path})
+	defer db.Close()
+	tx, err := db.BeginTx(ctx, nil) // nobody else writes a journal meanwhile
+	if err != nil {
+		return explain(path, err)
+	}
+	defer tx.Rollback()
+	if err := os.Remove(path + "-journal"); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return explain(path, err)
 	}
 	return nil
 }

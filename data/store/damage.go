@@ -30,11 +30,17 @@ type damage struct {
 
 func newDamage() *damage { return &damage{rows: map[rowKey]model.Damaged{}} }
 
-// note adds a row.
+// note adds a row; what was known of it stays known where it was read in part.
 func (d *damage) note(row model.Damaged) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.rows[rowKey{row.Type, row.ID}] = row
+	key := rowKey{row.Type, row.ID}
+	known := d.rows[key]
+	row.Ref = cmp.Or(row.Ref, known.Ref)
+	if row.Of == nil {
+		row.Of = known.Of
+	}
+	d.rows[key] = row
 }
 
 // forget takes a row out that reads again, or is gone.
@@ -137,13 +143,13 @@ func (s *Store) verifies(ctx context.Context, t *table) bool {
 // damaged is what is known of a row that does not read. The number is believed when it has the form of one.
 func (t *table) damaged(sh *projection, r rawRow) model.Damaged {
 	out := model.Damaged{Type: t.typ.Name, ID: r.id}
-	f, ok := t.typ.Field("ref")
-	if !ok || t.typ.Letter == "" {
-		return out
-	}
-	if i := slices.Index(sh.fields, f); i >= 0 {
-		if values := r.values(); i < len(values) && model.IsRef(t.typ.Letter, values[i]) {
+	values := r.values()
+	for i, f := range sh.fields[:min(len(sh.fields), len(values))] {
+		switch {
+		case f.Key == "ref" && t.typ.Letter != "" && model.IsRef(t.typ.Letter, values[i]):
 			out.Ref = values[i]
+		case f.Kind == schema.Ref && values[i] != "":
+			out.Of = append(out.Of, model.RowRef{Type: f.To, ID: values[i]})
 		}
 	}
 	return out
@@ -152,5 +158,5 @@ func (t *table) damaged(sh *projection, r rawRow) model.Damaged {
 // errDamaged is the error of a damaged row.
 func errDamaged(row model.Damaged, cause error) error {
 	return model.NewError(model.DamagedRow, "err.store.damaged",
-		model.Args{"type": row.Type, "row": row.Name()}).WithCause(cause)
+		model.Args{"type": row.Type, "row": row.Name(), "id": row.ID}).WithCause(cause)
 }

@@ -57,7 +57,9 @@ func openGated(g *gate, path, query string, pragmas []string, n int) (*sql.DB, e
 	if err != nil {
 		return nil, err
 	}
-	db := sql.OpenDB(connector{d, dsn(path, query, pragmas), g})
+	query, pragmas = onShare(path, query, pragmas)
+	still := dsn(path, "mode=ro&immutable=1", readerPragmas)
+	db := sql.OpenDB(connector{d, dsn(path, query, pragmas), still, g})
 	db.SetMaxOpenConns(n)
 	db.SetMaxIdleConns(n)
 	return db, nil
@@ -71,9 +73,9 @@ var ownDriver = sync.OnceValues(func() (*sqlite.Driver, error) {
 
 // connector opens the connections of one pool.
 type connector struct {
-	driver *sqlite.Driver
-	dsn    string
-	gate   *gate // nil is always open
+	driver     *sqlite.Driver
+	dsn, still string // still reads only, without a file beside it, see gate
+	gate       *gate  // nil is always open
 }
 
 // Connect opens one connection.
@@ -83,6 +85,9 @@ func (c connector) Connect(ctx context.Context) (driver.Conn, error) {
 	}
 	if c.gate != nil && c.gate.closed.Load() {
 		return nil, model.NewError(model.Locked, "err.store.locked", nil)
+	}
+	if c.gate != nil && c.gate.still.Load() {
+		return c.driver.Open(c.still)
 	}
 	return c.driver.Open(c.dsn)
 }

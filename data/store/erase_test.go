@@ -99,7 +99,7 @@ func TestErasureReachesLogArgumentsAndDrafts(t *testing.T) {
 			if _, err := s.Undo(ctx, "k1", entry); !isKey(err, "err.store.undo.erased") {
 				t.Errorf("undo of an erased entry: %v", err)
 			}
-			if _, err := s.Undo(ctx, "k1", got.Seq); !isKey(err, "err.store.undo.kind") {
+			if _, err := s.Undo(ctx, "k1", got.Seq); !isKey(err, "err.store.undo.erase") {
 				t.Errorf("undo of the erasure: %v", err)
 			}
 			if _, err := s.Undo(ctx, "k1", 0); model.CodeOf(err) != model.NotFound {

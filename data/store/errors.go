@@ -8,6 +8,7 @@ import (
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 
+	"jobspor/data/paths"
 	"jobspor/model"
 )
 
@@ -20,7 +21,6 @@ var sqliteErrors = map[int]struct {
 	sqlite3.SQLITE_LOCKED:   {model.Busy, "err.store.busy"},
 	sqlite3.SQLITE_NOTADB:   {model.Unsupported, "err.store.notdb"},
 	sqlite3.SQLITE_CORRUPT:  {model.Internal, "err.store.corrupt"},
-	sqlite3.SQLITE_FULL:     {model.Internal, "err.store.full"},
 	sqlite3.SQLITE_IOERR:    {model.Internal, "err.store.io"},
 	sqlite3.SQLITE_READONLY: {model.Forbidden, "err.store.readonly"},
 	sqlite3.SQLITE_CANTOPEN: {model.Forbidden, "err.store.cantopen"},
@@ -30,7 +30,13 @@ var sqliteErrors = map[int]struct {
 }
 
 // explain turns an error of the database into one that can be shown; errors that already can be shown stay as they are.
-func (s *Store) explain(err error) error { return explain(s.path, err) }
+func (s *Store) explain(err error) error {
+	var theirs *sqlite.Error
+	if s.gate != nil && s.gate.still.Load() && errors.As(err, &theirs) && theirs.Code()&0xff == sqlite3.SQLITE_READONLY {
+		return paths.Full(s.path, roomToSave, err)
+	}
+	return explain(s.path, err)
+}
 
 func explain(path string, err error) error {
 	var mine *model.Error
@@ -45,6 +51,9 @@ func explain(path string, err error) error {
 	case errors.Is(err, context.DeadlineExceeded): // nobody stopped it: it waited for somebody too long
 		return model.NewError(model.Busy, "err.store.busy", model.Args{"path": path}).WithCause(err)
 	case errors.As(err, &theirs):
+		if noRoom(path, theirs) {
+			return paths.Full(path, roomToSave, err)
+		}
 		if f, ok := sqliteErrors[theirs.Code()&0xff]; ok {
 			return model.NewError(f.code, f.key, model.Args{"path": path}).WithCause(err)
 		}

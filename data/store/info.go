@@ -24,6 +24,7 @@ type Info struct {
 	wraps  wraps
 	auth   string // the key of the authenticator, sealed; "" is derived from the data key
 	mode   string // how SQLite can read the file
+	full   bool   // there is no room for the files beside it: the file alone is read
 }
 
 // ReadInfo tells what the file at path is, so that a caller knows whether to ask for a passphrase. A missing file gives
@@ -58,10 +59,18 @@ func readInfo(ctx context.Context, path string) (info Info, err error) {
 	if err != nil {
 		return info, err
 	}
+	if exists(abs + "-journal") {
+		// A program was killed while it wrote: until that is rolled back, the file alone is in part of a later state.
+		info.mode = "mode=rw"
+		defer func() { info.mode = "mode=ro" }()
+		return info, info.read(ctx, abs)
+	}
 	err = info.read(ctx, abs)
-	if model.CodeOf(explain(path, err)) == model.Forbidden && !exists(abs+"-wal") {
+	said := explain(path, err)
+	if info.full = isFull(said); (info.full || model.CodeOf(said) == model.Forbidden) && wholeFile(abs) {
 		// In a folder that cannot be written, such as a backup on a read-only medium, SQLite cannot create its side
-		// files. Without a write-ahead log the file itself is the whole database and can be read alone.
+		// files, nor on a full disk. Without a write-ahead log the file itself is the whole database and can be read
+		// alone.
 		info.mode = "mode=ro&immutable=1"
 		err = info.read(ctx, abs)
 	}

@@ -17,6 +17,14 @@ import (
 // TestKilledProgramsLoseNothing kills a saving program 20 times at random moments. Every change set that it
 // acknowledged is there whole, every other is there whole or not at all, and the file is sound.
 func TestKilledProgramsLoseNothing(t *testing.T) {
+	t.Run("disk", killedProgramsLoseNothing)
+	t.Run("share", func(t *testing.T) {
+		onAShare(t, "nfs")
+		killedProgramsLoseNothing(t)
+	})
+}
+
+func killedProgramsLoseNothing(t *testing.T) {
 	s := fresh(t)
 	path := s.Path()
 	s.Close()

@@ -10,7 +10,10 @@ import (
 )
 
 // gate lets a pool open connections; while it is closed there are none, and nothing can be read or written.
-type gate struct{ closed atomic.Bool }
+type gate struct {
+	closed atomic.Bool
+	still  atomic.Bool // connections only read, because the disk has no room, see room.go
+}
 
 // Lock ends every use of the file and wipes the data key, until Unlock. It waits for what is being written. What is
 // asked for meanwhile and afterwards gets an error with code Locked.

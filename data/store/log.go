@@ -82,6 +82,15 @@ func logSelect(q schema.LogQuery) (string, []any) {
 	} else if q.Type != "" {
 		add(`"seq" IN (SELECT "seq" FROM "log_rows" WHERE "type" = ?)`, q.Type)
 	}
+	if q.Of != nil {
+		pairs := make([][2]string, len(q.Of))
+		for i, r := range q.Of {
+			pairs[i] = [2]string{r.Type, r.ID}
+		}
+		list, _ := json.Marshal(pairs) // texts always can
+		add(`"seq" IN (SELECT "r"."seq" FROM json_each(?) AS "j" CROSS JOIN "log_rows" AS "r"
+			ON "r"."type" = "j"."value" ->> 0 AND "r"."row_id" = "j"."value" ->> 1)`, string(list))
+	}
 	if q.Before > 0 {
 		add(`"seq" < ?`, q.Before)
 	}
@@ -142,6 +151,35 @@ func (s *Store) eachLine(ctx context.Context, db querier, seq int64, fn func(log
 	return rows.Err()
 }
 
+// EachRemoved calls fn for every row of some types that was removed at some time, as it last was.
+func (s *Store) EachRemoved(ctx context.Context, types []string, fn func(model.Entity) error) error {
+	list, err := json.Marshal(types)
+	if err != nil {
+		return callerError("types: %w", err)
+	}
+	rows, err := s.readers.QueryContext(ctx, `SELECT "type", "row_id", "before" FROM "log_rows"
+		WHERE "type" IN (SELECT "value" FROM json_each(?)) AND "op" = 'remove' AND "before" IS NOT NULL`, string(list))
+	if err != nil {
+		return s.explain(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var typ, id string
+		var before []byte
+		if err := rows.Scan(&typ, &id, &before); err != nil {
+			return s.explain(err)
+		}
+		e, err := s.decodeBefore(s.tables[typ], id, before)
+		if err == nil {
+			err = fn(e)
+		}
+		if err != nil {
+			return s.explain(err)
+		}
+	}
+	return s.explain(rows.Err())
+}
+
 // nextLine returns the row as the next entry about it found it, nil when that entry added it. Without a later entry the
 // row is unchanged since the line, and found is false.
 func (s *Store) nextLine(ctx context.Context, db querier, t *table, l logLine) (e model.Entity, found bool, err error) {
@@ -200,7 +238,8 @@ func (s *Store) entryRows(ctx context.Context, db querier, seq int64) ([]model.L
 		}
 		if l.op != "add" {
 			if out[i].Before, err = s.decodeBefore(t, l.id, l.before); err != nil {
-				return nil, err
+				out[i] = model.LogRow{Type: l.typ, ID: l.id, Damaged: true} // one line of the log, not all of it
+				continue
 			}
 		}
 		if l.op == "remove" {
@@ -210,8 +249,8 @@ func (s *Store) entryRows(ctx context.Context, db querier, seq int64) ([]model.L
 		if err == nil && !found {
 			after, err = s.find(ctx, db, t, l.id)
 		}
-		if model.CodeOf(err) == model.DamagedRow {
-			out[i].Before = nil // what became of it is not known: the row is only named
+		if unreadable(err) {
+			out[i].Before, out[i].Damaged = nil, true // what became of it is not known: the row is only named
 			continue
 		}
 		if err != nil {
@@ -220,6 +259,12 @@ func (s *Store) entryRows(ctx context.Context, db querier, seq int64) ([]model.L
 		out[i].After = after
 	}
 	return out, nil
+}
+
+// unreadable tells an error of a row, or of a line of the log, that cannot be read.
+func unreadable(err error) bool {
+	var e *model.Error
+	return errors.As(err, &e) && (e.Code == model.DamagedRow || e.Key == "err.store.sealed")
 }
 
 // Viewed records that somebody looked at the data of some rows' people, as one entry; action names the occasion, args

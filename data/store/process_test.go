@@ -9,6 +9,7 @@ import (
 	"sync"
 	"testing"
 
+	"jobspor/data/paths"
 	"jobspor/model"
 	"jobspor/model/schema"
 )
@@ -17,12 +18,16 @@ import (
 const (
 	childEnv = "JOBSPOR_TEST_CHILD" // which child to be
 	fileEnv  = "JOBSPOR_TEST_FILE"
+	shareEnv = "JOBSPOR_TEST_SHARE" // the kind of share that all files lie on
 )
 
 // children are what this binary can be.
 var children = map[string]func(string) error{"count": countChild, "ack": ackChild, "newkey": newKeyChild}
 
 func TestMain(m *testing.M) {
+	if kind := os.Getenv(shareEnv); kind != "" {
+		diskOf = func(path string) paths.Disk { return paths.Disk{Free: paths.DiskOf(path).Free, Share: kind} }
+	}
 	if child := children[os.Getenv(childEnv)]; child != nil {
 		if err := child(os.Getenv(fileEnv)); err != nil {
 			fmt.Fprintln(os.Stderr, err)

@@ -100,7 +100,7 @@ func TestFieldsMoveIntoWhatIsSealed(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "a.db")
 			s := openAt(t, path, Options{Create: true, Demo: how == "demo", Passphrase: pass, Params: crypt.Cheap})
 			for typ, moved := range movedFields {
-				e := full(s.tables[typ].typ)
+				e := fullRow(s.tables[typ].typ)
 				e.Meta().ID = typ + "1"
 				for _, key := range moved {
 					f, _ := s.tables[typ].typ.Field(key)

@@ -54,6 +54,8 @@ type Store struct {
 	gate    *gate // of both pools, see Lock
 	knownAs Known
 	opened  bool
+	share   string // the kind of network share it lies on, "" for none
+	release func() // gives the file on a share free
 
 	mu          sync.Mutex
 	subscribers map[int]func(model.Changed)
@@ -102,16 +104,22 @@ func (s *Store) open(ctx context.Context) error {
 		err = s.unlockExisting(ctx)
 	}
 	s.opt.Passphrase = nil // it is the caller's, who wipes it
+	if err == nil && s.info.full {
+		err = s.still()
+	}
 	if err != nil {
 		return err
 	}
 	if s.key != nil {
 		s.auth = s.authenticator()
 	}
+	if err := s.takeShare(ctx); err != nil {
+		return err
+	}
 	if err := s.openPools(); err != nil {
 		return err
 	}
-	if !s.opt.ReadOnly {
+	if !s.opt.ReadOnly && !s.Still() {
 		if err := s.migrate(ctx); err != nil {
 			return err
 		}
@@ -127,6 +135,9 @@ func (s *Store) open(ctx context.Context) error {
 	}
 	if err := s.compareKnown(ctx); err != nil {
 		return err
+	}
+	if !s.opt.ReadOnly && !s.Still() {
+		s.reserveWaiting(ctx)
 	}
 	s.opened = true
 	return s.readers.QueryRowContext(ctx, `SELECT coalesce(max("seq"), 0) FROM "log"`).Scan(&s.seen)
@@ -234,6 +245,10 @@ func (s *Store) Close() error {
 		if db != nil {
 			errs = append(errs, db.Close())
 		}
+	}
+	if s.release != nil {
+		s.release()
+		s.release = nil
 	}
 	return errors.Join(errs...)
 }

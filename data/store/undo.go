@@ -5,6 +5,9 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
+	"strconv"
+	"strings"
 
 	"jobspor/model"
 	"jobspor/model/schema"
@@ -12,8 +15,10 @@ import (
 
 // Undo reverts a change: entry seq, or with 0 the actor's own latest change that is not undone. It writes the earlier
 // values as one new entry if no row was changed after the entry; otherwise nothing is written and the error is a
-// Conflict as in Apply (Mine is what undo would restore, Base what the entry left). NotFound means there is nothing to
-// undo. The receipt names the entry that was reverted.
+// Conflict as in Apply (Mine is what undo would restore, Base what the entry left, Later who changed it since). Of an
+// undo that is named, the change is done again; a redo that is named stands for the change that it did again. NotFound
+// means there is nothing to undo, Forbidden that it is of a kind that nothing takes back. The receipt names the entry
+// that was reverted.
 func (s *Store) Undo(ctx context.Context, actor string, seq int64) (model.Receipt, error) {
 	return s.revert(ctx, actor, revertOptions{kind: "undo", seq: seq})
 }
@@ -52,21 +57,24 @@ func (s *Store) revert(ctx context.Context, actor string, o revertOptions) (mode
 	err := w.run(ctx, func() error {
 		target, err := w.target(o)
 		if errors.Is(err, sql.ErrNoRows) {
-			return w.nothingToRevert(o)
+			return model.NewError(model.NotFound, "err.store.nothing."+o.kind, nil)
 		}
 		if err != nil {
 			return err
 		}
-		if reverts, err = w.reverted(target, o.kind); err != nil {
+		if reverts, err = w.reverted(target); err != nil {
 			return err
 		}
 		if changes, err = w.inverse(target); err != nil {
 			return err
 		}
-		if o.preview {
-			return errPreview
+		if !o.preview {
+			return w.linkReverted(target)
 		}
-		return w.linkReverted(target)
+		if err := w.finish(); err != nil { // what it refuses stands in the way as well
+			return err
+		}
+		return errPreview
 	})
 	switch {
 	case errors.Is(err, errPreview):
@@ -85,8 +93,7 @@ func (w *writer) target(o revertOptions) (int64, error) {
 			AND "seq" > (SELECT coalesce(max("seq"), 0) FROM "log" WHERE "actor" = ?1 AND "kind" = 'change')
 			AND NOT `+anyErased+` ORDER BY "seq" DESC LIMIT 1`, w.actor)
 	case o.seq != 0:
-		return w.queryInt(`SELECT "seq" FROM "log" WHERE "seq" = ? AND "kind" = 'change' AND "undone_by" IS NULL
-			AND "count" > 0`, o.seq)
+		return w.named(o.seq)
 	}
 	return w.queryInt(`SELECT "seq" FROM "log" WHERE "actor" = ? AND "kind" = 'change' AND "undone_by" IS NULL
 		AND "count" > 0 AND NOT `+anyErased+` ORDER BY "seq" DESC LIMIT 1`, w.actor)
@@ -95,30 +102,44 @@ func (w *writer) target(o revertOptions) (int64, error) {
 // anyErased is whether something of an entry was erased: it cannot be undone any more.
 const anyErased = `EXISTS (SELECT 1 FROM "log_rows" AS "x" WHERE "x"."seq" = "log"."seq" AND "x"."digest" IS NOT NULL)`
 
-// nothingToRevert says why a named entry cannot be undone: it does not exist, is no change, or is undone already.
-func (w *writer) nothingToRevert(o revertOptions) error {
-	if o.seq == 0 {
-		return model.NewError(model.NotFound, "err.store.nothing."+o.kind, nil)
-	}
+// irrevocable are the kinds of entries that nothing takes back; "err.store.undo.<kind>" says why.
+var irrevocable = []string{"view", "export", "admin", "erase"}
+
+// named finds the entry to revert for the one that a person names. Of an undo it makes a redo.
+func (w *writer) named(seq int64) (int64, error) {
 	var kind string
-	var undoneBy int64
-	err := w.tx.QueryRowContext(w.ctx,
-		`SELECT "kind", coalesce("undone_by", 0) FROM "log" WHERE "seq" = ? AND "seq" <> ?`,
-		o.seq, w.seq).Scan(&kind, &undoneBy)
+	var undoes, undoneBy, count int64
+	err := w.tx.QueryRowContext(w.ctx, `SELECT "kind", coalesce("undoes", 0), coalesce("undone_by", 0), "count"
+		FROM "log" WHERE "seq" = ? AND "seq" <> ?`, seq, w.seq).Scan(&kind, &undoes, &undoneBy, &count)
+	refuse := func(code model.Code, why string) (int64, error) {
+		return 0, model.NewError(code, "err.store.undo."+why, model.Args{"seq": seq, "by": undoneBy})
+	}
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
-		return model.NewError(model.NotFound, "err.store.undo.none", model.Args{"seq": o.seq})
+		return refuse(model.NotFound, "none")
 	case err != nil:
-		return err
+		return 0, err
+	case slices.Contains(irrevocable, kind):
+		return refuse(model.Forbidden, kind)
+	case kind == "redo":
+		change, err := w.queryInt(`SELECT "undoes" FROM "log" WHERE "seq" = ?`, undoes)
+		if err != nil {
+			return 0, err
+		}
+		return w.named(change)
 	case undoneBy != 0:
-		return model.NewError(model.NotFound, "err.store.undo.undone", model.Args{"seq": o.seq, "by": undoneBy})
+		return refuse(model.NotFound, "undone")
+	case count == 0:
+		return refuse(model.NotFound, "kind")
+	case kind == "undo":
+		w.kind = "redo"
 	}
-	return model.NewError(model.NotFound, "err.store.undo.kind", model.Args{"seq": o.seq})
+	return seq, nil
 }
 
 // reverted reads what an entry was. A redo does again what the undo had taken back, so that entry is named.
-func (w *writer) reverted(target int64, kind string) (model.Reverted, error) {
-	r := model.Reverted{Seq: target}
+func (w *writer) reverted(target int64) (model.Reverted, error) {
+	r := model.Reverted{Seq: target, Kind: w.kind}
 	var undoes int64
 	var args sql.NullString
 	err := w.tx.QueryRowContext(w.ctx, `SELECT "action", "args", coalesce("undoes", 0) FROM "log" WHERE "seq" = ?`,
@@ -126,7 +147,7 @@ func (w *writer) reverted(target int64, kind string) (model.Reverted, error) {
 	if err != nil {
 		return r, err
 	}
-	if kind == "redo" {
+	if w.kind == "redo" {
 		r.Seq = undoes
 	}
 	r.Args, err = w.s.readArgs(target, args)
@@ -136,8 +157,8 @@ func (w *writer) reverted(target int64, kind string) (model.Reverted, error) {
 // linkReverted records which entry reverts which, and copies action and arguments to the new entry. A redo marks the
 // change that the undo had reverted as not undone.
 func (w *writer) linkReverted(target int64) error {
-	if err := w.exec(`UPDATE "log" SET "undoes" = ?1, "action" = (SELECT "action" FROM "log" WHERE "seq" = ?1),
-		"args" = (SELECT "args" FROM "log" WHERE "seq" = ?1) WHERE "seq" = ?2`, target, w.seq); err != nil {
+	if err := w.exec(`UPDATE "log" SET "undoes" = ?1, "kind" = ?3, "action" = (SELECT "action" FROM "log" WHERE "seq" = ?1),
+		"args" = (SELECT "args" FROM "log" WHERE "seq" = ?1) WHERE "seq" = ?2`, target, w.seq, w.kind); err != nil {
 		return err
 	}
 	if err := w.exec(`UPDATE "log" SET "undone_by" = ?2 WHERE "seq" = ?1`, target, w.seq); err != nil {
@@ -180,8 +201,36 @@ func (w *writer) inverse(target int64) ([]model.Change, error) {
 			changes = append(changes, c)
 		}
 	}
-	return changes, conflictOf(conflicts)
+	return changes, w.movedSince(target, conflicts)
 }
+
+// movedSince makes one error of all rows that were changed after an entry, with the numbers of those changes.
+func (w *writer) movedSince(target int64, rows []model.RowConflict) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	var later []int64
+	for _, r := range rows {
+		later = append(later, r.Later...)
+	}
+	slices.Sort(later)
+	later = slices.Compact(later)
+	slices.Reverse(later)
+	var numbers []string
+	for _, seq := range later[:min(len(later), maxLater)] {
+		numbers = append(numbers, strconv.FormatInt(seq, 10))
+	}
+	key := "err.store." + w.kind + ".moved"
+	if len(later) == 0 {
+		key += ".otherwise"
+	}
+	return model.NewError(model.Conflict, key, model.Args{
+		"seq": target, "n": len(rows), "later": strings.Join(numbers, ", "), "count": len(later),
+	}).WithCause(&model.ConflictError{Rows: rows})
+}
+
+// maxLater is how many later changes an error names.
+const maxLater = 5
 
 // changedLater finds the rows of an entry that later entries changed too. Usually there are none, and one query for all
 // rows is much faster than one for each.
@@ -232,12 +281,32 @@ func (w *writer) restore(l logLine, moved bool) (model.Change, *model.RowConflic
 		}
 	}
 	if !sameRow(now, left) {
-		return model.Change{}, &model.RowConflict{Mine: before, Theirs: now, Base: left}, nil
+		later, err := w.laterChanges(l)
+		return model.Change{}, &model.RowConflict{Mine: before, Theirs: now, Base: left, Later: later}, err
 	}
 	if now == nil && before == nil {
 		return model.Change{}, nil, nil
 	}
 	return model.Change{Before: now, After: before}, nil, w.put(t, now, before)
+}
+
+// laterChanges are the changes of a row after a line that are not undone, newest first.
+func (w *writer) laterChanges(l logLine) (seqs []int64, err error) {
+	rows, err := w.QueryContext(w.ctx, `SELECT "e"."seq" FROM "log_rows" AS "r" JOIN "log" AS "e" ON "e"."seq" = "r"."seq"
+		WHERE "r"."type" = ? AND "r"."row_id" = ? AND "r"."seq" > ? AND "r"."op" <> 'view' AND "e"."kind" = 'change'
+		AND "e"."undone_by" IS NULL AND "e"."seq" <> ? ORDER BY "e"."seq" DESC`, l.typ, l.id, l.seq, w.seq)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var seq int64
+		if err := rows.Scan(&seq); err != nil {
+			return nil, err
+		}
+		seqs = append(seqs, seq)
+	}
+	return seqs, rows.Err()
 }
 
 // sameRow compares two rows, either of which may be nil.

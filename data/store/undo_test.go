@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 
 	"jobspor/model"
@@ -129,5 +130,104 @@ func TestUndoIsRefusedWhenTheRowMovedOn(t *testing.T) {
 	}
 	if get[model.Company](t, s, c.ID) != nil {
 		t.Error("the company is still there")
+	}
+}
+
+// TestUndoOfAnUndo: whatever was undone can be done again by its number, also after other changes, where Redo finds
+// nothing; and a redo can be undone by its own number.
+func TestUndoOfAnUndo(t *testing.T) {
+	s, ctx := fresh(t), context.Background()
+	c := &model.Company{Name: "A"}
+	apply(t, s, model.Add(c))
+	undone := undo(t, s, "k1")
+	apply(t, s, model.Add(&model.Company{Name: "B"}))
+	if _, err := s.Redo(ctx, "k1"); model.CodeOf(err) != model.NotFound {
+		t.Fatalf("redo after a new change: %v", err)
+	}
+	again, err := s.Undo(ctx, "k1", undone.Seq)
+	if err != nil || again.Reverts.Kind != "redo" || again.Reverts.Seq != 1 || get[model.Company](t, s, c.ID) == nil {
+		t.Fatalf("undo of the undo: %v %+v", err, again.Reverts)
+	}
+	entries, err := s.Log(ctx, schema.LogQuery{Limit: 1})
+	if err != nil || entries[0].Kind != "redo" || entries[0].Undoes != undone.Seq {
+		t.Errorf("entry %+v %v, want a redo", entries, err)
+	}
+	if _, err := s.Undo(ctx, "k1", undone.Seq); !isKey(err, "err.store.undo.undone") {
+		t.Errorf("undo of the undo twice: %v", err)
+	}
+	got, err := s.Undo(ctx, "k1", again.Seq)
+	if err != nil || got.Reverts.Kind != "undo" || got.Reverts.Seq != 1 || get[model.Company](t, s, c.ID) != nil {
+		t.Errorf("undo of the redo: %v %+v", err, got.Reverts)
+	}
+	if _, err := s.Undo(ctx, "k1", again.Seq); !isKey(err, "err.store.undo.undone") {
+		t.Errorf("undo of the redo twice: %v", err)
+	}
+	if found, err := s.Check(ctx); err != nil || len(found) > 0 {
+		t.Errorf("check: %v %v", found, err)
+	}
+}
+
+// TestWhatNothingTakesBack: an entry that cannot be undone says why.
+func TestWhatNothingTakesBack(t *testing.T) {
+	s, ctx := fresh(t), context.Background()
+	c := &model.Citizen{FirstName: "Anna"}
+	apply(t, s, model.Add(c))
+	for kind, write := range map[string]func() error{
+		"view":   func() error { return s.Viewed(ctx, "k1", "view.citizen", nil, "citizen", c.ID) },
+		"export": func() error { return s.Exported(ctx, "k1", "export.citizens", nil, []string{c.ID}, 1) },
+		"admin":  func() error { return s.Administered(ctx, "k1", "admin.backup", nil) },
+	} {
+		if err := write(); err != nil {
+			t.Fatal(err)
+		}
+		entries, err := s.Log(ctx, schema.LogQuery{Limit: 1})
+		if err != nil || entries[0].Kind != kind {
+			t.Fatalf("%s: %+v %v", kind, entries, err)
+		}
+		if _, err := s.Undo(ctx, "k1", entries[0].Seq); !isKey(err, "err.store.undo."+kind) {
+			t.Errorf("%s: %v", kind, err)
+		}
+	}
+}
+
+// TestPreviewSaysWhatUndoWouldSay: the same changes, or the same error, and nothing written.
+func TestPreviewSaysWhatUndoWouldSay(t *testing.T) {
+	s, ctx := fresh(t), context.Background()
+	c := &model.Company{Name: "A", PNumber: "1003456789"}
+	first := apply(t, s, model.Add(c))
+	task := apply(t, s, model.Add(&model.Task{CompanyID: c.ID, Name: "opvask"}))
+	removed := &model.Company{Name: "B", PNumber: "1003456790"}
+	apply(t, s, model.Add(removed))
+	gone := apply(t, s, model.Remove(removed))
+	apply(t, s, model.Add(&model.Company{Name: "C", PNumber: "1003456790"}))
+	edited := schema.Clone(c).(*model.Company)
+	edited.Town = "Ishøj"
+	later := apply(t, s, model.Edit(c, edited))
+
+	for _, step := range []struct {
+		seq int64
+		key string
+	}{
+		{gone.Seq, "err.store.taken.company.pnumber"}, // another row has the number now
+		{first.Seq, "err.store.undo.moved"}, {later.Seq, ""}, {first.Seq, "err.store.used"}, {task.Seq, ""},
+		{first.Seq, ""}, {first.Seq, "err.store.undo.undone"},
+	} {
+		before, err := s.Log(ctx, schema.LogQuery{Limit: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		preview, would := s.PreviewUndo(ctx, "k1", step.seq)
+		if after, err := s.Log(ctx, schema.LogQuery{Limit: 1}); err != nil || after[0].Seq != before[0].Seq {
+			t.Fatalf("%d: the preview wrote %+v %v", step.seq, after, err)
+		}
+		did, err := s.Undo(ctx, "k1", step.seq)
+		if step.key == "" && (would != nil || err != nil || len(preview.Changes) != len(did.Changes)) ||
+			step.key != "" && (!isKey(would, step.key) || !isKey(err, step.key)) {
+			t.Errorf("%d: preview %v, undo %v; want %q", step.seq, would, err, step.key)
+		}
+		var conflict *model.ConflictError
+		if errors.As(would, &conflict) && !slices.Equal(conflict.Rows[0].Later, []int64{later.Seq}) {
+			t.Errorf("%d: changed later by %v, want %d", step.seq, conflict.Rows[0].Later, later.Seq)
+		}
 	}
 }

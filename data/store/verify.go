@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 
 	"jobspor/model"
 	"jobspor/model/schema"
@@ -39,6 +40,20 @@ const (
 	// SchemaMissing is one that is gone.
 	SchemaMissing = "schema.missing"
 )
+
+// String is what was found and where: "row.altered citizen x".
+func (f Finding) String() string {
+	out := f.Kind
+	for _, part := range []string{f.Type, f.ID} {
+		if part != "" {
+			out += " " + part
+		}
+	}
+	if f.Seq != 0 {
+		out += " " + strconv.FormatInt(f.Seq, 10)
+	}
+	return out
+}
 
 // Error is the sentence of a finding.
 func (f Finding) Error() *model.Error {

@@ -27,7 +27,7 @@ var wantedSchema = sync.OnceValues(func() (map[string]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	db := sql.OpenDB(connector{d, "file::memory:", nil})
+	db := sql.OpenDB(connector{driver: d, dsn: "file::memory:"})
 	db.SetMaxOpenConns(1)
 	defer db.Close()
 	for _, m := range migrations() {

@@ -78,6 +78,9 @@ func (w *writer) run(ctx context.Context, fn func() error) error {
 	if w.s.unit != nil {
 		return w.s.unit.write(ctx, w, fn)
 	}
+	if err := w.s.Stir(ctx); err != nil {
+		return err
+	}
 	tx, err := w.s.writer.BeginTx(ctx, nil)
 	if err != nil {
 		return err

@@ -1,5 +1,7 @@
 package schema
 
+import "jobspor/model"
+
 // Query selects rows of one type. Sealed fields cannot be filtered or ordered by the store; callers do that on what
 // they read.
 type Query struct {
@@ -52,7 +54,8 @@ type LogQuery struct {
 	Actor  string
 	Type   string // with ID: entries that touch this row
 	ID     string
-	Before int64 // entries with a smaller Seq, for paging
+	Of     []model.RowRef // entries that touch one of these rows
+	Before int64          // entries with a smaller Seq, for paging
 	Limit  int
 	Rows   bool // read the rows of each entry too
 }

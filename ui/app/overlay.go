@@ -138,6 +138,14 @@ func (a *App) sayAnew(t kit.Toast, words func(present.Words) string) tea.Cmd {
 	return cmd
 }
 
+// Failure is the sentence of what could not be done, while it stands on the screen; for tests.
+func (a *App) Failure() string {
+	if a.toast == nil || a.toast.Level != kit.Failure {
+		return ""
+	}
+	return a.toast.Text
+}
+
 func (a *App) endToast(m toastOver) {
 	if a.toast != nil && a.toast.born.Equal(m.born) {
 		a.toast = nil

@@ -16,7 +16,7 @@ import (
 
 // pages are the screens that the palette leads to besides the tabs.
 var pages = []screen.Name{screen.Hours, screen.Import, screen.Find, screen.Duplicates, screen.Rules, screen.RuleValues,
-	screen.Programme, screen.Triage, screen.Session}
+	screen.Programme, screen.Triage, screen.Session, screen.History}
 
 // palette lists every action of this screen and of the program, every screen, and what the search finds.
 func (a *App) palette() tea.Cmd {

@@ -54,6 +54,7 @@ var registry = map[screen.Name]func(*screen.Host) screen.Screen{
 	screen.Enrolment:  enrolment.New,
 	screen.Figures:    figures.New,
 	screen.Find:       find.New,
+	screen.History:    log.NewHistory,
 	screen.Hours:      hours.New,
 	screen.Import:     importer.New,
 	screen.Log:        log.New,

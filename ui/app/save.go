@@ -123,8 +123,9 @@ func (a *App) applied(m applied) tea.Cmd {
 	var conflict *model.ConflictError
 	switch {
 	case m.err == nil && m.undo:
-		said := present.WordsIn(a.theme.Lang).Reverted(m.save.Tag+".did", m.receipt, m.about)
-		if m.save.Tag == "undo" {
+		kind := m.receipt.Reverts.Kind
+		said := present.WordsIn(a.theme.Lang).Reverted(kind+".did", m.receipt, m.about)
+		if kind == "undo" {
 			said = a.theme.T("toast.undo", "said", said)
 		}
 		return a.say(kit.Toast{Level: kit.Done, Text: said})
@@ -140,7 +141,7 @@ func (a *App) applied(m applied) tea.Cmd {
 		return tea.Batch(a.answer(m.save.From, screen.Failed{Tag: m.save.Tag, Err: m.err}), a.solve(m.save, conflict))
 	}
 	if m.undo && conflict != nil {
-		return a.say(kit.Toast{Level: kit.Warning, Text: a.theme.T("toast.undo.moved")})
+		return a.say(kit.Toast{Level: kit.Warning, Text: present.WordsIn(a.theme.Lang).Error(m.err)})
 	}
 	cmd := tea.Cmd(nil)
 	if !m.undo {

@@ -137,6 +137,7 @@ var layers = []layer{
 		"charm.land/bubbletea/v2", "github.com/charmbracelet/x/ansi",
 	}, offline},
 	{"ui/bootstrap", []string{"..."}, nil},
+	{"ui/selftest", []string{"...", "golang.org/x/sys/unix"}, nil},
 	{"ui/uitest", []string{"...", "charm.land/bubbletea/v2", "github.com/charmbracelet/x/ansi"}, nil},
 	{".", []string{"...", "golang.org/x/term"}, nil},
 }

@@ -4,6 +4,7 @@ package bootstrap
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -51,7 +52,8 @@ func (l *Linkers) Open(ctx context.Context, path string, o store.Options, who, l
 	case st.Weak():
 		s.Service.Alarm = model.NewError(model.Locked, "err.passphrase.cheap", nil)
 	}
-	if err := s.resolveConsultant(ctx, who, login); err != nil {
+	s.Service.Waiting = st
+	if err := errors.Join(s.resolveConsultant(ctx, who, login), s.Service.RecallLooks(ctx)); err != nil {
 		st.Close()
 		return nil, err
 	}
@@ -112,7 +114,11 @@ func (s *Database) resolveConsultant(ctx context.Context, who, login string) err
 			return nil
 		}
 	}
-	if who != "" {
+	damaged, err := s.Store.DamagedOf(ctx, "consultant")
+	if err != nil {
+		return err
+	}
+	if who != "" && len(damaged) == 0 { // else it may be one of them: reading works, and writing says so
 		return model.NewError(model.NotFound, "err.who", model.Args{"value": who})
 	}
 	if s.Service.Demo && len(all) > 0 {
@@ -197,7 +203,7 @@ func Postcodes(ctx context.Context, r service.Reader) (*postcodes.Table, error) 
 		return postcodes.Load()
 	}
 	ref, err := service.One[model.Reference](ctx, r, "reference", "postcodes")
-	if model.CodeOf(err) == model.NotFound {
+	if service.IsAbsent(err) {
 		return postcodes.Load()
 	}
 	if err != nil {

@@ -64,6 +64,7 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 	for _, folder := range []string{filepath.Dir(path), dir.Path, filepath.Join(h.Places.StateDir(), "seen")} {
 		paths.RemoveAbandoned(folder, time.Now())
 	}
+	_ = dir.Recover(ctx, path) // a copy that cannot be recovered is said where copies are listed
 	s, err := h.Linkers.Open(ctx, path, store.Options{Passphrase: how.Passphrase, Create: how.Create, Demo: how.Demo,
 		OwnDemo: how.OwnDemo, Now: how.Now, BackupDir: dir.Path, StateDir: h.Places.StateDir()}, how.Who, how.Login)
 	if err != nil {
@@ -96,8 +97,8 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 			for _, f := range found {
 				out = append(out, cli.Altered{Kind: f.Kind, Type: f.Type, ID: f.ID, Seq: f.Seq, Err: f.Error()})
 			}
-			if alarm := s.Service.Alarm; alarm != nil { // an older copy in its place is whole in itself
-				out = append(out, cli.Altered{Kind: "file.older", Err: alarm})
+			if f := s.Store.Known().Found; f != nil { // an older copy in its place is whole in itself
+				out = append(out, cli.Altered{Kind: "file.older", Err: f.Error()})
 			}
 			return out, err
 		},

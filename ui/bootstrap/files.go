@@ -105,7 +105,10 @@ func (k backups) logged(ctx context.Context, err error) error {
 	if err = k.note(ctx, err); err != nil {
 		return err
 	}
-	return k.store.Administered(ctx, "", "admin.backup", nil)
+	if err := k.store.Administered(ctx, "", "admin.backup", nil); err != nil { // the copy itself stands
+		return model.NewError(model.Internal, "err.backup.unlogged", model.Args{"why": err}).WithCause(err)
+	}
+	return nil
 }
 
 func (k backups) Due(ctx context.Context) (bool, error) {

@@ -15,7 +15,7 @@ func headingsIn(path string) (string, bool) { return textIn(path, headings.IsTab
 // ownHeadings is the table of headings that the user has loaded, nil when there is none.
 func ownHeadings(ctx context.Context, r service.Reader) (*headings.Table, error) {
 	ref, err := service.One[model.Reference](ctx, r, "reference", headings.ID)
-	if model.CodeOf(err) == model.NotFound {
+	if service.IsAbsent(err) {
 		return nil, nil
 	}
 	if err != nil {
@@ -27,7 +27,7 @@ func ownHeadings(ctx context.Context, r service.Reader) (*headings.Table, error)
 // Headings returns the table of headings as a file: the user's own, or the one that comes with the program.
 func (r importReader) Headings(ctx context.Context) (string, error) {
 	ref, err := service.One[model.Reference](ctx, r.store, "reference", headings.ID)
-	if model.CodeOf(err) == model.NotFound {
+	if service.IsAbsent(err) {
 		return headings.Text(), nil
 	}
 	if err != nil {

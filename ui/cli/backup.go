@@ -239,10 +239,17 @@ func (r *root) sayDifferences(then, now Copy) {
 }
 
 func doctorCommand() command {
+	o := &doctorOptions{}
 	return command{
-		name: "doctor", args: exactly(0), run: examine,
+		name: "doctor", args: exactly(0), offline: o.run,
 		json: []string{
 			"path", "schema", "seq", "counts", "version", "problems", "problems.key", "problems.text", "healthy",
+			"selftest", "runs", "passed", "measured", "went_wrong", "not_run", "seconds",
+		},
+		flags: []flag{
+			option(&o.selfTest, "selftest", false, "cli.doctor.flag.selftest"),
+			option(&o.minutes, "minutes", 1, "cli.doctor.flag.minutes"),
+			option(&o.only, "only", nil, "cli.doctor.flag.only"),
 		},
 	}
 }

@@ -166,7 +166,7 @@ func (s *session) handle(ctx context.Context, typ, id string) any {
 			return n
 		}
 	}
-	e, err := s.Service.Store.Get(ctx, typ, id)
+	e, err := service.Related(ctx, s.Service.Store, typ, id)
 	if err != nil {
 		return nil
 	}

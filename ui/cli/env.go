@@ -33,6 +33,7 @@ type Env struct {
 	Login     string // the operating system's name for the user
 	Build     Build
 	Databases Databases
+	SelfTest  SelfTest // nil where the program cannot run itself
 }
 
 // Terminal tells which streams are one, and what can be asked there.

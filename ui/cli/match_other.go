@@ -213,7 +213,7 @@ func (o *matchOptions) printReverse(ctx context.Context, s *session) error {
 	}}
 	name := s.nameOf(ctx)
 	for i, row := range got.Rows {
-		c, err := s.Service.Store.Get(ctx, "citizen", row.CitizenID)
+		c, err := service.Related(ctx, s.Service.Store, "citizen", row.CitizenID)
 		if err != nil {
 			return err
 		}

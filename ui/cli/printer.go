@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"errors"
 	"slices"
 	"strings"
 
@@ -14,18 +15,38 @@ import (
 // printer prints for a person, for a pipe and as JSON. It buffers, so that a list of 100,000 rows is not 100,000
 // writes; flush ends it.
 type printer struct {
-	r *root
-	w *bufio.Writer
+	r      *root
+	w      *bufio.Writer
+	before func() error // what must be done before anything is seen; nil is nothing
 }
 
-func newPrinter(r *root) *printer { return &printer{r, bufio.NewWriterSize(r.env.Out, 64<<10)} }
+func newPrinter(r *root) *printer {
+	p := &printer{r: r}
+	p.w = bufio.NewWriterSize(p, 64<<10)
+	return p
+}
+
+// Write passes on what was buffered.
+func (p *printer) Write(b []byte) (int, error) {
+	if p.before != nil {
+		if err := p.before(); err != nil {
+			return 0, err
+		}
+	}
+	return p.r.env.Out.Write(b)
+}
 
 func (p *printer) flush() error {
-	if err := p.w.Flush(); err != nil {
-		return model.NewError(model.Internal, "err.cli.output", nil).WithCause(err)
+	err := p.w.Flush()
+	var said *model.Error
+	if err == nil || errors.As(err, &said) {
+		return err
 	}
-	return nil
+	return model.NewError(model.Internal, "err.cli.output", nil).WithCause(err)
 }
+
+// drop forgets what was buffered.
+func (p *printer) drop() { p.w.Reset(p) }
 
 // human reports whether a person reads the output.
 func (p *printer) human() bool { return p.r.env.Terminal.Out && !p.r.json }

@@ -65,6 +65,12 @@ func TestScripts(t *testing.T) {
 			e.Setenv("PATH", bin+string(os.PathListSeparator)+e.Getenv("PATH"))
 			return nil
 		},
+		Condition: func(name string) (bool, error) {
+			if name != "namespaces" {
+				return false, fmt.Errorf("no condition %q", name)
+			}
+			return exec.Command("unshare", "-Urmn", "mount", "-t", "tmpfs", "tmpfs", os.TempDir()).Run() == nil, nil
+		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"private": private, "status": status, "keep": keep, "agekey": ageKey, "picture": picture, "unzip": unzip,
 			"fill":     fill,

@@ -102,7 +102,7 @@ func (s *session) hit(ctx context.Context, typ string, h search.Hit) (name, id, 
 	if typ == "company" {
 		return h.Name, h.ID, strings.Join(h.Extra, " · "), nil
 	}
-	e, err := s.Service.Store.Get(ctx, typ, h.ID)
+	e, err := service.Related(ctx, s.Service.Store, typ, h.ID)
 	if err != nil {
 		return "", "", "", err
 	}

@@ -2,11 +2,14 @@ package cli
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"time"
 
 	"jobspor/model"
 	"jobspor/model/schema"
 	"jobspor/ui/lang"
+	"jobspor/ui/service"
 )
 
 // session is an open database and the consultant who works in it.
@@ -20,22 +23,33 @@ type session struct {
 
 	saidDamaged bool // the command itself tells of damaged rows
 	wrote       bool // something was changed
+	waits       int  // looks that were said to wait
 }
 
 // withSession opens the database, does the work and closes it.
 func (r *root) withSession(ctx context.Context, work func(context.Context, *session) error) error {
 	if r.batch != nil { // opened for all its lines
 		s := &session{root: r, Database: r.batch.db, names: map[string]string{}}
-		defer s.writeLooks(ctx)
-		return work(ctx, s)
+		r.out.before = func() error { return s.writeLooks(ctx) }
+		err := work(ctx, s)
+		if unseen := s.writeLooks(ctx); err == nil {
+			err = unseen
+		}
+		return err
 	}
 	s, err := r.open(ctx)
 	if err != nil {
 		return err
 	}
+	r.out.before = func() error { return s.writeLooks(ctx) }
+	if s.Service.LooksDue() { // those that an earlier command could not write
+		_ = s.Service.WriteLooks(ctx)
+	}
 	err = work(ctx, s)
 	s.warnDamaged(err)
-	s.writeLooks(ctx)
+	if unseen := s.writeLooks(ctx); err == nil {
+		err = unseen
+	}
 	s.copyWhenDue(ctx)
 	if closed := s.Close(); err == nil && closed != nil {
 		err = closed
@@ -144,6 +158,13 @@ func (s *session) actor(ctx context.Context) (string, error) {
 	n, err := s.Service.Store.Count(ctx, "consultant", schema.Query{})
 	if err != nil || n == 0 {
 		return "", err
+	}
+	damaged, err := s.Service.DamagedOf(ctx, "consultant")
+	if err != nil {
+		return "", err
+	}
+	if len(damaged) > 0 {
+		return "", model.NewError(model.DamagedRow, "err.cli.who.damaged", model.Args{"row": damaged[0].Name()})
 	}
 	return "", model.NewError(model.Usage, "err.cli.who", nil)
 }
@@ -271,9 +292,24 @@ func (s *session) lookAll(typ string, ids []string) {
 	}
 }
 
-// writeLooks writes what was looked at. A database that cannot be written can still be read: that is said.
-func (s *session) writeLooks(ctx context.Context) {
-	if err := s.Service.WriteLooks(ctx); err != nil {
-		s.warn("looks.unwritten", s.T("cli.looks.unwritten", "n", s.Service.LooksStuck())+" "+s.words.Error(err))
+// writeLooks writes what was looked at, before it is printed. What the log cannot take is kept until it can, and that is
+// said; where it cannot be kept either, nobody is shown.
+func (s *session) writeLooks(ctx context.Context) error {
+	err := s.Service.WriteLooks(ctx)
+	if err == nil {
+		return nil
 	}
+	n := s.Service.LooksStuck()
+	var waits *service.LooksWaitError
+	if !errors.As(err, &waits) {
+		s.out.drop()
+		return model.NewError(model.Forbidden, "err.looks.unwritten", model.Args{"n": n, "why": err}).WithCause(err)
+	}
+	if n > s.waits {
+		s.waits = n
+		text := s.T("cli.looks.unwritten", "n", n) + " " + s.words.Error(err)
+		s.warnings = append(s.warnings, warning{"looks.unwritten", text})
+		fmt.Fprintln(s.env.Err, clean(text))
+	}
+	return nil
 }

@@ -163,6 +163,26 @@ func (s *Page) SetItems(items []Item, empty string) {
 	s.table.SetEmpty(empty)
 }
 
+// addDamaged shows damaged rows that belong to the page's row: before the first item of their type, else at the end.
+func (s *Page) addDamaged(rows []model.Damaged) {
+	if len(rows) == 0 {
+		return
+	}
+	items := slices.Clone(s.items)
+	for _, bad := range rows {
+		it := Item{Section: "type." + bad.Type + ".pl", Entity: service.StandIn(bad), Role: theme.Danger,
+			Text: present.WordsIn(s.theme.Lang).DamagedLine(bad)}
+		at := slices.IndexFunc(items, func(o Item) bool { return schema.TypeOf(o.Entity).Name == bad.Type })
+		if at < 0 {
+			at = len(items)
+		} else {
+			it.Section = items[at].Section
+		}
+		items = slices.Insert(items, at, it)
+	}
+	s.SetItems(items, "")
+}
+
 // Selected is the item under the cursor, while the list has the focus.
 func (s *Page) Selected() (Item, bool) {
 	_, i, ok := s.table.Selected()

@@ -39,6 +39,7 @@ func (p *RowPage[D]) Load() tea.Cmd {
 	return screen.Read(p.Host, p.Read, func(d *D) tea.Cmd {
 		p.Data = d
 		p.Show()
+		p.Page.addDamaged(p.Service.DamagedAround(p.Row(d)))
 		return nil
 	})
 }
@@ -69,6 +70,9 @@ func (p *RowPage[D]) Swap() tea.Cmd {
 // OpenItem opens the selected item: its own page where it has one, else its form.
 func (p *RowPage[D]) OpenItem() tea.Cmd {
 	it, ok := p.Page.Selected()
+	if ok && service.IsStandIn(it.Entity) {
+		return p.Go(screen.Damaged, model.Damaged{Type: schema.TypeOf(it.Entity).Name, ID: it.Entity.Meta().ID})
+	}
 	if ok && p.OpenOwn != nil {
 		if cmd, own := p.OpenOwn(it); own {
 			return cmd
@@ -95,9 +99,9 @@ func (p *RowPage[D]) OpenItem() tea.Cmd {
 // Edit opens the form of the row.
 func (p *RowPage[D]) Edit() tea.Cmd { return p.Go(screen.Edit, screen.EditArg{Entity: p.Row(p.Data)}) }
 
-// History opens the log of the row.
+// History opens the changes of the row and of what belongs to it.
 func (p *RowPage[D]) History() tea.Cmd {
-	return p.Go(screen.Log, model.RowRef{Type: schema.TypeOf(p.Row(p.Data)).Name, ID: p.ID})
+	return p.Base.History(schema.TypeOf(p.Row(p.Data)).Name, p.ID)()
 }
 
 // Trial closes the trial visit under the cursor, or plans one at the selected item.

@@ -82,10 +82,13 @@ func (t *Table) cellCursor() *tea.Cursor {
 }
 
 // FaultCells fills the cells of a row that cannot be read: in a list that begins with numbers the number in the first,
-// and what is said of it in the third, which is a wide one; else both in the first.
+// and what is said of it in the third, which is a wide one; else both in the first, under a mark.
 func FaultCells(cells []Cell, number, id, said string) {
 	if number == "" || len(cells) < 3 {
-		cells[0] = Cell{Text: said + " " + number + id, Role: theme.Danger}
+		if number == "" {
+			number = id
+		}
+		cells[0] = Cell{Text: "! " + number + " " + said, Role: theme.Danger}
 		return
 	}
 	cells[0] = Cell{Text: number, Role: theme.Danger}

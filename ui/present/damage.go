@@ -41,3 +41,8 @@ func (w Words) DamagedColumns(t *schema.Type, columns []string) string {
 	}
 	return strings.Join(names, ", ")
 }
+
+// DamagedLine names a damaged row where it would stand.
+func (w Words) DamagedLine(bad model.Damaged) string {
+	return model.DamagedMark + " " + w.T("type."+bad.Type) + " " + bad.Name() + ": " + w.T("damaged.mark")
+}

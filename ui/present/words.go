@@ -125,6 +125,8 @@ func (w Words) Args(args model.Args) []any {
 			}
 		case model.Hours:
 			v = w.Hours(lang.Quarters(x))
+		case model.Bytes:
+			v = FormatBytes(w.Lang, int64(x))
 		case error:
 			v = w.Error(x)
 		default:

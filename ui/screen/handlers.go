@@ -8,6 +8,7 @@ import (
 	"jobspor/model"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
+	"jobspor/ui/service"
 )
 
 // This file holds what pages ask for with the handler beside the question, and the bindings that most of them share.
@@ -35,9 +36,12 @@ func OnceRead(read bool, bindings []Binding) []Binding {
 }
 
 // Read reads what a page shows, and again after each change. A row that is not there any more is told, and the page
-// left.
+// left; in the place of the page of a damaged row come the damaged rows, with the key that brings it back.
 func Read[T any](h *Host, read func(context.Context) (T, error), took func(T) tea.Cmd) tea.Cmd {
 	return RunElse(h, "load", read, took, func(err error) tea.Cmd {
+		if bad, ok := service.DamagedIn(err); ok {
+			return send(Go{To: Damaged, Arg: bad, Replace: true})
+		}
 		if model.CodeOf(err) == model.NotFound {
 			return tea.Batch(h.Fail(err), h.Back())
 		}
@@ -45,9 +49,42 @@ func Read[T any](h *Host, read func(context.Context) (T, error), took func(T) te
 	})
 }
 
+// WithDamaged puts damaged rows under the others of a table; from is the first of their columns that has room.
+func (h *Host) WithDamaged(rows kit.Rows, from int, bad []model.Damaged) kit.Rows {
+	out, n := rows, rows.Len
+	out.Len = n + len(bad)
+	out.ID = func(i int) string {
+		if i < n {
+			return rows.ID(i)
+		}
+		return bad[i-n].ID
+	}
+	out.Cells = func(i int, cells []kit.Cell) {
+		if i < n {
+			rows.Cells(i, cells)
+			return
+		}
+		kit.FaultCells(cells[from:], bad[i-n].Ref, bad[i-n].ID, h.T("damaged.mark"))
+	}
+	return out
+}
+
+// OpenDamaged shows the damaged row under a table's cursor with what is known of it; nil when another row is there.
+func (h *Host) OpenDamaged(t *kit.Table, others int, bad []model.Damaged) tea.Cmd {
+	if _, i, ok := t.Selected(); ok && i >= others && i-others < len(bad) {
+		return h.Go(Damaged, bad[i-others])
+	}
+	return nil
+}
+
 // Opens is what a binding does that opens another screen.
 func (h *Host) Opens(to Name, arg any) func() tea.Cmd {
 	return func() tea.Cmd { return h.Go(to, arg) }
+}
+
+// History is what a binding does that opens the changes of a row and of what belongs to it.
+func (h *Host) History(typ, id string) func() tea.Cmd {
+	return h.Opens(History, HistoryArg{Row: model.RowRef{Type: typ, ID: id}})
 }
 
 // AskThen opens a dialog and hands what was chosen to then; leaving the dialog is told as an Answer.

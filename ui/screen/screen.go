@@ -58,6 +58,7 @@ const (
 	Lists     Name = "lists"
 	List      Name = "list"
 	Log       Name = "log"
+	History   Name = "history" // changes, and what undoing one would change; the argument is a HistoryArg, nil is all
 	Settings  Name = "settings"
 	Import    Name = "import"
 	Edit      Name = "edit"
@@ -229,6 +230,12 @@ type (
 	EnrolArg struct{ CitizenID string }
 	// MergeArg sets two rows of a type side by side: A stays, B goes.
 	MergeArg struct{ Type, A, B string }
+	// HistoryArg opens the changes of one row and of what belongs to it, without a row all; Seq is the one to begin at,
+	// with what undoing it would change.
+	HistoryArg struct {
+		Row model.RowRef
+		Seq int64
+	}
 	// FindArg opens the search over everything.
 	FindArg struct{ Query string }
 )

@@ -257,7 +257,7 @@ func (d *Session) DueEntries(ctx context.Context, due []agenda.Due, today model.
 			if part.Kind == "rules_end" {
 				continue // of no row: the built-in rules have none
 			}
-			row, err := d.Store.Get(ctx, part.Type, part.ID)
+			row, err := Related(ctx, d.Store, part.Type, part.ID)
 			if err != nil {
 				return nil, err
 			}

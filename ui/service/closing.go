@@ -137,6 +137,9 @@ type Closing struct {
 func (d *Session) Closings(ctx context.Context, ids []string) (out []Closing, err error) {
 	list, err := InOrder[model.Citizen](ctx, d.Store, "citizen", ids)
 	for _, c := range list {
+		if err := requireRead(c); err != nil {
+			return nil, err
+		}
 		if c.Status == "closed" {
 			continue
 		}

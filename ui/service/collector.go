@@ -40,8 +40,11 @@ func references(t *schema.Type) (out []reference) {
 }
 
 // SubjectTypes are the types whose rows can be about a citizen: those that refer to one, or to such a type.
-func SubjectTypes(types []*schema.Type) []*schema.Type {
-	subject := map[string]bool{"citizen": true}
+func SubjectTypes(types []*schema.Type) []*schema.Type { return referrers(types, "citizen") }
+
+// referrers are a type and those whose rows refer to one of its, directly or through others.
+func referrers(types []*schema.Type, root string) []*schema.Type {
+	subject := map[string]bool{root: true}
 	for grown := true; grown; {
 		grown = false
 		for _, t := range types {

@@ -24,15 +24,13 @@ func (d *Session) Consent(ctx context.Context, id string) (*ConsentView, error) 
 		return nil, err
 	}
 	v := &ConsentView{Consent: c}
-	if v.Citizen, err = One[model.Citizen](ctx, d.Store, "citizen", c.CitizenID); err != nil {
+	if v.Citizen, err = related[model.Citizen](ctx, d.Store, "citizen", c.CitizenID); err != nil {
 		return nil, err
 	}
-	if v.Company, err = One[model.Company](ctx, d.Store, "company", c.CompanyID); err != nil {
+	if v.Company, err = related[model.Company](ctx, d.Store, "company", c.CompanyID); err != nil {
 		return nil, err
 	}
-	if v.Citizen.Responsible != "" {
-		v.Consultant, err = One[model.Consultant](ctx, d.Store, "consultant", v.Citizen.Responsible)
-	}
+	v.Consultant, err = related[model.Consultant](ctx, d.Store, "consultant", v.Citizen.Responsible)
 	return v, err
 }
 

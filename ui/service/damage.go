@@ -1,9 +1,13 @@
 package service
 
 import (
+	"cmp"
 	"context"
+	"errors"
+	"slices"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // Damages knows the damaged rows of the database and brings them back. Everything else works without them: lists mark
@@ -35,4 +39,77 @@ func (d *Session) DamagedOf(ctx context.Context, typ string) ([]model.Damaged, e
 		return nil, nil
 	}
 	return d.Damages.DamagedOf(ctx, typ)
+}
+
+// DamagedAround lists the damaged rows that belong to a row, because their columns name it, and those that it names.
+func (d *Session) DamagedAround(e model.Entity) []model.Damaged {
+	t := schema.TypeOf(e)
+	self := model.RowRef{Type: t.Name, ID: e.Meta().ID}
+	return slices.DeleteFunc(d.Damaged(), func(bad model.Damaged) bool {
+		return !slices.Contains(bad.Of, self) && !slices.ContainsFunc(references(t), func(r reference) bool {
+			return r.target(e) == model.RowRef{Type: bad.Type, ID: bad.ID}
+		})
+	})
+}
+
+// DamagedLike lists the damaged rows of a type that belong to a row.
+func (d *Session) DamagedLike(typ string, of model.Entity) []model.Damaged {
+	return slices.DeleteFunc(d.DamagedAround(of), func(bad model.Damaged) bool { return bad.Type != typ })
+}
+
+// DamagedIn is the damaged row that an error is about.
+func DamagedIn(err error) (row model.Damaged, ok bool) {
+	var e *model.Error
+	if !errors.As(err, &e) || e.Code != model.DamagedRow {
+		return row, false
+	}
+	text := func(key string) string { s, _ := e.Args[key].(string); return s }
+	row = model.Damaged{Type: text("type"), ID: text("id")}
+	if name := text("row"); name != row.ID {
+		row.Ref = name
+	}
+	return row, row.ID != ""
+}
+
+// nameFields are the fields that a row is called by in lists, by type.
+var nameFields = map[string]string{
+	"citizen": "first_name", "company": "name", "consultant": "name", "goal": "words", "opening": "title",
+	"person": "name", "placement": "ref", "enrolment": "ref", "shortlist": "title", "task": "name",
+}
+
+// StandIn is a row in the place of a damaged one, for what shows rows that refer to it: it has ID and number, and the
+// mark for its name. All else is unknown, and its version is 0, so that it cannot be written.
+func StandIn(bad model.Damaged) model.Entity {
+	t, ok := schema.TypeNamed(bad.Type)
+	if !ok {
+		return nil
+	}
+	e := t.New()
+	e.Meta().ID = bad.ID
+	name := model.DamagedMark
+	if f, ok := t.Field("ref"); ok && f.Key != nameFields[bad.Type] {
+		_ = f.SetText(e, bad.Name())
+	} else {
+		name += " " + bad.Name()
+	}
+	if f, ok := t.Field(nameFields[bad.Type]); ok {
+		_ = f.SetText(e, name)
+	}
+	return e
+}
+
+// IsStandIn reports whether a row stands in the place of a damaged one.
+func IsStandIn(e model.Entity) bool { return e.Meta().Version == 0 && e.Meta().ID != "" }
+
+// requireRead gives the error of the damaged row when a row stands in its place.
+func requireRead(e model.Entity) error {
+	if !IsStandIn(e) {
+		return nil
+	}
+	name := e.Meta().ID
+	if f, ok := schema.TypeOf(e).Field("ref"); ok {
+		name = cmp.Or(f.Text(e), name)
+	}
+	return model.NewError(model.DamagedRow, "err.store.damaged",
+		model.Args{"type": schema.TypeOf(e).Name, "row": name, "id": e.Meta().ID})
 }

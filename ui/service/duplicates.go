@@ -231,6 +231,9 @@ func mergedNumbers(ctx context.Context, r Reader, typ string) (map[string]model.
 	out := map[string]model.Entity{}
 	for _, m := range merged {
 		e, err := r.Get(ctx, typ, m.Into)
+		if IsAbsent(err) {
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}

@@ -3,6 +3,7 @@ package service
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 
 	"jobspor/model"
@@ -51,7 +52,7 @@ func (d *Session) CitizenEnrolments(ctx context.Context, citizenID string) (*Cit
 		Exemptions: map[string][]*model.Exemption{}, today: d.Today(),
 	}
 	var err error
-	if out.Citizen, err = One[model.Citizen](ctx, d.Store, "citizen", citizenID); err != nil {
+	if out.Citizen, err = related[model.Citizen](ctx, d.Store, "citizen", citizenID); err != nil {
 		return nil, err
 	}
 	mine := schema.Where("citizen", citizenID)
@@ -147,7 +148,7 @@ func (d *Session) Enrolment(ctx context.Context, id string) (*EnrolmentView, err
 	if err := v.known(ctx, d.Store); err != nil {
 		return nil, err
 	}
-	return v, v.names(ctx, d.Store)
+	return v, v.names(ctx, d)
 }
 
 // CitizenCourse is the course of a citizen as hand-over, case note and plan sheet tell it, enrolled or not: by the
@@ -174,7 +175,7 @@ func (d *Session) CitizenCourse(ctx context.Context, citizenID string) (*Enrolme
 	if err := v.known(ctx, d.Store); err != nil {
 		return nil, err
 	}
-	return v, v.names(ctx, d.Store)
+	return v, v.names(ctx, d)
 }
 
 // Of returns the view of another enrolment of the same citizen without reading again.
@@ -227,14 +228,12 @@ func (v *EnrolmentView) known(ctx context.Context, r Reader) (err error) {
 }
 
 // names reads the names of consultants and workplaces.
-func (v *EnrolmentView) names(ctx context.Context, r Reader) error {
-	consultants, err := All[model.Consultant](ctx, r, "consultant", schema.Query{})
+func (v *EnrolmentView) names(ctx context.Context, d *Session) error {
+	consultants, err := d.ConsultantNames(ctx)
 	if err != nil {
 		return err
 	}
-	for _, c := range consultants {
-		v.Names[c.ID] = c.Name
-	}
+	maps.Copy(v.Names, consultants)
 	var ids []string
 	for _, p := range v.Known.Placements {
 		ids = append(ids, p.CompanyID)
@@ -252,7 +251,7 @@ func (v *EnrolmentView) names(ctx context.Context, r Reader) error {
 			}
 		}
 	}
-	companies, err := InOrder[model.Company](ctx, r, "company", ids)
+	companies, err := InOrder[model.Company](ctx, d.Store, "company", ids)
 	for _, c := range companies {
 		v.Companies[c.ID], v.Names[c.ID] = c, c.ShownName()
 	}

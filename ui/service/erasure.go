@@ -54,6 +54,9 @@ func (d *Session) PlanErasure(ctx context.Context, ids []string, anonymise bool)
 		return nil, err
 	}
 	for _, c := range citizens {
+		if err := requireRead(c); err != nil {
+			return nil, err
+		}
 		switch {
 		case c.Status != "closed":
 			return nil, model.NewError(model.Invalid, "err.erase.open", model.Args{"ref": c.Ref})

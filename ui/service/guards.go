@@ -67,7 +67,7 @@ func (d *Session) guardsBefore(ctx context.Context, in *rules.Input) error {
 // RatioHint judges the ratio rule (rimelighedskrav) at a workplace before anybody is placed there, by today's rules;
 // nil when no rule applies. It is guidance (vejledende) and never part of a score.
 func (d *Session) RatioHint(ctx context.Context, companyID string) (*rules.Guard, error) {
-	company, err := One[model.Company](ctx, d.Store, "company", companyID)
+	company, err := related[model.Company](ctx, d.Store, "company", companyID)
 	if err != nil {
 		return nil, err
 	}

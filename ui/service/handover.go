@@ -79,13 +79,9 @@ func (d *Session) PlannedHandOvers(ctx context.Context) ([]Planned, error) {
 		}
 		out[i].Rows = append(out[i].Rows, h)
 	}
-	consultants, err := All[model.Consultant](ctx, d.Store, "consultant", schema.Query{})
+	names, err := d.ConsultantNames(ctx)
 	if err != nil {
 		return nil, err
-	}
-	names := map[string]string{}
-	for _, c := range consultants {
-		names[c.ID] = c.Name
 	}
 	for i := range out {
 		out[i].FromName, out[i].ToName = names[out[i].From], names[out[i].To]

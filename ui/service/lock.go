@@ -33,7 +33,7 @@ func ParseLockMinutes(v string) (n int, ok bool) {
 // LockMinutes reads after how many minutes without use the screens are locked; 0 is never.
 func (d *Session) LockMinutes(ctx context.Context) (int, error) {
 	set, err := One[model.Setting](ctx, d.Store, "setting", LockSetting)
-	if model.CodeOf(err) == model.NotFound {
+	if IsAbsent(err) {
 		return DefaultLockMinutes, nil
 	}
 	if err != nil {

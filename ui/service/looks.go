@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"encoding/json"
 	"maps"
 	"slices"
 	"sync"
@@ -14,7 +15,8 @@ import (
 //
 // It promises: a look is remembered here at once and written into the log later, so that showing somebody never waits
 // for the disk; a citizen is noted once for a consultant, a place and a quarter of an hour, counted in this process
-// alone; what could not be written stays here in its order, is counted, and is written first when that works again.
+// alone; what could not be written stays here in its order, is counted, and is written first when that works again, by
+// the next process when this one ends before.
 
 // lookWindow is how long looking again at the same citizen in the same place is the same look.
 const lookWindow = 15 * time.Minute
@@ -22,12 +24,21 @@ const lookWindow = 15 * time.Minute
 // lateLook is from how late an entry says when the look was.
 const lateLook = 5 * time.Second
 
+// Waiting keeps what the log cannot take until it can.
+type Waiting interface {
+	PutWaiting(ctx context.Context, record []byte) error
+	// Waiting gives what was kept; lost counts what cannot be read any more.
+	Waiting(ctx context.Context) (records [][]byte, lost int, err error)
+	DropWaiting(ctx context.Context) error
+}
+
 // looks are those of one session.
 type looks struct {
 	write sync.Mutex // one writes at a time
 	mu    sync.Mutex // guards the rest
 	seen  map[lookKey]time.Time
 	queue []look
+	kept  int  // how many of the first of them Waiting has
 	stuck bool // the latest try to write failed
 }
 
@@ -38,10 +49,10 @@ type lookKey struct {
 
 // look is one entry of the log that waits to be written.
 type look struct {
-	actor, action string
-	args          model.Args
-	at            time.Time
-	rows          []model.RowRef // citizens, or rows that are about one
+	Actor, Action string
+	Args          model.Args `json:",omitempty"`
+	At            time.Time
+	Rows          []model.RowRef // citizens, or rows that are about one
 }
 
 // Look remembers that the consultant is shown what the values hold: citizens, rows about citizens, or what queries
@@ -85,18 +96,18 @@ func (d *Session) WriteLooks(ctx context.Context) error {
 		}
 		next := joinLooks(l.queue)
 		l.mu.Unlock()
-		args := next.args
-		if d.Now().Sub(next.at) > lateLook { // the entry says another time than when it happened
+		args := next.Args
+		if d.Now().Sub(next.At) > lateLook { // the entry says another time than when it happened
 			args = maps.Clone(args)
 			if args == nil {
 				args = model.Args{}
 			}
-			args["looked_at"] = next.at.UTC().Format(time.RFC3339)
+			args["looked_at"] = next.At.UTC().Format(time.RFC3339)
 		}
 		ctx := context.WithoutCancel(ctx)
 		err := error(nil)
-		if ids := d.citizensOf(ctx, next.rows); len(ids) > 0 {
-			err = d.Store.Viewed(ctx, next.actor, next.action, args, "citizen", ids...)
+		if ids := d.citizensOf(ctx, next.Rows); len(ids) > 0 {
+			err = d.Store.Viewed(ctx, next.Actor, next.Action, args, "citizen", ids...)
 		}
 		l.mu.Lock()
 		if l.stuck = err != nil; err == nil {
@@ -104,9 +115,83 @@ func (d *Session) WriteLooks(ctx context.Context) error {
 		}
 		l.mu.Unlock()
 		if err != nil {
+			return d.keepLooks(ctx, err)
+		}
+		if err := d.forgetKept(ctx, next.of); err != nil {
 			return err
 		}
 	}
+}
+
+// LooksWaitError is the error of looks that the log cannot take, and that are kept until it can.
+type LooksWaitError struct{ Cause error }
+
+func (e *LooksWaitError) Error() string { return "looks wait: " + e.Cause.Error() }
+func (e *LooksWaitError) Unwrap() error { return e.Cause }
+
+// keepLooks keeps what could not be written, so that it outlives this process.
+func (d *Session) keepLooks(ctx context.Context, cause error) error {
+	if d.Waiting == nil {
+		return cause
+	}
+	l := &d.looks
+	l.mu.Lock()
+	fresh := slices.Clone(l.queue[l.kept:])
+	l.mu.Unlock()
+	if len(fresh) > 0 {
+		record, err := json.Marshal(fresh)
+		if err == nil {
+			err = d.Waiting.PutWaiting(ctx, record)
+		}
+		if err != nil {
+			return cause
+		}
+	}
+	l.mu.Lock()
+	l.kept += len(fresh)
+	l.mu.Unlock()
+	return &LooksWaitError{cause}
+}
+
+// forgetKept forgets looks that are in the log now. One that is in both, because the process ended in between, is in
+// the log twice.
+func (d *Session) forgetKept(ctx context.Context, written int) error {
+	l := &d.looks
+	l.mu.Lock()
+	had := l.kept > 0
+	l.kept = max(l.kept-written, 0)
+	done := had && l.kept == 0
+	l.mu.Unlock()
+	if !done || d.Waiting == nil {
+		return nil
+	}
+	return d.Waiting.DropWaiting(ctx)
+}
+
+// RecallLooks takes up the looks that an earlier process could not write; they are the first to be written.
+func (d *Session) RecallLooks(ctx context.Context) error {
+	if d.Waiting == nil {
+		return nil
+	}
+	records, lost, err := d.Waiting.Waiting(ctx)
+	if err != nil {
+		return err
+	}
+	if lost > 0 && d.Alarm == nil {
+		d.Alarm = model.NewError(model.Internal, "err.looks.lost", model.Args{"n": lost})
+	}
+	var all []look
+	for _, r := range records {
+		var some []look
+		if err := json.Unmarshal(r, &some); err != nil {
+			return err
+		}
+		all = append(all, some...)
+	}
+	d.looks.mu.Lock()
+	defer d.looks.mu.Unlock()
+	d.looks.queue, d.looks.kept = append(all, d.looks.queue...), len(all)
+	return nil
 }
 
 // joined is looks that become one entry.
@@ -118,13 +203,13 @@ type joined struct {
 // joinLooks makes one entry of the first looks as far as they were in one place: a list that was scrolled through.
 func joinLooks(queue []look) joined {
 	out := joined{queue[0], 1}
-	out.rows = slices.Clone(out.rows)
+	out.Rows = slices.Clone(out.Rows)
 	for _, next := range queue[1:] {
-		if next.actor != out.actor || next.action != out.action || !maps.Equal(next.args, out.args) ||
-			next.at.Sub(out.at) > time.Minute {
+		if next.Actor != out.Actor || next.Action != out.Action || !maps.Equal(next.Args, out.Args) ||
+			next.At.Sub(out.At) > time.Minute {
 			break
 		}
-		out.rows, out.of = append(out.rows, next.rows...), out.of+1
+		out.Rows, out.of = append(out.Rows, next.Rows...), out.of+1
 	}
 	return out
 }
@@ -144,7 +229,7 @@ func (d *Session) LooksStuck() (n int) {
 		return 0
 	}
 	for _, x := range d.looks.queue {
-		n += len(x.rows)
+		n += len(x.Rows)
 	}
 	return n
 }

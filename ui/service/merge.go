@@ -402,6 +402,9 @@ func (d *Session) ByEarlierName(ctx context.Context, typ, ref, folded string) ([
 	var out []model.Entity
 	for _, id := range slices.Sorted(maps.Keys(seen)) {
 		e, err := d.Store.Get(ctx, typ, id)
+		if IsAbsent(err) {
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}

@@ -3,16 +3,16 @@ package service
 import (
 	"context"
 	"errors"
-	"slices"
 	"strings"
 
 	"jobspor/model"
 	"jobspor/model/schema"
 )
 
-// NameOf reads the name of a row for lists: a citizen's initials and number, a workplace's daily name.
+// NameOf reads the name of a row for lists: a citizen's initials and number, a workplace's daily name. A damaged row is
+// called by the mark.
 func (d *Session) NameOf(ctx context.Context, typ, id string) (string, error) {
-	e, err := d.Store.Get(ctx, typ, id)
+	e, err := Related(ctx, d.Store, typ, id)
 	if err != nil {
 		return "", err
 	}
@@ -123,6 +123,9 @@ func Names(ctx context.Context, r Reader, w RefSet, known map[string]string) err
 			if err := earlierNames(ctx, r, typ, some, known); err != nil {
 				return err
 			}
+			if err := damagedNames(ctx, r, typ, some, known); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -143,7 +146,7 @@ func earlierNames(ctx context.Context, r Reader, typ string, ids []string, known
 		{Field: "row_type", Op: schema.Is, Text: typ}, {Field: "id", Op: schema.In, In: gone},
 	}})
 	for _, e := range merged {
-		left, err := r.Get(ctx, typ, e.(*model.Merged).Into)
+		left, err := Related(ctx, r, typ, e.(*model.Merged).Into)
 		if err != nil {
 			return err
 		}
@@ -152,18 +155,43 @@ func earlierNames(ctx context.Context, r Reader, typ string, ids []string, known
 	return err
 }
 
+// damagedNames names those damaged among the rows that have no name yet.
+func damagedNames(ctx context.Context, r Reader, typ string, ids []string, known map[string]string) error {
+	for _, id := range ids {
+		if known[id] != "" {
+			continue
+		}
+		e, err := Related(ctx, r, typ, id)
+		if err != nil && model.CodeOf(err) != model.NotFound {
+			return err
+		}
+		if err == nil && IsStandIn(e) {
+			known[id] = NameIn(e)
+		}
+	}
+	return nil
+}
+
 // namesOf reads the names of rows, by ID.
 func (d *Session) namesOf(ctx context.Context, typ string, ids []string) (map[string]string, error) {
-	out := map[string]string{}
-	if len(ids) == 0 {
-		return out, nil
+	out, wanted := map[string]string{}, RefSet{}
+	for _, id := range ids {
+		wanted.Add(typ, id)
 	}
-	slices.Sort(ids)
-	rows, err := d.Store.List(ctx, typ, schema.Query{
-		Where: []schema.Cond{{Field: "id", Op: schema.In, In: slices.Compact(ids)}},
-	})
-	for _, e := range rows {
-		out[e.Meta().ID] = NameIn(e)
+	return out, Names(ctx, d.Store, wanted, out)
+}
+
+// ConsultantNames reads the names of all consultants, by ID.
+func (d *Session) ConsultantNames(ctx context.Context) (map[string]string, error) {
+	out := map[string]string{}
+	list, err := All[model.Consultant](ctx, d.Store, "consultant", schema.Query{})
+	for _, c := range list {
+		out[c.ID] = c.Name
+	}
+	for _, bad := range d.Damaged() {
+		if bad.Type == "consultant" {
+			out[bad.ID] = NameIn(StandIn(bad))
+		}
 	}
 	return out, err
 }

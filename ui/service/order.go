@@ -70,7 +70,7 @@ func (d *Session) Candidacies(ctx context.Context, citizenID string) (out []Cand
 	})
 	var companies []string
 	for _, c := range list {
-		o, err := One[model.Opening](ctx, d.Store, "opening", c.OpeningID)
+		o, err := related[model.Opening](ctx, d.Store, "opening", c.OpeningID)
 		if err != nil {
 			return nil, err
 		}

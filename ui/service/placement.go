@@ -43,7 +43,7 @@ func (d *Session) Placement(ctx context.Context, id string) (*PlacementView, err
 	if err != nil {
 		return nil, err
 	}
-	v := &PlacementView{Placement: p, Names: map[string]string{}}
+	v := &PlacementView{Placement: p}
 	for _, step := range []func(context.Context, *PlacementView) error{
 		d.placementParties, d.placementRows, d.placementOthers, d.placementVitas,
 	} {
@@ -64,26 +64,23 @@ func (d *Session) placementVitas(ctx context.Context, v *PlacementView) error {
 
 func (d *Session) placementParties(ctx context.Context, v *PlacementView) (err error) {
 	p := v.Placement
-	if v.Citizen, err = One[model.Citizen](ctx, d.Store, "citizen", p.CitizenID); err != nil {
+	if v.Citizen, err = related[model.Citizen](ctx, d.Store, "citizen", p.CitizenID); err != nil {
 		return err
 	}
-	if v.Company, err = One[model.Company](ctx, d.Store, "company", p.CompanyID); err != nil {
+	if v.Company, err = related[model.Company](ctx, d.Store, "company", p.CompanyID); err != nil {
 		return err
 	}
-	if v.Task, err = optional[model.Task](ctx, d.Store, "task", p.TaskID); err != nil {
+	if v.Task, err = related[model.Task](ctx, d.Store, "task", p.TaskID); err != nil {
 		return err
 	}
-	if v.Goal, err = optional[model.Goal](ctx, d.Store, "goal", p.GoalID); err != nil {
+	if v.Goal, err = related[model.Goal](ctx, d.Store, "goal", p.GoalID); err != nil {
 		return err
 	}
 	if v.People, err = All[model.ContactPerson](ctx, d.Store, "person",
 		schema.Where("company", p.CompanyID)); err != nil {
 		return err
 	}
-	consultants, err := All[model.Consultant](ctx, d.Store, "consultant", schema.Query{})
-	for _, c := range consultants {
-		v.Names[c.ID] = c.Name
-	}
+	v.Names, err = d.ConsultantNames(ctx)
 	return err
 }
 

@@ -20,7 +20,7 @@ func (d *Session) ProgressItems(ctx context.Context) ([]programme.ProgressItem, 
 	case err == nil:
 		items, _, err := d.ProgrammeSource.ParseItems(ref.Source, ref.Data)
 		return items, err
-	case model.CodeOf(err) != model.NotFound:
+	case !IsAbsent(err):
 		return nil, err
 	}
 	return d.ProgrammeSource.BuiltInItems()
@@ -29,7 +29,7 @@ func (d *Session) ProgressItems(ctx context.Context) ([]programme.ProgressItem, 
 // WHO5 reports whether the wellbeing index is part of progress checks.
 func (d *Session) WHO5(ctx context.Context) (bool, error) {
 	set, err := One[model.Setting](ctx, d.Store, "setting", WHO5Setting)
-	if model.CodeOf(err) == model.NotFound {
+	if IsAbsent(err) {
 		return false, nil
 	}
 	return err == nil && set.Value == "on", err
@@ -64,7 +64,7 @@ func (d *Session) Checks(ctx context.Context, citizenID string) (*ChecksView, er
 	if err := v.known(ctx, d.Store); err != nil {
 		return nil, err
 	}
-	if err := v.names(ctx, d.Store); err != nil {
+	if err := v.names(ctx, d); err != nil {
 		return nil, err
 	}
 	if v.All, err = d.ProgressItems(ctx); err != nil {

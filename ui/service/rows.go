@@ -46,7 +46,8 @@ func InOrder[T any, P entity[T]](ctx context.Context, r Reader, typ string, ids 
 	return out, nil
 }
 
-// byID reads rows by ID, with all fields or those named; empty IDs and rows that no longer exist are left out.
+// byID reads rows by ID, with all fields or those named; empty IDs and rows that no longer exist are left out. In the
+// place of a damaged one is a stand-in.
 func byID[T any, P entity[T]](ctx context.Context, r Reader, typ string, ids []string,
 	fields ...string) (map[string]*T, error) {
 	ids = slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return id == "" })
@@ -64,7 +65,41 @@ func byID[T any, P entity[T]](ctx context.Context, r Reader, typ string, ids []s
 		}
 		maps.Copy(out, mapByID[T, P](rows))
 	}
+	for _, id := range ids {
+		if out[id] != nil {
+			continue
+		}
+		row, err := related[T](ctx, r, typ, id)
+		if err != nil && model.CodeOf(err) != model.NotFound {
+			return nil, err
+		}
+		if row != nil && IsStandIn(any(row).(model.Entity)) { // not the one that it was merged into
+			out[id] = row
+		}
+	}
 	return out, nil
+}
+
+// related reads a row that another one refers to, so that what refers to it can be shown: nil without an ID, and a
+// stand-in for a damaged one.
+func related[T any](ctx context.Context, r Reader, typ, id string) (*T, error) {
+	if id == "" {
+		return nil, nil
+	}
+	e, err := Related(ctx, r, typ, id)
+	if err != nil {
+		return nil, err
+	}
+	return any(e).(*T), nil
+}
+
+// Related reads a row that another one refers to, so that what refers to it can be shown: a stand-in for a damaged one.
+func Related(ctx context.Context, r Reader, typ, id string) (model.Entity, error) {
+	e, err := r.Get(ctx, typ, id)
+	if bad, ok := DamagedIn(err); ok {
+		return StandIn(bad), nil
+	}
+	return e, err
 }
 
 func mapByID[T any, P entity[T]](rows []*T) map[string]*T {
@@ -82,14 +117,14 @@ func optional[T any](ctx context.Context, r Reader, typ, id string) (*T, error) 
 		return nil, nil
 	}
 	row, err := One[T](ctx, r, typ, id)
-	if isAbsent(err) {
+	if IsAbsent(err) {
 		return nil, nil
 	}
 	return row, err
 }
 
-// isAbsent tells that there is no row to be read: it does not exist, or it is damaged, which is said elsewhere.
-func isAbsent(err error) bool {
+// IsAbsent tells that there is no row to be read: it does not exist, or it is damaged, which is said elsewhere.
+func IsAbsent(err error) bool {
 	code := model.CodeOf(err)
 	return code == model.NotFound || code == model.DamagedRow
 }

@@ -40,6 +40,8 @@ type Auditor interface {
 	Log(ctx context.Context, q schema.LogQuery) ([]model.LogEntry, error)
 	// EachLogRow calls fn for every row of the log of some types, oldest first, with what stood before.
 	EachLogRow(ctx context.Context, types []string, fn func(model.LogEntry, string, model.LogRow) error) error
+	// EachRemoved calls fn for every row of some types that was removed, as it last was.
+	EachRemoved(ctx context.Context, types []string, fn func(model.Entity) error) error
 	// Viewed and Exported write whose data was looked at or left; see looks.go and gate.go, which alone call them.
 	Viewed(ctx context.Context, actor, action string, args model.Args, typ string, ids ...string) error
 	Exported(ctx context.Context, actor, action string, args model.Args, citizens []string, rows int) error
@@ -95,6 +97,7 @@ type Session struct {
 	MailSource      MailSource // templates of mails
 	Register        Register   // looks companies up
 	Eraser          Eraser     // erases for good
+	Waiting         Waiting    // keeps looks that the log cannot take; nil keeps none
 	Login           string     // the operating system's name of the user, "" when it is not known
 	// Alarm is what was found wrong when the database was opened, nil for nothing: an older copy in its place.
 	Alarm *model.Error

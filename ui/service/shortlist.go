@@ -155,7 +155,7 @@ func (d *Session) Lists(ctx context.Context) ([]ListRow, error) {
 
 func (d *Session) listOwner(ctx context.Context, v *ListView) (err error) {
 	if v.List.CitizenID != "" {
-		if v.Citizen, err = One[model.Citizen](ctx, d.Store, "citizen", v.List.CitizenID); err != nil {
+		if v.Citizen, err = related[model.Citizen](ctx, d.Store, "citizen", v.List.CitizenID); err != nil {
 			return err
 		}
 		if v.Goals, err = d.goals(ctx, v.List.CitizenID); err != nil {
@@ -167,10 +167,10 @@ func (d *Session) listOwner(ctx context.Context, v *ListView) (err error) {
 	if v.List.TaskID == "" {
 		return nil
 	}
-	if v.Task, err = One[model.Task](ctx, d.Store, "task", v.List.TaskID); err != nil {
+	if v.Task, err = related[model.Task](ctx, d.Store, "task", v.List.TaskID); err != nil {
 		return err
 	}
-	if v.Host, err = One[model.Company](ctx, d.Store, "company", v.Task.CompanyID); err != nil {
+	if v.Host, err = related[model.Company](ctx, d.Store, "company", v.Task.CompanyID); err != nil {
 		return err
 	}
 	v.Consents, err = All[model.Consent](ctx, d.Store, "consent", schema.Where("company", v.Task.CompanyID))
@@ -208,7 +208,7 @@ func (d *Session) listCitizens(ctx context.Context, v *ListView) error {
 		if p.CitizenID == "" {
 			continue
 		}
-		c, err := One[model.Citizen](ctx, d.Store, "citizen", p.CitizenID)
+		c, err := related[model.Citizen](ctx, d.Store, "citizen", p.CitizenID)
 		if err != nil {
 			return err
 		}

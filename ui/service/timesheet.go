@@ -59,7 +59,7 @@ func (d *Session) timeSheetCitizens(ctx context.Context, out *TimeSheet) error {
 	for i := range out.Rows {
 		id := out.Rows[i].Placement.CitizenID
 		if citizens[id] == nil {
-			c, err := One[model.Citizen](ctx, d.Store, "citizen", id)
+			c, err := related[model.Citizen](ctx, d.Store, "citizen", id)
 			if err != nil {
 				return err
 			}

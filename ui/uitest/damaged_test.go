@@ -79,3 +79,40 @@ func TestADamagedPlacementIsListed(t *testing.T) {
 	d.Press("enter")
 	d.Sees("findes hverken i en kopi eller i loggen")
 }
+
+// TestADamagedConsultantIsNoFirstStart: where the row of the person who starts the program is damaged, the start says
+// so, and brings it back by keys; nobody is made new.
+func TestADamagedConsultantIsNoFirstStart(t *testing.T) {
+	me := &model.Consultant{Name: "Mette Sand", Initials: "MS", Login: "mette"}
+	other := &model.Consultant{Name: "Bo Lund", Initials: "BL"}
+	for i, c := range []struct {
+		world []model.Change
+		sees  []string
+	}{
+		{[]model.Change{model.Add(me)}, []string{"1 konsulent i databasen er beskadiget", "Jeg er ny her"}},
+		{[]model.Change{model.Add(me), model.Add(other)}, []string{"1 konsulent i databasen er beskadiget", "Bo Lund"}},
+	} {
+		first := New(t, Options{Passphrase: damagePass, World: []model.ChangeSet{{Action: "init", Changes: c.world}}})
+		path := first.Session().Store.Path()
+		dir := backup.For(path, filepath.Join(filepath.Dir(path), "backup"))
+		if _, err := dir.Backup(context.Background(), first.Session().Store, ""); err != nil {
+			t.Fatal(err)
+		}
+		bad := Rows[model.Consultant](first, "consultant", schema.Where("initials", "MS"))[0].ID
+		first.Session().Close()
+		spoilWhere(t, path, "consultants", `"id" = ?`, bad)
+		d := New(t, Options{Path: path, Passphrase: damagePass, Login: "mette"})
+		d.Sees(c.sees...)
+		d.Sees("! "+bad, "beskadiget · bringes tilbage fra kopi")
+		d.SeesNot("Dansk eller engelsk")
+		d.Press("enter", "enter")
+		d.Sees("er bragt tilbage")
+		d.Press("esc")
+		if got := d.Session().Service.Consultant(); got == nil || got.ID != bad {
+			t.Errorf("%d: the program does not know who it is: %v\n%s", i, got, d.View())
+		}
+		if n := len(Rows[model.Consultant](d, "consultant", schema.Query{})); n != len(c.world) {
+			t.Errorf("%d: %d consultants, want %d", i, n, len(c.world))
+		}
+	}
+}

@@ -42,6 +42,7 @@ type Options struct {
 	Theme theme.Options
 	Path  string     // an existing database; "" makes a new demo database in a temporary folder
 	Who   string     // initials; "" is the first consultant
+	Login string     // the operating system's name of the user
 	Day   model.Date // the current day; 0 is Today
 	// Passphrase seals a new database, or opens an existing one; "" makes a demo database.
 	Passphrase string
@@ -55,6 +56,9 @@ type Driver struct {
 	App  *app.App
 	Keys int // pressed so far
 	Quit bool
+	// Failures are the sentences of what could not be done.
+	Failures []string
+	Filling  bool // demo data is put in, which are many changes
 
 	session *bootstrap.Database
 	copied  []string
@@ -63,6 +67,9 @@ type Driver struct {
 	queue   chan tea.Msg
 	timers  []func() tea.Msg
 	busy    int
+
+	changes sync.Mutex
+	changed []int64 // entries that were written since keyChanges
 }
 
 // Pace is how fast a test types.
@@ -103,7 +110,7 @@ func New(t testing.TB, o Options) *Driver {
 	if o.Passphrase != "" {
 		so.Passphrase, so.Params = []byte(o.Passphrase), crypt.Cheap
 	}
-	s, err := linkers.Open(ctx, o.Path, so, "", "")
+	s, err := linkers.Open(ctx, o.Path, so, "", o.Login)
 	if err != nil {
 		t.Fatalf("open: %v", err)
 	}
@@ -120,6 +127,7 @@ func New(t testing.TB, o Options) *Driver {
 		}
 	}
 	d.session = s
+	d.watchChanges()
 	if len(o.World) > 0 {
 		s.Service.SetConsultant(nil) // opening a demo database chooses a consultant; here Who does
 	}
@@ -236,15 +244,16 @@ func (d *Driver) Press(names ...string) {
 // hit presses a key at the pace of the test.
 func (d *Driver) hit(k tea.KeyPressMsg) {
 	d.T.Helper()
-	d.update(k)
 	switch d.pace {
 	case Burst:
+		d.update(k)
 	case Mixed:
+		d.update(k)
 		for range rand.IntN(4) {
 			d.settleOne()
 		}
 	default:
-		d.settle()
+		d.Send(k)
 	}
 }
 
@@ -295,8 +304,12 @@ func (d *Driver) Type(text string) {
 func (d *Driver) Send(msg tea.Msg) {
 	d.T.Helper()
 	d.settle()
+	d.keyChanges()
 	d.update(msg)
 	d.settle()
+	if made := d.keyChanges(); len(made) > 1 && !d.Filling {
+		d.T.Errorf("%T made the changes %v: one undo does not take it back\n%s", msg, made, d.View())
+	}
 }
 
 func (d *Driver) update(msg tea.Msg) {
@@ -317,7 +330,11 @@ func (d *Driver) update(msg tea.Msg) {
 		d.copied = append(d.copied, fmt.Sprint(msg))
 		return
 	}
+	before := d.App.Failure()
 	_, cmd := d.App.Update(msg)
+	if said := d.App.Failure(); said != "" && said != before {
+		d.Failures = append(d.Failures, said)
+	}
 	d.run(cmd)
 	if err := d.App.Check(); err != nil {
 		d.T.Fatalf("after %T: %v\n%s", msg, err, ansi.Strip(d.App.View().Content))

@@ -43,13 +43,17 @@ func TestOneRowsHistorySaysFieldByFieldWhatChanged(t *testing.T) {
 	d.Press("tab") // the daily name
 	d.Type("Kantinen på havnen")
 	d.Press("ctrl+s", "h")
-	d.Sees("Historik · Kantinen på havnen", "Rettet: virksomhed", "intet → Kantinen på havnen", "2 linjer")
+	d.Sees("Historik · Kantinen på havnen", "Rettet: virksomhed", "Virksomhed rettes", "Kantinen på havnen → intet", "2 linjer")
 	d.SeesNot("En anden")
-	d.Press("u", "right", "enter") // undoing inside a history asks first
+	d.Press("u") // what it changes stands beside it
 	if got := Rows[model.Company](d, "company", schema.Where("name", "Kantinen"))[0].DailyName; got != "" {
 		t.Errorf("daily name %q after undo, want none", got)
 	}
-	d.Sees("fortrudt", "fortryd")
+	d.Sees("fortrudt", "fortryd", "Gøres den igen, ændres 1 række", "intet → Kantinen på havnen")
+	d.Press("U")
+	if got := Rows[model.Company](d, "company", schema.Where("name", "Kantinen"))[0].DailyName; got == "" {
+		t.Error("no daily name after doing it again")
+	}
 }
 
 func TestAnOldChangeThatOthersBuiltOnIsNotTakenBack(t *testing.T) {
@@ -66,12 +70,12 @@ func TestAnOldChangeThatOthersBuiltOnIsNotTakenBack(t *testing.T) {
 				model.ChangeSet{Action: "company.add", Changes: []model.Change{model.Add(c)}},
 				model.ChangeSet{Action: "company.edit", Changes: []model.Change{model.Edit(&before, &later)}}),
 			Start: &screen.Go{To: screen.Log}})
-	d.Press("down", "u", "right", "enter")
+	d.Press("down", "u", "u")
 	if rows := Rows[model.Company](d, "company", schema.Query{}); len(rows) != 1 || rows[0].Town != "Ishøj" {
 		t.Errorf("companies: %+v, want the one as it was changed later", rows)
 	}
 	d.SeesNot("fortrudt", "Fortrudt:")
-	d.Sees("Det kan ikke fortrydes")
+	d.Sees("Nr. 2 kan ikke fortrydes: 1 række er rettet siden, i nr. 3", "Virksomhed er rettet siden", "intet → Ishøj")
 }
 
 func TestTheLogIsNarrowedByPersonAndLeavesTheHouseAsShown(t *testing.T) {
@@ -103,4 +107,51 @@ func TestTheLogIsNarrowedByPersonAndLeavesTheHouseAsShown(t *testing.T) {
 	d.Type("alle")
 	d.Press("enter", "f", "f", "f")
 	d.Sees("Log · eksporter", "Loggen eksporteret", "1 række eksporteret")
+}
+
+// TestTheHistoryOfAPersonHasWhatBelongsToThem: also rows that are gone, and nothing of anybody else; what an undo would
+// change is shown before it does, in a narrow window too, and another consultant's change is asked about.
+func TestTheHistoryOfAPersonHasWhatBelongsToThem(t *testing.T) {
+	jonas := &model.Consultant{Name: "Jonas Bech", Initials: "JB"}
+	jonas.ID = "0123456789jb"
+	goal := &model.Goal{CitizenID: "b00000000001", Words: "bager"}
+	goal.ID = "g00000000001"
+	was := *goal
+	was.Version = 1
+	world := append(firmWorld(
+		model.Add(&model.Contact{CitizenID: "b00000000002", CompanyID: "c00000000001", On: Today - 20, How: "call"})),
+		model.ChangeSet{Action: "init", Changes: []model.Change{model.Add(jonas)}},
+		model.ChangeSet{Actor: jonas.ID, Action: "goal.add", Changes: []model.Change{model.Add(goal)}},
+		model.ChangeSet{Actor: jonas.ID, Action: "goal.remove", Changes: []model.Change{model.Remove(&was)}})
+	d := New(t, Options{World: world, W: 80, H: 24,
+		Start: &screen.Go{To: screen.History, Arg: screen.HistoryArg{Row: model.RowRef{Type: "citizen", ID: "b00000000001"}}}})
+	d.Sees("Historik · ", "(B-0001)", "Slettet: jobmål", "Oprettet: jobmål", "3 linjer")
+	d.SeesNot("Kontakt")
+	d.Press("u") // the window is narrow: first what it would change
+	d.Sees("Fortrydes den, ændres 1 række", "Jobmål kommer tilbage", "bager")
+	d.Press("enter")
+	d.Sees("En andens ændring", "Jonas Bech")
+	d.Press("esc")
+	if n := len(Rows[model.Goal](d, "goal", schema.Query{})); n != 1 {
+		t.Fatalf("%d goals before anybody agreed", n)
+	}
+	d.Press("u", "right", "enter")
+	if n := len(Rows[model.Goal](d, "goal", schema.Query{})); n != 2 {
+		t.Errorf("%d goals, want the one that came back\n%s", n, d.View())
+	}
+	d.Press("esc", "f")
+	d.Sees("visninger")
+}
+
+// TestTheLogLeadsToWhatUndoingWouldChange: u shows it and changes nothing, h is the history of the row.
+func TestTheLogLeadsToWhatUndoingWouldChange(t *testing.T) {
+	d := New(t, Options{World: firmWorld(), Start: &screen.Go{To: screen.Log}})
+	d.Press("u")
+	d.Sees("Historik · ændringer", "Fortrydes den, ændres")
+	d.Press("esc", "h")
+	d.Sees("Historik · ")
+	d.Press("1", "ctrl+k")
+	d.Type("historik")
+	d.Press("enter")
+	d.Sees("Historik · ændringer")
 }

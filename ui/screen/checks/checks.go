@@ -247,7 +247,7 @@ func (s *Screen) Bindings() []screen.Binding {
 	some := func() (bool, string) { return s.view != nil && len(s.view.Checks) > 0, "checks.none" }
 	course := func() (bool, string) { return s.view != nil && s.view.Course != nil, "checks.nocourse" }
 	enrolment := func() tea.Cmd { return s.Go(screen.Enrolment, s.view.Course.ID) }
-	history := s.Opens(screen.Log, model.RowRef{Type: "citizen", ID: s.id})
+	history := s.History("citizen", s.id)
 	return screen.OnceRead(s.view != nil, []screen.Binding{
 		screen.Std(keys.New, screen.Nothing(s.add)).As("checks.key.new").When(asked).At(1),
 		screen.Std(keys.Edit, screen.Nothing(s.edit)).As("checks.key.edit").When(some).At(2),

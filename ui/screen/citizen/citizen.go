@@ -55,7 +55,7 @@ func (s *Screen) Open(arg any) tea.Cmd {
 }
 
 func read(ctx context.Context, d *service.Session, id string) (*data, error) {
-	out := &data{names: map[string]string{}, counts: map[string]int{}}
+	out := &data{counts: map[string]int{}}
 	var err error
 	if out.citizen, err = service.One[model.Citizen](ctx, d.Store, "citizen", id); err != nil {
 		return nil, err
@@ -93,12 +93,9 @@ func read(ctx context.Context, d *service.Session, id string) (*data, error) {
 }
 
 func (o *data) readNames(ctx context.Context, d *service.Session) error {
-	consultants, err := service.All[model.Consultant](ctx, d.Store, "consultant", schema.Query{})
-	if err != nil {
+	var err error
+	if o.names, err = d.ConsultantNames(ctx); err != nil {
 		return err
-	}
-	for _, c := range consultants {
-		o.names[c.ID] = c.Name
 	}
 	var ids []string
 	for _, c := range o.contacts {

@@ -59,7 +59,7 @@ func (s *Screen) Open(arg any) tea.Cmd {
 }
 
 func read(ctx context.Context, d *service.Session, id string) (*data, error) {
-	out := &data{names: map[string]string{}}
+	out := &data{}
 	var err error
 	if out.company, err = service.One[model.Company](ctx, d.Store, "company", id); err != nil {
 		return nil, err
@@ -94,10 +94,7 @@ func read(ctx context.Context, d *service.Session, id string) (*data, error) {
 	if out.ratio, err = d.RatioHint(ctx, id); err != nil {
 		return nil, err
 	}
-	consultants, err := service.All[model.Consultant](ctx, d.Store, "consultant", schema.Query{})
-	for _, c := range consultants {
-		out.names[c.ID] = c.Name
-	}
+	out.names, err = d.ConsultantNames(ctx)
 	for _, c := range out.contacts {
 		if c.CitizenID != "" && out.names[c.CitizenID] == "" {
 			if name, err := d.NameOf(ctx, "citizen", c.CitizenID); err == nil {

@@ -210,7 +210,7 @@ func (s *Screen) Bindings() []screen.Binding {
 		e = s.view.Enrolment
 	}
 	length := func() tea.Cmd { return s.askLength(s.view.P, e) }
-	history := s.Opens(screen.Log, model.RowRef{Type: "enrolment", ID: e.ID})
+	history := s.History("enrolment", e.ID)
 	return screen.OnceRead(s.view != nil, []screen.Binding{
 		screen.Std(keys.Open, s.open).As("enrolment.key.open").When(opens).At(1),
 		screen.Own("tick", "t", "enrolment.key.tick", 2, s.onTick(s.tick)).When(onElement),

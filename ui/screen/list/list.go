@@ -28,6 +28,7 @@ type Screen struct {
 	table *kit.Table
 	shown []present.ListColumn
 	picks []*model.Pick
+	bad   []model.Damaged // under them
 	// what the ratio rule says of a workplace before anybody is placed there, by its ID; nil is nothing
 	ratios map[string]*rules.Guard
 }
@@ -47,15 +48,10 @@ func (s *Screen) load() tea.Cmd {
 	d, id := s.Service, s.id
 	clear(s.ratios)
 	work := func(ctx context.Context) (*service.ListView, error) { return d.Shortlist(ctx, id) }
-	return screen.RunElse(s.Host, "load", work, func(v *service.ListView) tea.Cmd {
+	return screen.Read(s.Host, work, func(v *service.ListView) tea.Cmd {
 		s.view = v
 		s.show()
 		return s.lookUp()
-	}, func(err error) tea.Cmd {
-		if model.CodeOf(err) == model.NotFound {
-			return tea.Batch(s.Fail(err), s.Back())
-		}
-		return s.Fail(err)
 	})
 }
 
@@ -113,7 +109,8 @@ func (s *Screen) show() {
 	}
 	s.table.SetColumns(columns)
 	s.table.SetEmpty(s.T("list.empty"))
-	s.table.SetRows(kit.Rows{
+	s.bad = s.Service.DamagedLike("pick", s.view.List)
+	s.table.SetRows(s.WithDamaged(kit.Rows{
 		Len: len(s.picks), ID: func(i int) string { return s.picks[i].ID }, Cells: func(i int, cells []kit.Cell) {
 			for j, c := range s.shown {
 				cells[j].Text = c.Cell(s.view, s.picks[i]).Text
@@ -121,7 +118,7 @@ func (s *Screen) show() {
 					cells[j].Role = statusRoles[s.picks[i].Status]
 				}
 			}
-		}})
+		}}, 1, s.bad))
 }
 
 // statusRoles colour a word that says it already.
@@ -143,7 +140,7 @@ func (s *Screen) on(do func(p *model.Pick) tea.Cmd) func() tea.Cmd {
 		if p, ok := s.selected(); ok {
 			return do(p)
 		}
-		return nil
+		return s.OpenDamaged(s.table, len(s.picks), s.bad)
 	}
 }
 

@@ -89,7 +89,7 @@ func (s *Screen) consentLine(p *model.Pick) (theme.Role, string) {
 
 // Bindings are what works here.
 func (s *Screen) Bindings() []screen.Binding {
-	some := func() (bool, string) { return len(s.picks) > 0, "list.nothing.selected" }
+	some := func() (bool, string) { return s.table.Len() > 0, "list.nothing.selected" }
 	about := func() (bool, string) {
 		if len(s.picks) == 0 {
 			return false, "list.nothing.selected"
@@ -116,4 +116,4 @@ func (s *Screen) Bindings() []screen.Binding {
 }
 
 // Check tests that the table shows the rows.
-func (s *Screen) Check() error { return screen.SameLength(s.table.Len(), len(s.picks)) }
+func (s *Screen) Check() error { return screen.SameLength(s.table.Len(), len(s.picks)+len(s.bad)) }

@@ -1,8 +1,8 @@
-// Package log is the audit log: every change, every view of personal data and every export, newest
-// first, and the way to take one change back.
+// Package log is the audit log: every change, every view of personal data and every export, newest first. The history is
+// its other screen: the changes, of everything or of one row and what belongs to it, with what undoing one would change.
 //
-// It promises: it shows what the log holds, also who looked at whom; undoing takes back exactly the entry under the
-// cursor or nothing.
+// It promises: it shows what the log holds, also who looked at whom; nothing is undone before what that would change was
+// on the screen; undoing takes back exactly the entry under the cursor or nothing.
 package log
 
 import (
@@ -28,6 +28,9 @@ type filter struct {
 	kinds []string
 }
 
+// onlyChanges is the filter that the history begins with.
+const onlyChanges = 1
+
 var filters = []filter{
 	{"all", []string{""}},
 	{"changes", []string{"change", "undo", "redo"}},
@@ -36,9 +39,10 @@ var filters = []filter{
 	{"file", []string{"admin", "erase"}},
 }
 
-// Screen is the log, or one row's history.
+// Screen is the log, or the history.
 type Screen struct {
 	screen.Base
+	history bool // it shows what undoing would change, and undoes
 	table   *kit.Table
 	text    *kit.TextView
 	filter  int
@@ -54,7 +58,9 @@ type Screen struct {
 	shown    int64 // the entry that the right side is about
 	reading  bool  // the right side has the keys; in a narrow window it is the one that is shown
 	wallAt   int   // where the right side begins, 0 when one side is shown
-	asked    int64 // the entry that is to be undone when the person agrees
+	asked    int64 // the long entry whose undoing is to be tried
+	want     int64 // the entry to begin at
+	arriving bool  // it is shown first: in a narrow window the right side is
 	detailed int64 // the entry whose rows were read
 	opened   detail
 	width    int // of the right side, for the layout of its lines
@@ -65,6 +71,13 @@ func New(h *screen.Host) screen.Screen {
 	s := &Screen{Base: screen.Base{Host: h}, text: kit.NewTextView(h.Theme), names: map[string]string{}}
 	s.table = kit.NewTable(h.Theme, s.columns())
 	s.table.SetMarks(false)
+	return s
+}
+
+// NewHistory makes the history.
+func NewHistory(h *screen.Host) screen.Screen {
+	s := New(h).(*Screen)
+	s.history, s.filter = true, onlyChanges
 	return s
 }
 
@@ -79,9 +92,10 @@ func (s *Screen) columns() []kit.Column {
 	}
 }
 
-// Open takes nothing, or the model.RowRef whose history is wanted.
+// Open takes nothing, or the screen.HistoryArg of the history.
 func (s *Screen) Open(arg any) tea.Cmd {
-	s.row, _ = arg.(model.RowRef)
+	a, _ := arg.(screen.HistoryArg)
+	s.row, s.want = a.Row, a.Seq
 	return s.load(0)
 }
 
@@ -94,9 +108,9 @@ func (s *Screen) load(before int64) tea.Cmd {
 }
 
 func (s *Screen) page(before int64, limit int) tea.Cmd {
-	q := schema.LogQuery{Actor: s.person, Type: s.row.Type, ID: s.row.ID, Before: before, Limit: limit}
-	d, kinds := s.Service, filters[s.filter].kinds
-	return screen.Run(s.Host, "load", func(ctx context.Context) (page, error) { return read(ctx, d, q, kinds) }, s.took)
+	q := schema.LogQuery{Actor: s.person, Before: before, Limit: limit}
+	d, w := s.Service, wanted{q, s.row, s.want, filters[s.filter].kinds}
+	return screen.Run(s.Host, "load", func(ctx context.Context) (page, error) { return read(ctx, d, w) }, s.took)
 }
 
 // Update takes one message.
@@ -152,6 +166,11 @@ func (s *Screen) took(p page) tea.Cmd {
 		Len: len(s.entries), ID: func(i int) string { return strconv.FormatInt(s.entries[i].Seq, 10) }, Cells: s.cells,
 	})
 	s.table.SetEmpty(s.T("log.empty"))
+	if s.want != 0 {
+		s.table.Select(strconv.FormatInt(s.want, 10))
+		_, s.arriving = s.selected()
+		s.want = 0
+	}
 	return s.detail()
 }
 
@@ -208,35 +227,6 @@ func (s *Screen) pickPerson() tea.Cmd {
 		Items: func(q string) []kit.Item { return kit.FilterItems(items, q) }})
 }
 
-// undo takes the selected entry back. The latest of all is taken back at once, as u does everywhere; an older one after
-// a question, since others may have built on it.
-func (s *Screen) undo() tea.Cmd {
-	e, ok := s.selected()
-	if !ok {
-		return nil
-	}
-	if s.latest(e) {
-		return s.Tell(screen.Undo{Seq: e.Seq})
-	}
-	s.asked = e.Seq
-	return s.Ask("undo",
-		kit.Confirm(s.Theme, s.T("log.undo.title"), s.say(e)+"\n"+s.moment(e.At)+", "+s.initials(e.Actor), e.Count,
-			s.T("log.undo.yes"), false))
-}
-
-// latest tells whether nothing was changed after an entry.
-func (s *Screen) latest(e model.LogEntry) bool {
-	if s.person != "" || s.row.ID != "" {
-		return false
-	}
-	for _, x := range s.entries {
-		if x.Kind == "change" && x.UndoneBy == 0 {
-			return x.Seq == e.Seq
-		}
-	}
-	return false
-}
-
 func (s *Screen) answered(m screen.Answer) tea.Cmd {
 	if m.Action.Kind != kit.Chosen {
 		return nil
@@ -247,8 +237,6 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 			s.person = ""
 		}
 		return s.again()
-	case "undo":
-		return s.Tell(screen.Undo{Seq: s.asked})
 	}
 	return nil
 }
@@ -275,32 +263,47 @@ func (s *Screen) target() (screen.Name, string, bool) {
 // Bindings are what works here.
 func (s *Screen) Bindings() []screen.Binding {
 	some := func() (bool, string) { return len(s.entries) > 0, "log.empty" }
-	standing := func() (bool, string) {
-		e, ok := s.selected()
-		switch {
-		case !ok:
-			return false, "log.empty"
-		case e.Kind != "change":
-			return false, "log.undo.not"
-		case e.UndoneBy != 0:
-			return false, "log.undo.gone"
-		}
-		return true, ""
-	}
 	page := func() (bool, string) {
 		_, _, ok := s.target()
 		return ok, "log.goto.not"
 	}
-	return []screen.Binding{
-		screen.Std(keys.Open, screen.Nothing(s.read)).As("log.read").When(some).At(1),
-		screen.Std(keys.Undo, s.undo).As("log.undo").When(standing).At(2),
-		screen.Own("filter", "f", "log.filter", 3, s.nextFilter),
-		screen.Own("person", "p", "log.person", 4, s.pickPerson),
-		screen.Own("goto", "o", "log.goto", 5, s.goTarget).When(page),
-		screen.Std(keys.Export, s.export).When(some).At(6),
+	list := []screen.Binding{
+		screen.Own("filter", "f", "log.filter", 4, s.nextFilter),
+		screen.Own("person", "p", "log.person", 5, s.pickPerson),
+		screen.Own("goto", "o", "log.goto", 6, s.goTarget).When(page),
+		screen.Std(keys.Export, s.export).When(some).At(7),
 		screen.Std(keys.Next, screen.Nothing(s.swap)).As("log.swap").When(some),
 		screen.Std(keys.Back, s.leave),
 	}
+	if s.history {
+		return append(s.undoBindings(some), list...)
+	}
+	revertible := func() (bool, string) {
+		e, _ := s.selected()
+		seq, _, why := reverts(e)
+		return seq != 0, why
+	}
+	one := func() (bool, string) {
+		e, ok := s.selected()
+		return ok && len(e.Rows) > 0, "log.history.not"
+	}
+	return append([]screen.Binding{
+		screen.Std(keys.Open, screen.Nothing(s.read)).As("log.read").When(some).At(1),
+		screen.Std(keys.Undo, s.toHistory).As("log.undo").When(revertible).At(2),
+		screen.Own("history", "h", "list.history", 3, s.rowHistory).When(one),
+	}, list...)
+}
+
+// toHistory shows what undoing the selected entry would change.
+func (s *Screen) toHistory() tea.Cmd {
+	e, _ := s.selected()
+	return s.Go(screen.History, screen.HistoryArg{Seq: e.Seq})
+}
+
+// rowHistory opens the changes of the first row of the selected entry.
+func (s *Screen) rowHistory() tea.Cmd {
+	e, _ := s.selected()
+	return s.Base.History(e.Rows[0].Type, e.Rows[0].ID)()
 }
 
 // Check tests that the table shows the entries that were read.
@@ -312,6 +315,9 @@ func (s *Screen) Shows() (out []any) {
 	out = named(s.entries[min(from, len(s.entries)):min(to, len(s.entries))])
 	if s.detailed == s.opened.entry.Seq {
 		out = append(out, named([]model.LogEntry{s.opened.entry})...)
+		for _, c := range s.opened.revert.Changes {
+			out = append(out, c.Row())
+		}
 	}
 	return out
 }

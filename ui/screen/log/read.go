@@ -19,24 +19,36 @@ type page struct {
 	more    bool
 }
 
-// read gives the newest entries of some kinds. The store knows one kind at a time: the newest of each, put together and
-// cut, are the newest of all.
-func read(ctx context.Context, d *service.Session, q schema.LogQuery, kinds []string) (page, error) {
+// wanted is what a read is to give: entries of some kinds, of a row and what belongs to it, at least down to an entry.
+type wanted struct {
+	q     schema.LogQuery
+	row   model.RowRef
+	to    int64
+	kinds []string
+}
+
+// read gives the newest entries of some kinds.
+func read(ctx context.Context, d *service.Session, w wanted) (page, error) {
+	q := w.q
 	p := page{before: q.Before, names: map[string]string{}}
 	_ = d.WriteLooks(ctx) // what could not be written is counted on the screen
-	for _, k := range kinds {
-		q.Kind = k
-		list, err := d.Store.Log(ctx, q)
-		if err != nil {
+	var err error
+	if w.row.ID != "" {
+		if q.Of, err = d.History(ctx, w.row); err != nil {
+			return p, err
+		}
+	}
+	for {
+		var list []model.LogEntry
+		if list, p.more, err = newest(ctx, d, q, w.kinds); err != nil {
 			return p, err
 		}
 		p.entries = append(p.entries, list...)
+		if !p.more || p.entries[len(p.entries)-1].Seq <= w.to || w.to == 0 {
+			break
+		}
+		q.Before = p.entries[len(p.entries)-1].Seq
 	}
-	slices.SortFunc(p.entries, func(a, b model.LogEntry) int { return int(b.Seq - a.Seq) })
-	if p.more = len(p.entries) >= q.Limit; p.more {
-		p.entries = p.entries[:q.Limit]
-	}
-	var err error
 	if p.people, err = service.All[model.Consultant](ctx, d.Store, "consultant", schema.Query{
 		Order: []schema.Order{{Field: "name"}},
 	}); err != nil {
@@ -48,12 +60,30 @@ func read(ctx context.Context, d *service.Session, q schema.LogQuery, kinds []st
 			wantRow(want, e.Rows[0])
 		}
 	}
-	want.Add(q.Type, q.ID)
+	want.Add(w.row.Type, w.row.ID)
 	if err := service.Names(ctx, d.Store, want, p.names); err != nil {
 		return p, err
 	}
-	p.rowName = p.names[q.ID]
+	p.rowName = p.names[w.row.ID]
 	return p, nil
+}
+
+// newest gives the newest entries of some kinds, and whether there may be more. The store knows one kind at a time: the
+// newest of each, put together and cut, are the newest of all.
+func newest(
+	ctx context.Context, d *service.Session, q schema.LogQuery, kinds []string,
+) (out []model.LogEntry, more bool, err error) {
+	for _, k := range kinds {
+		q.Kind = k
+		list, err := d.Store.Log(ctx, q)
+		if err != nil {
+			return nil, false, err
+		}
+		out = append(out, list...)
+	}
+	slices.SortFunc(out, func(a, b model.LogEntry) int { return int(b.Seq - a.Seq) })
+	more = len(out) >= q.Limit
+	return out[:min(len(out), q.Limit)], more, nil
 }
 
 // ref names a row that another row is about.
@@ -92,14 +122,17 @@ const (
 	openRows   = 5000
 )
 
-// detail is one entry with the rows that are shown of it.
+// detail is one entry with the rows that are shown of it, and for the history what undoing it would do.
 type detail struct {
-	entry model.LogEntry
-	names map[string]string
+	entry  model.LogEntry
+	names  map[string]string
+	tried  bool // revert was tried
+	revert service.Revert
 }
 
-// readDetail reads the rows of an entry and what they and their references are called.
-func readDetail(ctx context.Context, d *service.Session, e model.LogEntry) (detail, error) {
+// readDetail reads the rows of an entry and what they and their references are called. With revert not 0 it tries what
+// undoing that entry would do.
+func readDetail(ctx context.Context, d *service.Session, e model.LogEntry, revert int64) (detail, error) {
 	if len(e.Rows) == 0 && e.Kind != "export" && e.Count <= openRows {
 		list, err := d.Store.Log(ctx, schema.LogQuery{Before: e.Seq + 1, Limit: 1, Rows: true})
 		if err != nil {
@@ -110,7 +143,14 @@ func readDetail(ctx context.Context, d *service.Session, e model.LogEntry) (deta
 		}
 	}
 	e.Rows = e.Rows[:min(len(e.Rows), detailRows)]
-	out, want := detail{e, map[string]string{}}, service.RefSet{}
+	out, want := detail{entry: e, names: map[string]string{}}, service.RefSet{}
+	if revert != 0 {
+		out.tried, out.revert = true, d.PreviewUndo(ctx, revert)
+	}
+	for _, c := range out.revert.Changes[:min(len(out.revert.Changes), detailRows)] {
+		wantRow(want, model.LogRow{Type: schema.TypeOf(c.Row()).Name, ID: c.Row().Meta().ID, Before: c.Before, After: c.After})
+		wantRow(want, model.LogRow{Before: c.Before})
+	}
 	for _, r := range e.Rows {
 		wantRow(want, r)
 		if r.Before != nil && r.After != nil {

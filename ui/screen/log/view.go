@@ -2,6 +2,7 @@ package log
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -119,16 +120,16 @@ func (s *Screen) detail() tea.Cmd {
 		s.text.SetLines(s.heading(e))
 		s.text.ScrollTo(0)
 	}
-	d := s.Service
-	work := func(ctx context.Context) (detail, error) { return readDetail(ctx, d, e) }
-	return s.Aside("detail", screen.Run(s.Host, "detail", work, func(v detail) tea.Cmd {
+	d, revert := s.Service, s.tries(e)
+	work := func(ctx context.Context) (detail, error) { return readDetail(ctx, d, e, revert) }
+	return screen.Run(s.Host, "detail", work, func(v detail) tea.Cmd {
 		s.detailed = v.entry.Seq
 		if now, ok := s.selected(); ok && now.Seq == v.entry.Seq {
 			s.opened = v
 			s.showDetail()
 		}
 		return nil
-	}))
+	})
 }
 
 // heading says what, when, by whom, and what became of it.
@@ -172,9 +173,16 @@ func whole(v any) any {
 func (s *Screen) showDetail() {
 	d := s.opened
 	lines := s.heading(d.entry)
+	if s.history {
+		more := s.revertLines(d)
+		if lines = append(lines, more...); d.tried && d.revert.Err == nil {
+			s.text.SetLines(lines) // what it did is the same, the other way round
+			return
+		}
+	}
 	for _, r := range d.entry.Rows {
 		lines = append(lines, kit.Plain(theme.Text, ""))
-		lines = append(lines, s.rowLines(r, d.names)...)
+		lines = append(lines, s.rowLines(r, d.names, "log.row.")...)
 	}
 	switch rest := d.entry.Count - len(d.entry.Rows); {
 	case rest <= 0 || d.entry.Kind == "export":
@@ -186,12 +194,14 @@ func (s *Screen) showDetail() {
 	s.text.SetLines(lines)
 }
 
-// rowLines say what became of one row, field by field.
-func (s *Screen) rowLines(r model.LogRow, names map[string]string) []kit.Line {
+// rowLines say what became of one row, field by field; what was done to it is the word below done.
+func (s *Screen) rowLines(r model.LogRow, names map[string]string, done string) []kit.Line {
 	w, verb := s.Words(), "changed"
 	switch {
 	case !r.Erased.IsZero():
 		verb = "erased"
+	case r.Damaged:
+		verb = "damaged"
 	case r.Before == nil && r.After == nil:
 		verb = "seen"
 	case r.Before == nil:
@@ -203,8 +213,8 @@ func (s *Screen) rowLines(r model.LogRow, names map[string]string) []kit.Line {
 	if !ok {
 		return nil
 	}
-	done := s.T("log.row."+verb, "day", w.DayYear(r.Erased))
-	head := kit.Line{{Text: lang.Capital(w.Type(t)) + " " + done, Role: theme.Accent}}
+	head := kit.Line{{Text: lang.Capital(w.Type(t)) + " " + s.T(done+verb, "day", w.DayYear(r.Erased)),
+		Role: theme.Accent}}
 	if n := name(r, names); n != "" {
 		head = append(head, kit.Span{Text: "  " + n})
 	}
@@ -281,7 +291,7 @@ func (s *Screen) subtitle() string {
 		}
 	}
 	if s.row.ID != "" {
-		parts = append(parts, s.rowName)
+		parts = slices.Insert(parts, 0, s.rowName)
 	}
 	return strings.Join(parts, " · ")
 }
@@ -289,8 +299,8 @@ func (s *Screen) subtitle() string {
 // View draws the list with the entry's rows beside it, or in a narrow window one of the two.
 func (s *Screen) View(size kit.Size) kit.Frame {
 	f := kit.Frame{Title: s.T("tab.log") + " · " + s.subtitle()}
-	if s.row.ID != "" {
-		f.Title = s.T("log.history", "what", s.rowName) + " · " + s.T("log.filter."+filters[s.filter].key)
+	if s.history {
+		f.Title = s.T("history.title") + " · " + s.subtitle()
 	}
 	if s.loaded {
 		f.Note = s.T("log.count", "n", len(s.entries))
@@ -299,6 +309,9 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 		}
 	}
 	left, right := kit.Panes(size.W)
+	if s.arriving {
+		s.arriving, s.reading = false, right == 0
+	}
 	s.wallAt = 0
 	s.table.SetFocus(!s.reading)
 	if right == 0 {

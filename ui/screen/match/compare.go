@@ -61,7 +61,7 @@ func (c *compare) refresh() tea.Cmd {
 			return out, err
 		}
 		for i, id := range ids {
-			e, err := d.Store.Get(ctx, "company", id)
+			e, err := service.Related(ctx, d.Store, "company", id)
 			if err != nil {
 				return out, err
 			}

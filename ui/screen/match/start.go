@@ -51,8 +51,9 @@ type person struct {
 	mine  bool
 }
 
-// choice is a line: a citizen, or the typed words.
+// choice is a line: a citizen, or the typed words, or while nothing is typed a damaged citizen.
 type choice struct {
+	bad    *model.Damaged
 	person *person // nil for words
 	hits   []kit.Hit
 	words  string
@@ -163,7 +164,7 @@ func (t *start) find() tea.Cmd {
 	if query == "" || !g.read {
 		t.host.Cancel("find")
 		if g.read {
-			t.show(foundChoices{choices: everybody(g)})
+			t.show(foundChoices{choices: everybody(g, d.Damaged())})
 		}
 		return nil
 	}
@@ -178,10 +179,15 @@ func (t *start) find() tea.Cmd {
 	})
 }
 
-func everybody(g group) []choice {
-	out := make([]choice, len(g.people))
+// everybody are the citizens, and over them the damaged ones.
+func everybody(g group, damaged []model.Damaged) (out []choice) {
+	for _, bad := range damaged {
+		if bad.Type == "citizen" {
+			out = append(out, choice{bad: &bad})
+		}
+	}
 	for i := range g.people {
-		out[i].person = &g.people[i]
+		out = append(out, choice{person: &g.people[i]})
 	}
 	return out
 }
@@ -258,13 +264,16 @@ func (t *start) show(f foundChoices) {
 	if !other {
 		return // the same question asked again: the cursor keeps its row
 	}
-	t.table.SelectRow(0)
+	t.table.SelectRow(max(slices.IndexFunc(t.shown, func(c choice) bool { return c.bad == nil }), 0))
 	if f.query == "" && t.last != "" {
 		t.table.Select(t.last)
 	}
 }
 
 func (t *start) id(i int) string {
+	if bad := t.shown[i].bad; bad != nil {
+		return bad.ID
+	}
 	if p := t.shown[i].person; p != nil {
 		return p.ID
 	}
@@ -282,6 +291,11 @@ func (t *start) columns() []kit.Column {
 
 func (t *start) cells(i int, cells []kit.Cell) {
 	c := t.shown[i]
+	if c.bad != nil {
+		kit.FaultCells(cells[:1], c.bad.Ref, c.bad.ID, "")
+		cells[2] = kit.Cell{Text: t.host.T("damaged.mark"), Role: theme.Danger}
+		return
+	}
 	if c.person == nil {
 		cells[0] = kit.Cell{Text: t.host.T("match.start.words"), Role: theme.Accent}
 		cells[2].Text = t.host.T("match.screen.quoted", "words", c.words)
@@ -312,9 +326,17 @@ func (t *start) update(msg tea.Msg) (tea.Cmd, *service.MatchQuery) {
 	}
 	t.box.Focus()
 	if act := t.table.Update(kit.Offset(msg, 0, t.box.Height())); act.Kind == kit.Opened {
-		return nil, t.choice()
+		return t.take()
 	}
 	return nil, nil
+}
+
+// take gives the choice that the cursor stands on; a damaged citizen is shown with what is known.
+func (t *start) take() (tea.Cmd, *service.MatchQuery) {
+	if _, i, ok := t.table.Selected(); ok && i < len(t.shown) && t.shown[i].bad != nil {
+		return t.host.Go(screen.Damaged, *t.shown[i].bad), nil
+	}
+	return nil, t.choice()
 }
 
 // choice is what the cursor stands on. While the answer to the latest letters is on its way it waits for it, so that
@@ -328,7 +350,10 @@ func (t *start) choice() *service.MatchQuery {
 	if !ok || i >= len(t.shown) {
 		return nil
 	}
-	if c := t.shown[i]; c.person == nil {
+	switch c := t.shown[i]; {
+	case c.bad != nil:
+		return nil
+	case c.person == nil:
 		return &service.MatchQuery{Words: c.words, From: c.from}
 	}
 	return &service.MatchQuery{CitizenID: t.shown[i].person.ID}
@@ -358,12 +383,13 @@ func (t *start) note() string {
 	if !t.group.read {
 		return ""
 	}
-	return t.host.T("kit.count", "shown", len(t.shown), "total", len(t.group.people))
+	n := len(slices.DeleteFunc(slices.Clone(t.shown), func(c choice) bool { return c.bad != nil }))
+	return t.host.T("kit.count", "shown", n, "total", len(t.group.people))
 }
 
 func (t *start) bindings() []screen.Binding {
 	return []screen.Binding{
-		screen.Std(keys.Open, func() tea.Cmd { return t.begin(nil, t.choice()) }).As("match.start.take").At(1),
+		screen.Std(keys.Open, func() tea.Cmd { return t.begin(t.take()) }).As("match.start.take").At(1),
 		screen.Std(keys.Back, func() tea.Cmd {
 			if cmd, used := t.back(); used {
 				return cmd

@@ -244,7 +244,7 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Own("rules", "p", "placement.key.rules", 15, screen.Nothing(s.count)).When(loaded),
 		screen.Own("citizen", "b", "placement.key.citizen", 0, s.Opens(screen.Citizen, p.CitizenID)).When(loaded),
 		screen.Own("company", "w", "placement.key.company", 0, s.Opens(screen.Company, p.CompanyID)).When(loaded),
-		screen.Own("history", "h", "list.history", 0, s.Opens(screen.Log, model.RowRef{Type: "placement", ID: p.ID})).
+		screen.Own("history", "h", "list.history", 0, s.History("placement", p.ID)).
 			When(loaded),
 		screen.Trial(true, trial).When(onTrial).At(s.trialPlace()),
 		screen.Std(keys.Back, s.Back),

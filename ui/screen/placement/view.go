@@ -90,7 +90,7 @@ func (s *Screen) note(narrow bool) string {
 // lines lays the page out, part by part.
 func (s *Screen) lines(w int) []kit.Line {
 	var out []kit.Line
-	for _, part := range []func(int) []kit.Line{s.ladder, s.attendance, s.next, s.missing, s.rules, s.facts, s.log} {
+	for _, part := range []func(int) []kit.Line{s.damaged, s.ladder, s.attendance, s.next, s.missing, s.rules, s.facts, s.log} {
 		lines := part(w)
 		if len(lines) == 0 {
 			continue
@@ -101,6 +101,15 @@ func (s *Screen) lines(w int) []kit.Line {
 		out = append(out, lines...)
 	}
 	return out
+}
+
+// damaged names the damaged rows of the placement and those that it names.
+func (s *Screen) damaged(w int) []kit.Line {
+	var rows []kit.Line
+	for _, bad := range s.Service.DamagedAround(s.view.Placement) {
+		rows = append(rows, kit.Plain(theme.Danger, s.Words().DamagedLine(bad)))
+	}
+	return s.part("damaged.part", w, rows...)
 }
 
 // part puts a name before the first of some lines and indents the others; long ones wrap under themselves.

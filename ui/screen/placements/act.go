@@ -29,10 +29,7 @@ func (s *Screen) onSelected(do func(p *model.Placement) tea.Cmd) func() tea.Cmd 
 		if r, ok := s.selected(); ok {
 			return do(r.Placement)
 		}
-		if _, i, ok := s.front().Selected(); ok && s.asList && i >= len(s.rows) && i-len(s.rows) < len(s.bad) {
-			return s.Go(screen.Damaged, s.bad[i-len(s.rows)])
-		}
-		return nil
+		return s.OpenDamaged(s.front(), len(s.shown()), s.bad)
 	}
 }
 

@@ -21,6 +21,10 @@ import (
 // states are the board's columns.
 var states = []string{"suggested", "contacted", "agreed", "running", "ended"}
 
+// damagedColumn is the board's column under which the damaged placements stand, whose state is not known: the one with
+// the keys at first.
+const damagedColumn = 3
+
 // recentDays is how long what has ended stays on the board.
 const recentDays = 13 * 7
 
@@ -35,7 +39,7 @@ type Screen struct {
 	all    []service.PlacementRow
 	next   map[string]*model.Placement // by the placement that it continues: what is agreed or runs
 	rows   []service.PlacementRow      // of the list
-	bad    []model.Damaged             // under them: placements that cannot be read
+	bad    []model.Damaged             // under them, and in one column: placements that cannot be read
 	board  [][]service.PlacementRow    // of the columns
 	asList bool
 	mine   bool
@@ -48,7 +52,7 @@ type Screen struct {
 
 // New makes the screen.
 func New(h *screen.Host) screen.Screen {
-	s := &Screen{Base: screen.Base{Host: h}, box: kit.NewSearchBox(h.Theme), mine: true, col: 3}
+	s := &Screen{Base: screen.Base{Host: h}, box: kit.NewSearchBox(h.Theme), mine: true, col: damagedColumn}
 	s.list = kit.NewTable(h.Theme, s.columns())
 	for range states {
 		t := kit.NewTable(h.Theme, nil)
@@ -127,10 +131,15 @@ func (s *Screen) show() {
 			s.board[i] = append(s.board[i], r)
 		}
 	}
-	s.list.SetRows(s.withDamaged(s.source(s.rows, s.cells)))
+	s.bad = s.damaged()
+	s.list.SetRows(s.WithDamaged(s.source(s.rows, s.cells), 0, s.bad))
 	s.list.SetEmpty(s.T("placements.empty"))
 	for i, t := range s.cols {
-		t.SetRows(s.source(s.board[i], nil))
+		rows := s.source(s.board[i], nil)
+		if i == damagedColumn {
+			rows = s.WithDamaged(rows, 0, s.bad)
+		}
+		t.SetRows(rows)
 		t.SetEmpty(s.T("placements.empty.column"))
 	}
 	s.col = nearest(s.board, s.col)
@@ -159,28 +168,12 @@ func (s *Screen) source(rows []service.PlacementRow, cells func(service.Placemen
 	}
 }
 
-// withDamaged puts the damaged placements under the others of the list, unless something is searched for.
-func (s *Screen) withDamaged(rows kit.Rows) kit.Rows {
-	s.bad = nil
-	if s.box.Query() == "" {
-		s.bad = slices.DeleteFunc(s.Service.Damaged(), func(d model.Damaged) bool { return d.Type != "placement" })
+// damaged are the damaged placements, unless something is searched for.
+func (s *Screen) damaged() []model.Damaged {
+	if s.box.Query() != "" {
+		return nil
 	}
-	out, n, bad := rows, rows.Len, s.bad
-	out.Len = n + len(bad)
-	out.ID = func(i int) string {
-		if i < n {
-			return rows.ID(i)
-		}
-		return bad[i-n].ID
-	}
-	out.Cells = func(i int, cells []kit.Cell) {
-		if i < n {
-			rows.Cells(i, cells)
-			return
-		}
-		kit.FaultCells(cells, bad[i-n].Ref, bad[i-n].ID, s.T("damaged.mark"))
-	}
-	return out
+	return slices.DeleteFunc(s.Service.Damaged(), func(d model.Damaged) bool { return d.Type != "placement" })
 }
 
 // wanted filters by whose it is, the kind and the words of the search line.
@@ -254,7 +247,11 @@ func (s *Screen) Check() error {
 		return err
 	}
 	for i := range s.board {
-		if err := screen.SameLength(s.cols[i].Len(), len(s.board[i])); err != nil {
+		n := len(s.board[i])
+		if i == damagedColumn {
+			n += len(s.bad)
+		}
+		if err := screen.SameLength(s.cols[i].Len(), n); err != nil {
 			return err
 		}
 	}

@@ -53,6 +53,7 @@ type found struct {
 	people   []*model.Consultant // those who are still here
 	language *model.Setting      // nil when nobody chose one
 	rows     int                 // companies and citizens
+	damaged  []model.Damaged     // consultants: the user may be one of them
 	open     int                 // uncertain values of the rules without an answer
 }
 
@@ -93,6 +94,9 @@ func (s *Screen) look() tea.Cmd {
 			}
 			out.rows += n
 		}
+		if out.damaged, err = d.DamagedOf(ctx, "consultant"); err != nil {
+			return nil, err
+		}
 		told, err := d.RuleValues(ctx)
 		if err != nil {
 			return nil, err
@@ -132,8 +136,13 @@ func (s *Screen) looked(f *found) tea.Cmd {
 		return s.finish()
 	case s.step == begin:
 		return s.ask(begin)
-	case s.found.language == nil:
+	case s.step == looking && s.found.language == nil && len(s.found.damaged) == 0:
 		return s.ask(language)
+	}
+	for _, c := range f.people {
+		if c.Login != "" && c.Login == s.Service.Login && s.Service.Consultant() == nil { // brought back just now
+			return s.sit(c)
+		}
 	}
 	return s.ask(who)
 }
@@ -144,7 +153,7 @@ func (s *Screen) ask(at step) tea.Cmd {
 	switch {
 	case at == who && s.Service.Consultant() != nil:
 		return s.ask(begin)
-	case at == who && len(s.found.people) == 0:
+	case at == who && len(s.found.people) == 0 && len(s.found.damaged) == 0:
 		s.show()
 		return s.newPerson()
 	case at == begin && s.found.rows > 0:
@@ -178,6 +187,9 @@ func (s *Screen) list() []choice {
 			slices.Reverse(out)
 		}
 	case who:
+		for _, bad := range s.found.damaged {
+			out = append(out, choice{bad.ID, model.DamagedMark + " " + bad.Name(), t("damaged.mark")})
+		}
 		for _, c := range s.found.people {
 			out = append(out, choice{c.ID, c.Name, strings.TrimSpace(c.Initials + " " + c.Team)})
 		}
@@ -211,7 +223,10 @@ func (s *Screen) choose() tea.Cmd {
 		if c.id == "new" {
 			return s.newPerson()
 		}
-		return s.sit(s.found.people[i])
+		if i < len(s.found.damaged) {
+			return s.Go(screen.Damaged, s.found.damaged[i])
+		}
+		return s.sit(s.found.people[i-len(s.found.damaged)])
 	case begin:
 		return s.begin(c.id)
 	case values:
@@ -229,6 +244,9 @@ func (s *Screen) skip() tea.Cmd {
 	case language:
 		return s.ask(who)
 	case who:
+		if len(s.found.damaged) > 0 { // who may be known already is asked
+			return s.newPerson()
+		}
 		return s.stranger()
 	case begin, values:
 		return s.finish()
@@ -331,6 +349,8 @@ func (s *Screen) returned(m screen.Returned) tea.Cmd {
 	switch {
 	case s.step == who && wrote:
 		return s.known(r)
+	case s.step == who && len(s.found.damaged) > 0:
+		return s.look()
 	case s.step == who && len(s.found.people) == 0:
 		return s.stranger()
 	case s.step == begin:
@@ -355,6 +375,9 @@ func (s *Screen) question() (title, text string) {
 	case language:
 		return t("welcome.language"), t("welcome.language.about")
 	case who:
+		if n := len(s.found.damaged); n > 0 {
+			return t("welcome.who"), t("welcome.who.damaged", "n", n)
+		}
 		return t("welcome.who"), t("welcome.who.about")
 	case begin:
 		return t("welcome.begin"), t("welcome.begin.about")

@@ -1,0 +1,101 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"os"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"jobspor/data/paths"
+	"jobspor/model"
+)
+
+// This file is what happens on a full disk. Even to read, SQLite makes two files beside the database; where there is no
+// room for them, the file alone is read, which nobody can change meanwhile without making them. Writing says that the
+// disk is full, and works again as soon as there is room.
+
+const (
+	// roomToRead is what the files beside the database take before anything is written.
+	roomToRead = 64 << 10
+	// roomToSave is what one change takes at most: pages of the write-ahead log, and as many in the file.
+	roomToSave = 1 << 20
+	// roomPerRow is what each of many changed rows takes: itself, its line of the log and its share of the indexes, in
+	// the write-ahead log and in the file.
+	roomPerRow = 2 << 10
+)
+
+// diskOf asks the system; tests say something else.
+var diskOf = paths.DiskOf
+
+// noRoom reports whether SQLite failed because the disk is full. For some files it only says that something failed.
+func noRoom(path string, err *sqlite.Error) bool {
+	switch err.Code() & 0xff {
+	case sqlite3.SQLITE_FULL:
+		return true
+	case sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN:
+		free := diskOf(path).Free
+		return free >= 0 && free < roomToRead
+	}
+	return false
+}
+
+// isFull reports whether an error says that the disk is full.
+func isFull(err error) bool {
+	var e *model.Error
+	return errors.As(err, &e) && e.Key == paths.FullKey
+}
+
+// needing says in the error of a full disk how much is needed.
+func needing(err error, bytes int64) error {
+	var e *model.Error
+	if isFull(err) && errors.As(err, &e) {
+		e.Args["need"] = model.Bytes(max(bytes, roomToSave))
+	}
+	return err
+}
+
+// sizeOf is the size of a file, 0 when it cannot be told.
+func sizeOf(path string) int64 {
+	info, err := os.Stat(path)
+	if err != nil {
+		return 0
+	}
+	return info.Size()
+}
+
+// wholeFile reports whether the file alone is the whole database: its write-ahead log holds nothing.
+func wholeFile(path string) bool { return sizeOf(path+"-wal") == 0 }
+
+// still opens a database on a disk without room so that it can be read. One of an earlier schema cannot be.
+func (s *Store) still() error {
+	if s.opt.Create || s.info.Schema < len(s.steps) {
+		return paths.Full(s.path, needOfCopy(s.path), nil)
+	}
+	s.gate.still.Store(true)
+	return nil
+}
+
+// needOfCopy is what a copy of a database takes.
+func needOfCopy(path string) int64 { return sizeOf(path) + sizeOf(path+"-wal") + roomToSave }
+
+// Still reports whether the database can only be read because the disk is full.
+func (s *Store) Still() bool { return s.gate.still.Load() }
+
+// Stir goes back to reading and writing once there is room again, or another program made the files beside the
+// database.
+func (s *Store) Stir(ctx context.Context) error {
+	free := diskOf(s.path).Free
+	if !s.Still() || s.Locked() || free >= 0 && free < roomToSave && sizeOf(s.path+"-shm") < roomToRead/2 {
+		return nil
+	}
+	if err := s.closeConnections(ctx); err != nil {
+		s.openConnections()
+		return s.explain(err)
+	}
+	s.gate.still.Store(false)
+	s.info.mode = "mode=ro"
+	s.openConnections()
+	return nil
+}

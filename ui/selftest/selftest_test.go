@@ -1,0 +1,122 @@
+package selftest
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"jobspor/data/paths"
+	"jobspor/ui/cli"
+)
+
+// trialIn makes a trial of this program in a folder of the test's own.
+func trialIn(t *testing.T) *trial {
+	t.Helper()
+	exe, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := filepath.Join(t.TempDir(), paths.UnfinishedPrefix+"test")
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	return newTrial(exe, dir, 1)
+}
+
+// scale is how many times less than in a minute the tests run.
+var scale = 6
+
+func init() {
+	if os.Getenv("JOBSPOR_SELFTEST_WHOLE") != "" {
+		scale = 1
+	}
+}
+
+// TestTrials runs each trial as it is, short: nothing goes wrong, and its folder is gone afterwards.
+func TestTrials(t *testing.T) {
+	for _, c := range checks {
+		t.Run(c.name, func(t *testing.T) {
+			c.short = (c.short + scale - 1) / scale
+			dir := filepath.Join(trialIn(t).dir, c.name)
+			w, err := c.try(context.Background(), trialIn(t).exe, dir, 1)
+			if err != nil || w.Runs == 0 || len(w.Faults) > 0 {
+				t.Errorf("%d runs, %v, %q", w.Runs, err, w.Faults)
+			}
+			t.Logf("%d runs, %v, not run %v, %v", w.Runs, w.Counts, w.NotRun, w.Took)
+			if _, err := os.Stat(dir); err == nil {
+				t.Error("its folder is still there")
+			}
+		})
+	}
+}
+
+// TestRunsByMinutes: the long trial makes what is promised, a short one less, and none nothing.
+func TestRunsByMinutes(t *testing.T) {
+	c := check{short: 10, long: 100}
+	for minutes, want := range map[int]int{1: 10, 5: 50, 10: 100, 20: 200} {
+		if got := c.runs(minutes); got != want {
+			t.Errorf("%d minutes: %d runs, want %d", minutes, got, want)
+		}
+	}
+}
+
+// TestEndedTrialLeavesNothing: a trial that is ended in the middle tells no row and leaves no folder.
+func TestEndedTrialLeavesNothing(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	x := trialIn(t)
+	o := cli.SelfTestOptions{Dir: x.dir, Minutes: 1, Only: []string{"kill"}, Begin: func(string) { cancel() }}
+	if err := Run(ctx, o, func(cli.SelfTestRow) { t.Error("a row") }); err == nil {
+		t.Error("no error")
+	}
+	if found, _ := filepath.Glob(filepath.Join(x.dir, "*")); len(found) > 0 {
+		t.Errorf("left behind: %v", found)
+	}
+}
+
+// TestKilledSeesWhatIsWrong breaks what a killed program leaves in each way that the trial looks for.
+func TestKilledSeesWhatIsWrong(t *testing.T) {
+	ctx := context.Background()
+	x := trialIn(t)
+	all, err := x.rehearse(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	save := all[0]
+	for _, c := range []struct {
+		name, want string
+		confirmed  bool
+		spoil      func(p *program) error
+	}{
+		{"nothing", "", true, func(p *program) error {
+			_, err := p.ran(save.command(ctx, p), execRun)
+			return err
+		}},
+		{"lost", faultLost, true, func(*program) error { return nil }},
+		{"in part", faultTorn, false, func(p *program) error {
+			_, err := p.run(ctx, "company", "add", "--set", "name=Et andet")
+			return err
+		}},
+		{"left", faultLeft, false, func(p *program) error {
+			return os.WriteFile(filepath.Join(p.dir, "home", paths.UnfinishedPrefix+"x.part"), nil, 0o600)
+		}},
+		{"broken", "does not open whole", false, func(p *program) error {
+			return os.Truncate(p.db(), 8192)
+		}},
+	} {
+		p, err := save.world.copyTo(filepath.Join(x.dir, "run"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := c.spoil(p); err != nil {
+			t.Fatal(err)
+		}
+		if got := save.outcome(ctx, p, c.confirmed); !strings.HasPrefix(got, c.want) || (got == "") != (c.want == "") {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+		if err := os.RemoveAll(p.dir); err != nil {
+			t.Fatal(err)
+		}
+	}
+}

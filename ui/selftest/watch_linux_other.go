@@ -1,0 +1,5 @@
+//go:build linux && !amd64
+
+package selftest
+
+var legacyCalls = map[uint32]string{}

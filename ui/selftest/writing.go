@@ -1,0 +1,228 @@
+package selftest
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"jobspor/data/paths"
+	"jobspor/data/store"
+	"jobspor/model"
+)
+
+// write is a kind of work that changes files; it is one run of the program.
+type write struct {
+	name string
+	args []string // "%dir" is the folder of the run, "%copy" the copy that was made before
+	from string   // the world that it begins with: "" is the usual one, "older", or "none"
+	// done finds fault with what an acknowledged run left, besides rows.
+	done func(p *program) error
+}
+
+// writeKinds are all of them.
+var writeKinds = []write{
+	{name: "save", args: []string{"company", "add", "--set", "name=Nyt sted", "--set", "postcode=2635", "--json"}},
+	{name: "edit", args: []string{"citizen", "edit", "B-0002", "--set", "note=en anden note", "--json"}},
+	{name: "batch", args: []string{"batch", "%dir/batch.txt", "--atomic", "--json"}},
+	{name: "undo", args: []string{"undo", "2", "--json"}},
+	{name: "import", args: []string{"import", "companies", "%dir/many.csv", "--json"}},
+	{name: "migration", args: []string{"company", "list", "--json"}, from: "older"},
+	{name: "backup", args: []string{"backup", "--json"}, done: func(p *program) error {
+		return anyFile(filepath.Join(p.copies(), "*.db"), 2)
+	}},
+	{name: "restore", args: []string{"restore", "%copy", "--yes", "--json"}},
+	{name: "erase", args: []string{"citizen", "erase", "B-0003", "--yes", "--reason", "fristen er nået", "--json"}},
+	{name: "new key", args: []string{"passphrase", "--new-key", "--new-file", "%dir/next", "--json"}},
+	{name: "export", args: []string{"export", "citizens", "-o", "%dir/out.csv", "--json"}, done: func(p *program) error {
+		return anyFile(filepath.Join(p.dir, "out.csv"), 1)
+	}},
+	{name: "new database", args: []string{"init", "--name", "Lis Hansen", "--initials", "LH", "--json"}, from: "none"},
+}
+
+func anyFile(pattern string, n int) error {
+	found, _ := filepath.Glob(pattern)
+	if len(found) < n {
+		return fmt.Errorf("%d files, want %d", len(found), n)
+	}
+	return nil
+}
+
+// kindOfWrite is a write with what it does to a world when nothing goes wrong.
+type rehearsed struct {
+	write
+	world         *program
+	before, after string         // see stateOf
+	took          time.Duration  // of the program
+	calls         map[string]int // by kind, where they can be watched
+}
+
+// rehearse makes the worlds and lets every kind of write run once undisturbed.
+func (t *trial) rehearse(ctx context.Context) ([]*rehearsed, error) {
+	usual, err := t.world(ctx, "usual")
+	if err != nil {
+		return nil, err
+	}
+	worlds := map[string]*program{"": usual, "older": {exe: t.exe, dir: filepath.Join(t.dir, "older")},
+		"none": {exe: t.exe, dir: filepath.Join(t.dir, "none")}}
+	for _, p := range worlds {
+		if err := p.make(); err != nil {
+			return nil, err
+		}
+		var lines, rows strings.Builder
+		rows.WriteString("navn;postnr\n")
+		for i := range 20 {
+			fmt.Fprintf(&lines, "company add --set 'name=Samlet %d'\ncitizen edit B-%04d --set note=samlet\n", i, i+5)
+		}
+		for i := range 300 {
+			fmt.Fprintf(&rows, "Indlæst %d;2635\n", i)
+		}
+		for name, text := range map[string]string{"batch.txt": lines.String(), "many.csv": rows.String(),
+			"next": nextPassphrase} {
+			if err := paths.WriteFile(filepath.Join(p.dir, name), true, writes(text)); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if err := store.CreateOlder(ctx, worlds["older"].db(), []byte(passphrase), 200); err != nil {
+		return nil, err
+	}
+	// A copy to restore, and a change after it.
+	for _, args := range [][]string{{"backup"}, {"company", "add", "--set", "name=Efter kopien"}} {
+		if got, err := usual.run(ctx, args...); err != nil || got.status != 0 {
+			return nil, fmt.Errorf("%v: %w %s", args, err, got.err)
+		}
+	}
+	var out []*rehearsed
+	for _, w := range writeKinds {
+		r := &rehearsed{write: w, world: worlds[w.from], calls: map[string]int{}}
+		if w.from == "" {
+			if r.before, err = r.world.state(ctx); err != nil {
+				return nil, err
+			}
+		}
+		if err := t.undisturbed(ctx, r); err != nil {
+			return nil, fmt.Errorf("%s: %w", w.name, err)
+		}
+		out = append(out, r)
+	}
+	return out, nil
+}
+
+// execRun is an undisturbed run.
+func execRun(cmd *exec.Cmd) error { return cmd.Run() }
+
+// undisturbed lets a write run and counts its calls.
+func (t *trial) undisturbed(ctx context.Context, r *rehearsed) error {
+	p, err := r.world.copyTo(filepath.Join(t.dir, "rehearsal"))
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(p.dir)
+	began := time.Now()
+	got, err := p.ran(r.command(ctx, p), func(cmd *exec.Cmd) error {
+		return p.watch(cmd, func(c call) answer {
+			r.calls[c.kind()]++
+			return answer{}
+		})
+	})
+	delete(r.calls, "")
+	if err == errNotPermitted {
+		began = time.Now()
+		got, err = p.ran(r.command(ctx, p), execRun)
+	}
+	r.took = time.Since(began)
+	if err != nil || got.status != 0 {
+		return fmt.Errorf("undisturbed: status %d, %w: %s", got.status, err, got.err)
+	}
+	if r.done != nil {
+		if err := r.done(p); err != nil {
+			return err
+		}
+	}
+	r.after, err = p.state(ctx)
+	return err
+}
+
+// command is the write's run of the program in a world.
+func (w write) command(ctx context.Context, p *program) *exec.Cmd {
+	args := make([]string, len(w.args))
+	for i, a := range w.args {
+		args[i] = strings.ReplaceAll(a, "%dir", p.dir)
+		if a == "%copy" {
+			if found, _ := filepath.Glob(filepath.Join(p.copies(), "*.db")); len(found) > 0 {
+				args[i] = found[0]
+			}
+		}
+	}
+	return p.command(ctx, args...)
+}
+
+// state opens the database with whichever passphrase it has, checks it, and gives its state.
+func (p *program) state(ctx context.Context) (string, error) {
+	db, err := p.open(ctx, passphrase)
+	if model.CodeOf(err) == model.Locked {
+		db, err = p.open(ctx, nextPassphrase)
+	}
+	if err != nil {
+		return "", err
+	}
+	defer db.Close()
+	found, err := db.Verify(ctx)
+	if err != nil || len(found) > 0 {
+		return "", fmt.Errorf("verify: %v %w", found, err)
+	}
+	faults, err := db.Check(ctx)
+	faults = slices.DeleteFunc(faults, func(e *model.Error) bool { return e.Key == "err.passphrase.cheap" }) // it is
+	if err != nil || len(faults) > 0 {
+		return "", fmt.Errorf("check: %v %w", faults, err)
+	}
+	return stateOf(ctx, db)
+}
+
+// outcome says what is wrong with what a disturbed run left; "" is nothing. acknowledged is a run that said it was
+// done.
+func (r *rehearsed) outcome(ctx context.Context, p *program, acknowledged bool) string {
+	state, err := p.state(ctx)
+	if code := model.CodeOf(err); r.from == "none" && !acknowledged && code == model.NotFound {
+		state, err = r.before, nil
+	}
+	switch {
+	case err != nil:
+		return "does not open whole: " + err.Error()
+	case acknowledged && state != r.after:
+		return faultLost
+	case state != r.before && state != r.after && r.from == "":
+		return faultTorn
+	case acknowledged && r.done != nil && r.done(p) != nil:
+		return faultLost
+	}
+	if left := p.leftovers(); len(left) > 0 {
+		return faultLeft + ": " + strings.Join(left, ", ")
+	}
+	return ""
+}
+
+// What can be wrong with what a disturbed run left.
+const (
+	faultLost = "an acknowledged change is lost"
+	faultTorn = "a change is there in part"
+	faultLeft = "something is left behind"
+)
+
+// countOf is what a fault is counted as.
+func countOf(fault string) string {
+	switch {
+	case fault == faultLost:
+		return "lost"
+	case fault == faultTorn:
+		return "torn"
+	case strings.HasPrefix(fault, faultLeft):
+		return "left"
+	}
+	return "broken"
+}

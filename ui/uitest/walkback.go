@@ -1,0 +1,174 @@
+package uitest
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"jobspor/data/store"
+	"jobspor/model"
+	"jobspor/model/schema"
+)
+
+// Content is every row of a database without its version, by type and ID.
+type Content map[model.RowRef]string
+
+// ContentOf reads it.
+func ContentOf(ctx context.Context, s *store.Store) (Content, error) {
+	out := Content{}
+	for _, t := range schema.Types() {
+		err := s.Each(ctx, t.Name, schema.Query{AnyOrder: true}, func(e model.Entity) error {
+			e = schema.Clone(e)
+			e.Meta().Version = 0
+			text, err := json.Marshal(e)
+			out[model.RowRef{Type: t.Name, ID: e.Meta().ID}] = string(text)
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// differs names a row that is not the same in both, "" when there is none.
+func (c Content) differs(other Content) string {
+	for _, side := range []Content{c, other} {
+		for _, ref := range slices.SortedFunc(maps.Keys(side), func(a, b model.RowRef) int {
+			return strings.Compare(a.Type+a.ID, b.Type+b.ID)
+		}) {
+			if c[ref] != other[ref] {
+				return ref.Type + " " + ref.ID + "\n" + c[ref] + "\n" + other[ref]
+			}
+		}
+	}
+	return ""
+}
+
+// WalkBack undoes every change after an entry, newest first, and compares all rows with what stood before; then it does
+// all of them again and compares with what stood at first. It gives their actions. After an erasure, which nothing
+// takes back, it does nothing.
+func WalkBack(t testing.TB, s *store.Store, seq int64, before Content) (actions []string) {
+	t.Helper()
+	ctx := context.Background()
+	entries, err := s.Log(ctx, schema.LogQuery{})
+	if err != nil {
+		t.Fatalf("log: %v", err)
+	}
+	var standing []model.LogEntry
+	redoable := true // by Redo, which finds them by itself
+	for _, e := range entries {
+		switch {
+		case e.Seq <= seq:
+		case e.Kind == "erase":
+			return nil
+		case e.Kind == "change" && e.UndoneBy == 0:
+			standing = append(standing, e)
+		case e.Kind == "undo" && e.UndoneBy == 0 && e.Undoes <= seq: // of what stood before
+			standing, redoable = append(standing, e), false
+		}
+	}
+	if len(standing) == 0 {
+		return nil
+	}
+	after, err := ContentOf(ctx, s)
+	if err != nil {
+		t.Fatalf("read: %v", err)
+	}
+	undone := map[int64]int64{} // by which entry
+	for _, e := range standing {
+		got, err := s.Undo(ctx, e.Actor, e.Seq)
+		if err != nil {
+			t.Errorf("undo of %s (%d): %v", e.Action, e.Seq, explained(err))
+			return nil
+		}
+		undone[e.Seq] = got.Seq
+		actions = append(actions, e.Action)
+	}
+	compare := func(what string, want Content) {
+		t.Helper()
+		got, err := ContentOf(ctx, s)
+		if err != nil {
+			t.Fatalf("read: %v", err)
+		}
+		if ref := want.differs(got); ref != "" {
+			t.Errorf("%s %v: %s", what, actions, ref)
+		}
+	}
+	compare("after the undo of", before)
+	for _, e := range slices.Backward(standing) {
+		var err error
+		if redoable {
+			_, err = s.Redo(ctx, e.Actor)
+		} else {
+			_, err = s.Undo(ctx, e.Actor, undone[e.Seq])
+		}
+		if err != nil {
+			t.Errorf("redo of %s (%d): %v", e.Action, e.Seq, explained(err))
+			return nil
+		}
+	}
+	compare("after the redo of", after)
+	return actions
+}
+
+// explained is an error with what it is made of.
+func explained(err error) string {
+	text := err.Error()
+	var e *model.Error
+	if errors.As(err, &e) {
+		for _, more := range e.More {
+			text += "; " + more.Key
+		}
+	}
+	return text
+}
+
+// walked are the actions of changes that tests made by keys and that were walked back.
+var walked sync.Map
+
+// watchChanges notes what is changed by each key, and walks all changes back when the test ends: whatever a story does
+// can be undone and done again. Stories of damaged or locked databases are left out.
+func (d *Driver) watchChanges() {
+	d.T.Helper()
+	ctx, s := context.Background(), d.session.Store
+	s.Subscribe(func(c model.Changed) {
+		d.changes.Lock()
+		defer d.changes.Unlock()
+		d.changed = append(d.changed, c.Seq)
+	})
+	if _, bench := d.T.(*testing.B); bench {
+		return
+	}
+	before, err := ContentOf(ctx, s)
+	entries, logErr := s.Log(ctx, schema.LogQuery{Limit: 1})
+	if errors.Join(err, logErr) != nil || len(d.session.Service.Damaged()) > 0 {
+		return
+	}
+	var last int64
+	for _, e := range entries {
+		last = e.Seq
+	}
+	d.T.Cleanup(func() {
+		if _, err := ContentOf(ctx, s); d.T.Failed() || err != nil || len(d.session.Service.Damaged()) > 0 {
+			return
+		}
+		for _, action := range WalkBack(d.T, s, last, before) {
+			walked.Store(action, true)
+		}
+	})
+}
+
+// keyChanges are the entries of changes since they were asked for last.
+func (d *Driver) keyChanges() []int64 {
+	d.changes.Lock()
+	defer d.changes.Unlock()
+	out := d.changed
+	d.changed = nil
+	return out
+}
