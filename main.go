@@ -28,10 +28,10 @@ import (
 func main() { os.Exit(run()) }
 
 func run() int {
-	crypt.ProtectProcess()
-	if err := selftest.Obey(os.Getenv); err != nil {
-		return 1
+	if status, over := selftest.Obey(os.Getenv); over {
+		return status
 	}
+	crypt.ProtectProcess()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once

@@ -15,6 +15,12 @@ type Erasure struct {
 	Traces []string
 }
 
+// Actions of an Erasure.
+const (
+	EraseAction     = "citizen.erase"
+	AnonymiseAction = "citizen.anonymise" // the figures stay, without the person
+)
+
 // Erased says what an erasure removed.
 type Erased struct {
 	Seq     int64          // its entry in the log

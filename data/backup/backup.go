@@ -113,7 +113,7 @@ func (s Dir) List() ([]Copy, error) {
 // Backup makes a copy now and proves it; reason says before what, "" for nothing in particular. A copy of a database
 // with damaged rows has them too: it is made, but it is not proven.
 func (s Dir) Backup(ctx context.Context, db *store.Store, reason string) (Copy, error) {
-	c := Copy{At: db.Now().UTC().Truncate(time.Second), Reason: reason}
+	c := Copy{At: db.Clock().UTC().Truncate(time.Second), Reason: reason}
 	for try := 0; ; try++ {
 		var err error
 		if c.Seq, err = db.LogEnd(ctx); err != nil {

@@ -78,7 +78,7 @@ func (s Dir) due(ctx context.Context, db *store.Store) (bool, error) {
 	if err != nil || since.Changes == 0 {
 		return false, err
 	}
-	age := db.Now().Sub(since.Since)
+	age := db.Clock().Sub(since.Since)
 	return since.Changes >= dueChanges || age >= dueAfter || age < -dueAfter, nil
 }
 

@@ -53,7 +53,7 @@ func refused(t *testing.T, to *store.Store, text []byte, keys dump.Keys) (int, *
 }
 
 // small is a database with a few rows and its dump, split into lines.
-func small(t *testing.T) []string {
+func small(t testing.TB) []string {
 	t.Helper()
 	s := database(t, t.TempDir())
 	defer s.Close()

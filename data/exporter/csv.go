@@ -58,7 +58,7 @@ func csvCell(c model.Cell, excel bool) string {
 	return s
 }
 
-// toTSV writes one line a row, tabs between cells and none inside.
+// toTSV writes one line a row, tabs between cells and none inside; formulas as in CSV.
 func toTSV(w io.Writer, doc *model.Document) error {
 	for i, t := range tables(doc) {
 		if i > 0 {
@@ -73,7 +73,7 @@ func toTSV(w io.Writer, doc *model.Document) error {
 		}
 		if t.hasHeader() {
 			for i, c := range t.Columns {
-				line[i] = oneLine(c.Title)
+				line[i] = oneLine(escapeFormula(c.Title))
 			}
 			if err := put(); err != nil {
 				return err
@@ -81,8 +81,7 @@ func toTSV(w io.Writer, doc *model.Document) error {
 		}
 		for _, row := range t.Rows {
 			for i := range line {
-				s, _ := machineText(cell(row, i))
-				line[i] = oneLine(s)
+				line[i] = oneLine(csvCell(cell(row, i), false)) // a spreadsheet opens such a file, too
 			}
 			if err := put(); err != nil {
 				return err

@@ -80,7 +80,7 @@ func TestCSVForADanishExcel(t *testing.T) {
 func TestTSVHasOneLineARow(t *testing.T) {
 	equal(t, to(t, TSV, Options{}), "Virksomhed\tÅrsværk\tDato\tPladser\tVil ansætte\n"+
 		"Søens Køkken; \"A\"/S\t4.5\t2026-11-22\t3\tja\n"+
-		"=HYPERLINK(1)\t-5\t\t0\t\n"+
+		"'=HYPERLINK(1)\t-5\t\t0\t\n"+
 		"to linjer [31m\t\t\t\t|\n")
 }
 

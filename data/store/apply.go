@@ -278,7 +278,7 @@ func storeNumber(t *table, e, now model.Entity) {
 // stampFormat is the format of times in the database: UTC with milliseconds, so that text order is time order.
 const stampFormat = "2006-01-02T15:04:05.000Z"
 
-func (s *Store) stamp() string { return s.opt.Now().UTC().Format(stampFormat) }
+func (s *Store) stamp() string { return s.Clock().UTC().Format(stampFormat) }
 
 func parseStamp(text string) time.Time {
 	t, _ := time.Parse(stampFormat, text)

@@ -352,7 +352,7 @@ func (s *Store) backupBefore(ctx context.Context, name string) error {
 		return err
 	}
 	base := strings.TrimSuffix(filepath.Base(s.path), filepath.Ext(s.path))
-	path := filepath.Join(dir, fmt.Sprintf("%s-%010d-%s-%s.db", base, end, s.opt.Now().UTC().Format("20060102T150405Z"),
+	path := filepath.Join(dir, fmt.Sprintf("%s-%010d-%s-%s.db", base, end, s.Clock().UTC().Format("20060102T150405Z"),
 		name))
 	err = backup(ctx, s.path, s.info, path)
 	if model.CodeOf(err) == model.Conflict {

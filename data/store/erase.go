@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"strings"
 
 	"jobspor/model"
@@ -90,14 +91,14 @@ func (s *Store) emptyFreePages(ctx context.Context) bool {
 type eraser struct {
 	*writer
 	out     *model.Erased
-	entries map[int64]bool // short ones with a row that is erased
+	entries map[int64]bool // short ones with a row that is erased, looks at it and exports of it
 }
 
 func (x *eraser) erase(e model.Erasure) error {
 	gone := map[string]bool{}
 	for _, r := range e.History {
 		gone[r.ID] = true
-		if err := x.eraseValues(r); err != nil {
+		if err := errors.Join(x.eraseValues(r), x.noteLooks(r)); err != nil {
 			return err
 		}
 	}
@@ -163,6 +164,26 @@ func (x *eraser) eraseValues(r model.RowRef) error {
 		}
 	}
 	return nil
+}
+
+// noteLooks notes the looks at a row and the exports of it alone: why it was exported may tell of it without naming it.
+// One with several rows keeps its words, which are about the others as well.
+func (x *eraser) noteLooks(r model.RowRef) error {
+	rows, err := x.QueryContext(x.ctx, `SELECT "seq" FROM "log_rows" AS "r"
+		WHERE "type" = ? AND "row_id" = ? AND "op" = 'view' AND NOT EXISTS (SELECT 1 FROM "log_rows" AS "n"
+			WHERE "n"."seq" = "r"."seq" AND "n"."n" <> "r"."n")`, r.Type, r.ID)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var seq int64
+		if err := rows.Scan(&seq); err != nil {
+			return err
+		}
+		x.entries[seq] = true
+	}
+	return rows.Err()
 }
 
 // eraseArgs takes out the arguments of short entries with erased rows, and of all that hold a trace.

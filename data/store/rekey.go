@@ -127,7 +127,7 @@ func (s *Store) RemoveRecovery(ctx context.Context, pass []byte, number int) err
 }
 
 func (s *Store) wrap(key *crypt.Key, pass []byte, cost crypt.Params, label string) (string, error) {
-	text, err := key.Wrap(pass, cost, crypt.Note{Made: s.opt.Now().UTC().Format(time.RFC3339), Label: label})
+	text, err := key.Wrap(pass, cost, crypt.Note{Made: s.Clock().UTC().Format(time.RFC3339), Label: label})
 	return string(text), err
 }
 

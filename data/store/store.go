@@ -35,6 +35,7 @@ type Options struct {
 	BackupDir  string           // folder of the copy made before a migration; "" is beside the database
 	StateDir   string           // folder that keeps what this machine saw of the database; "" keeps nothing, see Known
 	Now        func() time.Time // the clock; nil is time.Now
+	Clock      func() time.Time // dates the log where Now is set to another day; nil, and in a demo, is Now
 	Params     crypt.Params     // with Create and in Rekey: the cost of a guess; zero is crypt.Default
 }
 
@@ -269,6 +270,14 @@ func (s *Store) Info() Info { return s.info }
 
 // Now returns the time of the store's clock.
 func (s *Store) Now() time.Time { return s.opt.Now() }
+
+// Clock returns the time by which the log is dated.
+func (s *Store) Clock() time.Time {
+	if s.opt.Clock == nil || s.info.Demo || s.opt.Demo {
+		return s.opt.Now()
+	}
+	return s.opt.Clock()
+}
 
 // Setting gives the value of a setting, "" when it was never set or its row is damaged.
 func (s *Store) Setting(ctx context.Context, key string) (string, error) {

@@ -308,3 +308,11 @@ func (s *Store) checkIntegrity(ctx context.Context) ([]*model.Error, error) {
 	}
 	return out, nil
 }
+
+// ClockBack is where the times of the log go back: how often, and the first entry that is earlier than the one before
+// it. A clock that was wrong does that, and so does one that was set.
+func (s *Store) ClockBack(ctx context.Context) (n int, first int64, err error) {
+	err = s.readers.QueryRowContext(ctx, `SELECT count(*), coalesce(min("seq"), 0) FROM (
+		SELECT "seq", "at", lag("at") OVER (ORDER BY "seq") AS "before" FROM "log") WHERE "at" < "before"`).Scan(&n, &first)
+	return n, first, s.explain(err)
+}

@@ -116,6 +116,12 @@ func (a *App) Init() tea.Cmd {
 	if alarm := a.service.Alarm; alarm != nil {
 		cmds = append(cmds, a.tell(alarm))
 	}
+	for _, n := range a.service.Notices {
+		if n.Key == "notice.share" { // a day that is set stands under the screens
+			text := present.WordsIn(a.theme.Lang).Error(n)
+			cmds = append(cmds, a.say(kit.Toast{Level: kit.Info, Text: text}))
+		}
+	}
 	return tea.Batch(append(cmds, a.takeBeside()...)...)
 }
 

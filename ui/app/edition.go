@@ -2,6 +2,7 @@ package app
 
 import (
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -73,6 +74,16 @@ func (a *App) noCopy() string {
 	return a.theme.T("backup.failed", "why", present.WordsIn(a.theme.Lang).Error(a.unsaved))
 }
 
+// daySet is the line that stands under every screen while another day is taken for today; "" else.
+func (a *App) daySet() string {
+	for _, n := range a.service.Notices {
+		if strings.HasPrefix(n.Key, "notice.day") {
+			return present.WordsIn(a.theme.Lang).Error(n)
+		}
+	}
+	return ""
+}
+
 // stuckLooks says how many looks the log does not have yet; "" for none.
 func (a *App) stuckLooks() string {
 	if n := a.service.LooksStuck(); n > 0 {
@@ -90,7 +101,7 @@ func (a *App) body(s screen.Screen) kit.Frame {
 		text string
 		role theme.Role
 	}{
-		{a.edition(), theme.Warn}, {a.stuckLooks(), theme.Warn}, {a.damaged(), theme.Danger},
+		{a.daySet(), theme.Warn}, {a.edition(), theme.Warn}, {a.stuckLooks(), theme.Warn}, {a.damaged(), theme.Danger},
 		{a.noCopy(), theme.Danger},
 	} {
 		if l.text != "" && size.H > 2*(len(under)+1) {

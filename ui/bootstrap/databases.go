@@ -66,7 +66,7 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 	}
 	_ = dir.Recover(ctx, path) // a copy that cannot be recovered is said where copies are listed
 	s, err := h.Linkers.Open(ctx, path, store.Options{Passphrase: how.Passphrase, Create: how.Create, Demo: how.Demo,
-		OwnDemo: how.OwnDemo, Now: how.Now, BackupDir: dir.Path, StateDir: h.Places.StateDir()}, how.Who, how.Login)
+		OwnDemo: how.OwnDemo, Now: how.Now, Clock: how.Clock, BackupDir: dir.Path, StateDir: h.Places.StateDir()}, how.Who, how.Login)
 	if err != nil {
 		return nil, err
 	}
@@ -91,6 +91,14 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 				found = append(found, alarm)
 			}
 			return found, err
+		},
+		Notices: func(ctx context.Context) ([]*model.Error, error) {
+			out := s.Service.Notices
+			n, first, err := s.Store.ClockBack(ctx)
+			if n > 0 {
+				out = append(out, model.NewError("", "notice.clock", model.Args{"n": n, "seq": first}))
+			}
+			return out, err
 		},
 		Verify: func(ctx context.Context) (out []cli.Altered, err error) {
 			found, err := s.Store.Verify(ctx)
@@ -181,6 +189,49 @@ func summaryOf(sum store.Summary, err error) cli.Copy {
 		out.Fault = model.NewError(model.Internal, "err.unknown", nil)
 	}
 	return out
+}
+
+// ErasedSince lists whom the database at path erased and a copy still holds.
+func (Deps) ErasedSince(ctx context.Context, from, path string) (out []cli.Erasure, err error) {
+	list, err := store.ErasedSince(ctx, path, from)
+	for _, e := range list {
+		out = append(out, cli.Erasure(e))
+	}
+	return out, err
+}
+
+// EraseAgain makes a private copy of a copy beside the database at path, and erases from it who was erased since.
+func (Deps) EraseAgain(
+	ctx context.Context, from, path string, how cli.OpenOptions, again []cli.Erasure, reason string,
+) (clean string, done func(), err error) {
+	private, err := scratch(path)
+	if err != nil {
+		return "", nil, err
+	}
+	done = func() { _ = os.RemoveAll(private) }
+	clean = filepath.Join(private, "copy.db")
+	if err = store.Copy(ctx, from, clean); err == nil {
+		err = eraseIn(ctx, clean, how, again, reason)
+	}
+	if err != nil {
+		done()
+		return "", nil, err
+	}
+	return clean, done, nil
+}
+
+func eraseIn(ctx context.Context, path string, how cli.OpenOptions, again []cli.Erasure, reason string) error {
+	s, err := Open(ctx, path, store.Options{Passphrase: how.Passphrase, Now: how.Now, BackupDir: filepath.Dir(path)},
+		"", how.Login)
+	if err != nil {
+		return err
+	}
+	for _, e := range again {
+		if err = s.Service.EraseAgain(ctx, e.Citizens, e.Anonymised, reason); err != nil {
+			break
+		}
+	}
+	return errors.Join(err, s.Close())
 }
 
 // Restore restores a backup.

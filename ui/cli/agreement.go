@@ -43,6 +43,9 @@ func (s *session) agreementNumbered(ctx context.Context, word string, number int
 		return agreementView{}, err
 	}
 	a := agreement.Latest(v.Agreements)
+	if bad := s.Service.DamagedLike("agreement", v.Placement); a == nil && len(bad) > 0 {
+		return agreementView{}, service.DamagedError(bad[0])
+	}
 	if a == nil {
 		return agreementView{}, model.NewError(model.NotFound, "err.agreement.none", model.Args{"ref": v.Placement.Ref})
 	}

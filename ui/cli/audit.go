@@ -62,6 +62,11 @@ func verifyDatabase(ctx context.Context, s *session, _ []string) error {
 	if err := s.out.table(t); err != nil {
 		return err
 	}
+	notices, err := s.Notices(ctx)
+	if err != nil {
+		return err
+	}
+	s.tellNotices(notices)
 	if !s.Seen && !s.Service.Demo {
 		s.note("cli.audit.unseen")
 	}

@@ -123,127 +123,13 @@ func countsObject(rows map[string]int) object {
 	return counts
 }
 
-// restoreOptions are the options of `restore`.
-type restoreOptions struct {
-	dryRun bool
-	sealed loadOptions // what opens a copy that is sealed with age
-}
-
-func restoreCommand() command {
-	o := &restoreOptions{}
-	return command{
-		name: "restore", args: exactly(1), batch: noBatch, offline: o.run,
-		json: []string{
-			"path", "kept", "dry_run", "seq", "seq_now", "at", "at_now", "changes", "changes.type", "changes.now",
-			"changes.then",
-		},
-		flags: []flag{
-			option(&o.dryRun, "dry-run", false, "cli.restore.flag.dry-run"),
-			option(&o.sealed.identity, "identity", "", "cli.flag.identity"),
-			o.sealed.phrase.flag(),
-		},
-	}
-}
-
-// run puts a backup in the place of the database, after it showed what differs and was told to.
-func (o *restoreOptions) run(ctx context.Context, r *root, args []string) error {
-	if args[0] == standardInput {
-		return model.NewError(model.Usage, "err.cli.restore.input", nil)
-	}
-	path, err := r.env.Databases.Path(r.db)
-	if err != nil {
-		return err
-	}
-	now, err := r.clock()
-	if err != nil {
-		return err
-	}
-	keys, err := o.sealed.keys(ctx, r)
-	if err != nil {
-		return err
-	}
-	from, done, err := r.env.Databases.OpenSealedCopy(ctx, args[0], path, keys)
-	if err != nil {
-		return err
-	}
-	defer done()
-	then, current, err := r.env.Databases.CompareCopy(ctx, from, path)
-	if err != nil {
-		return err
-	}
-	r.sayDifferences(then, current)
-	if o.dryRun {
-		return r.restored(path, "", true, then, current)
-	}
-	if r.env.Terminal.In && r.env.Terminal.Err && !r.json {
-		yes, err := r.confirm(ctx, r.T("cli.restore.ask", "path", path))
-		if err != nil {
-			return err
-		}
-		if !yes {
-			r.note("cli.restore.not")
-			return nil
-		}
-	}
-	former, err := r.env.Databases.Restore(ctx, from, path, now())
-	if err != nil {
-		return err
-	}
-	if !r.json {
-		r.note("cli.restored", "path", path)
-		if former != "" {
-			r.note("cli.restored.kept", "path", former)
-		}
-	}
-	return r.restored(path, former, false, then, current)
-}
-
-// restored is the answer in JSON.
-func (r *root) restored(path, former string, dryRun bool, then, now Copy) error {
-	if !r.json {
-		return nil
-	}
-	changes := []object{}
-	for _, t := range schema.Types() {
-		if a, b := now.Rows[t.Name], then.Rows[t.Name]; a != b {
-			changes = append(changes, object{{"type", t.Name}, {"now", a}, {"then", b}})
-		}
-	}
-	o := object{{"path", path}, {"kept", former}, {"dry_run", dryRun}, {"seq", then.Seq},
-		{"at", r.timeCell(then.At).val}}
-	if now.Fault == nil {
-		o = append(o, member{"seq_now", now.Seq}, member{"at_now", r.timeCell(now.At).val})
-	}
-	return r.out.json(append(o, member{"changes", changes}))
-}
-
-// sayDifferences says in what the database would differ: its place in the log, the day, and the rows by type.
-func (r *root) sayDifferences(then, now Copy) {
-	if r.json {
-		return
-	}
-	if now.Fault != nil {
-		r.note("cli.restore.unreadable", "why", r.words.Error(now.Fault))
-	} else {
-		r.note("cli.restore.now", "at", r.timeCell(now.At).shown, "seq", now.Seq)
-	}
-	r.note("cli.restore.then", "at", r.timeCell(then.At).shown, "seq", then.Seq)
-	if now.Fault != nil {
-		return
-	}
-	for _, t := range schema.Types() {
-		if a, b := now.Rows[t.Name], then.Rows[t.Name]; a != b {
-			r.note("cli.restore.rows", "what", r.T("type."+t.Name+".pl"), "now", a, "then", b)
-		}
-	}
-}
-
 func doctorCommand() command {
 	o := &doctorOptions{}
 	return command{
 		name: "doctor", args: exactly(0), offline: o.run,
 		json: []string{
-			"path", "schema", "seq", "counts", "version", "problems", "problems.key", "problems.text", "healthy",
+			"path", "schema", "seq", "counts", "version", "notices", "notices.key", "notices.text",
+			"problems", "problems.key", "problems.text", "healthy",
 			"selftest", "runs", "passed", "measured", "went_wrong", "not_run", "seconds",
 		},
 		flags: []flag{
@@ -251,6 +137,13 @@ func doctorCommand() command {
 			option(&o.minutes, "minutes", 1, "cli.doctor.flag.minutes"),
 			option(&o.only, "only", nil, "cli.doctor.flag.only"),
 		},
+	}
+}
+
+// tellNotices prints what is worth knowing and no fault.
+func (s *session) tellNotices(list []*model.Error) {
+	for _, e := range list {
+		s.notef("%s", s.words.Error(e))
 	}
 }
 
@@ -264,7 +157,16 @@ func examine(ctx context.Context, s *session, _ []string) error {
 	if err != nil {
 		return err
 	}
+	notices, err := s.Notices(ctx)
+	if err != nil {
+		return err
+	}
 	s.saidDamaged = true
+	said := []object{}
+	for _, e := range notices {
+		text := both(s.root, func(w present.Words) string { return w.Error(e) })
+		said = append(said, object{{"key", e.Key}, {"text", text}})
+	}
 	problems := []object{}
 	for _, e := range found {
 		more, err := s.problemSource(ctx, e)
@@ -275,13 +177,15 @@ func examine(ctx context.Context, s *session, _ []string) error {
 		problems = append(problems, object{{"key", e.Key}, {"text", text}})
 	}
 	if s.json {
-		err = s.out.json(append(s.databaseObject(f), member{"problems", problems}, member{"healthy", len(found) == 0}))
+		err = s.out.json(append(s.databaseObject(f), member{"notices", said}, member{"problems", problems},
+			member{"healthy", len(found) == 0}))
 	} else {
 		err = s.printFacts(f)
 	}
 	if err != nil {
 		return err
 	}
+	s.tellNotices(notices)
 	if len(found) == 0 {
 		s.note("cli.doctor.healthy")
 		return nil

@@ -135,6 +135,9 @@ func (b *batch) runAll(ctx context.Context, s *session, from io.Reader) error {
 		b.db = &db
 		return b.runLines(ctx, from)
 	})
+	if err != nil && !errors.Is(err, errLineFailed) {
+		b.buffered.Reset() // the change as a whole was not written: no line is told as done
+	}
 	if b.r.json || err == nil && !b.dryRun {
 		b.r.out.w.Write(b.buffered.Bytes())
 	}

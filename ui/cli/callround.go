@@ -56,13 +56,14 @@ func (o *callRoundOptions) run(ctx context.Context, s *session, _ []string) erro
 	if err != nil {
 		return err
 	}
+	if o.format != "" || o.out != "" || o.excel { // the gate notes what leaves, and a refusal shows nobody
+		doc := s.bilingual(o.name(), func(w present.Words) model.Document { return w.RoundDocument(r) })
+		return s.export(ctx, doc, o.fileOptions, r.Out())
+	}
 	for _, c := range r.Citizens {
 		s.look(c)
 	}
 	switch {
-	case o.format != "" || o.out != "" || o.excel:
-		doc := s.bilingual(o.name(), func(w present.Words) model.Document { return w.RoundDocument(r) })
-		return s.export(ctx, doc, o.fileOptions, r.Out())
 	case s.json:
 		return s.out.json(s.roundObject(r))
 	case s.out.human():

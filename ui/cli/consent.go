@@ -1,6 +1,13 @@
 package cli
 
-import "context"
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"jobspor/model"
+	"jobspor/ui/present"
+)
 
 // consentPrintOptions are the options of `consent print`.
 type consentPrintOptions struct{ paperOptions }
@@ -26,6 +33,10 @@ func (o *consentPrintOptions) run(ctx context.Context, s *session, args []string
 	}
 	if s.json && o.out == "" && o.format == "" {
 		o.format = "json"
+	}
+	if f := o.name(); (o.format != "" || o.out != "") && f != "json" && !slices.Contains(present.PaperFormats, f) {
+		args := model.Args{"value": f, "formats": strings.Join(present.PaperFormats, ", ")}
+		return model.NewError(model.Usage, "err.cli.format", args)
 	}
 	return s.export(ctx, w.ConsentForm(v), o.fileOptions, v.Out())
 }

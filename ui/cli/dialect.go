@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"jobspor/model"
@@ -89,12 +90,14 @@ func fieldValue(w present.Words, f *schema.Field, e model.Entity) any {
 }
 
 // rowObject is a row for JSON: id, version and every field.
-func (s *session) rowObject(ctx context.Context, e model.Entity) object {
+func (s *session) rowObject(ctx context.Context, e model.Entity, columns ...string) object {
 	t := schema.TypeOf(e)
 	s.look(e)
 	o := object{{"id", e.Meta().ID}, {"version", e.Meta().Version}}
 	for i := range t.Fields {
-		o = append(o, s.fieldMembers(ctx, &t.Fields[i], e)...)
+		if f := &t.Fields[i]; len(columns) == 0 || slices.Contains(columns, f.Key) {
+			o = append(o, s.fieldMembers(ctx, f, e)...)
+		}
 	}
 	return o
 }

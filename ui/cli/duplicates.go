@@ -24,18 +24,18 @@ func duplicateCommands(typ string, more ...command) func() []command {
 var pairFields = []string{"a", "b", "level", "level_label", "evidence", "evidence_label", "a_name", "b_name"}
 
 func duplicatesCommand(typ string) command {
-	level := ""
+	level, reason := "", ""
 	return command{
 		name: "duplicates", args: between(0, 1), json: pairFields,
-		flags: []flag{option(&level, "level", "", "cli.flag.level")},
+		flags: append(reasonOption(&reason, typeNamed(typ)), option(&level, "level", "", "cli.flag.level")),
 		run: func(ctx context.Context, s *session, args []string) error {
-			return s.duplicates(ctx, typ, level, args)
+			return s.duplicates(ctx, typ, level, reason, args)
 		},
 	}
 }
 
 // duplicates lists the pairs that are probably the same, or what one row looks like.
-func (s *session) duplicates(ctx context.Context, typ, level string, args []string) error {
+func (s *session) duplicates(ctx context.Context, typ, level, reason string, args []string) error {
 	least := duplicates.Possible
 	if level != "" {
 		i := slices.IndexFunc(duplicates.Levels, func(l duplicates.Level) bool { return l.String() == level })
@@ -76,11 +76,8 @@ func (s *session) duplicates(ctx context.Context, typ, level string, args []stri
 			{"evidence_label", s.words.Evidence(like)}, {"a_name", pairName(p.A)}, {"b_name", pairName(p.B)},
 		}
 	}
-	if s.json && typeNamed(typ).Personal {
-		args := model.Args{"type": typ}
-		if err := s.Service.Leave(ctx, s.printed(ctx, "export.list", args, pairs)); err != nil {
-			return err
-		}
+	if err := s.listLeaves(ctx, typeNamed(typ), reason, pairs); err != nil {
+		return err
 	}
 	return s.out.table(t)
 }

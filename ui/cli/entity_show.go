@@ -17,6 +17,7 @@ type listOptions struct {
 	where   []string
 	columns string
 	limit   int
+	why     string // a list of people leaves
 }
 
 func (o *listOptions) flags() []flag {
@@ -27,6 +28,14 @@ func (o *listOptions) flags() []flag {
 	}
 }
 
+// reasonOption is the reason of a list of people; lists of anything else have none.
+func reasonOption(to *string, typ *schema.Type) []flag {
+	if !typ.Personal {
+		return nil
+	}
+	return []flag{option(to, "reason", "", "cli.flag.reason")}
+}
+
 func listCommand(e entity) command {
 	o := &listOptions{}
 	most := -1
@@ -34,7 +43,8 @@ func listCommand(e entity) command {
 		most = 1
 	}
 	return command{
-		name: "list", args: between(0, most), flags: o.flags(), rows: e.typ, json: []string{"damaged"},
+		name: "list", args: between(0, most), rows: e.typ, json: []string{"damaged"},
+		flags: append(o.flags(), reasonOption(&o.why, e.table())...),
 		run: func(ctx context.Context, s *session, args []string) error {
 			o.words = args
 			return s.list(ctx, e, *o)
@@ -73,14 +83,14 @@ func (s *session) list(ctx context.Context, e entity, o listOptions) error {
 			if i >= len(rows) {
 				return damagedObject(damaged[i-len(rows)])
 			}
+			if o.columns != "" {
+				return s.rowObject(ctx, rows[i], columns...)
+			}
 			return s.rowObject(ctx, rows[i])
 		}
-		if t.Personal {
-			args := model.Args{"type": t.Name}
-			if err := s.Service.Leave(ctx, s.printed(ctx, "export.list", args, rows)); err != nil {
-				return err
-			}
-		}
+	}
+	if err := s.listLeaves(ctx, t, o.why, rows); err != nil {
+		return err
 	}
 	return s.out.table(out)
 }

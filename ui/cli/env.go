@@ -77,6 +77,11 @@ type Databases interface {
 	// OpenSealedCopy opens a copy that is sealed with age beside the database at path, and gives where; done removes it
 	// again. Any other copy is given as it is.
 	OpenSealedCopy(ctx context.Context, from, path string, keys DumpKeys) (plain string, done func(), err error)
+	// ErasedSince lists whom the database at path erased and a copy still holds.
+	ErasedSince(ctx context.Context, from, path string) ([]Erasure, error)
+	// EraseAgain gives the path of a copy of a copy from which they are erased; done removes it again.
+	EraseAgain(ctx context.Context, from, path string, how OpenOptions, again []Erasure, reason string) (
+		clean string, done func(), err error)
 	// Restore brings a copy back as the database at path and gives where the old one went, "" when there was none.
 	Restore(ctx context.Context, from, path string, now time.Time) (kept string, err error)
 	// Recipients reads a file of public keys.
@@ -103,6 +108,7 @@ type OpenOptions struct {
 	Passphrase   []byte
 	Who, Login   string // initials or ID of the consultant; else the one with this login
 	Now          func() time.Time
+	Clock        func() time.Time // dates the log; nil is Now
 	Input        func(context.Context) ([]byte, error) // standard input, which "-" means where a file is imported
 }
 
@@ -115,7 +121,9 @@ type Database struct {
 		work func(context.Context, *service.Session) error) (model.Receipt, error)
 	Poll   func(ctx context.Context, tell func(model.Changed)) error
 	Check  func(ctx context.Context) ([]*model.Error, error)
-	Verify func(ctx context.Context) ([]Altered, error) // what was changed outside the program
+	// Notices are what is worth knowing and no fault.
+	Notices func(ctx context.Context) ([]*model.Error, error)
+	Verify  func(ctx context.Context) ([]Altered, error) // what was changed outside the program
 	Accept func(ctx context.Context) error              // from now on the file is the one that this computer knows
 	Seen   bool                                         // this computer saw the database before
 	// Backup makes a proven copy; to "" is the usual folder, and with a seal it is sealed with age.
@@ -144,6 +152,14 @@ type Copy struct {
 	Proven bool           // its seals opened, and it has not changed since
 	Rows   map[string]int // by type
 	Fault  *model.Error   // why it cannot be read
+}
+
+// Erasure is an erasure that the log of a database tells of.
+type Erasure struct {
+	Seq        int64
+	At         time.Time
+	Anonymised bool
+	Citizens   []string // their IDs
 }
 
 // Facts are what a database holds.

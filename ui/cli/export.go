@@ -93,7 +93,7 @@ func (s *session) export(ctx context.Context, doc model.Document, o fileOptions,
 		return nil
 	}
 	out.Reason = cmp.Or(out.Reason, o.reason)
-	if out, err = s.explained(ctx, out); err != nil {
+	if out, err = s.explained(ctx, out, doc); err != nil {
 		return err
 	}
 	if o.out == "" {
@@ -110,8 +110,9 @@ func (s *session) export(ctx context.Context, doc model.Document, o fileOptions,
 }
 
 // explained asks the gate, says what is missing, and gives what leaves with its reason: that of --reason, of the
-// environment, or typed at the terminal.
-func (s *session) explained(ctx context.Context, out service.Out) (service.Out, error) {
+// environment, or typed at the terminal. At a terminal a person says that the scope of the consents, which is in words,
+// covers what is sent.
+func (s *session) explained(ctx context.Context, out service.Out, sent ...model.Document) (service.Out, error) {
 	out.Reason = cmp.Or(strings.TrimSpace(out.Reason), strings.TrimSpace(s.env.Getenv("JOBSPOR_REASON")))
 	permit, err := s.Service.Judge(ctx, out)
 	if err != nil {
@@ -123,6 +124,14 @@ func (s *session) explained(ctx context.Context, out service.Out) (service.Out, 
 	for _, text := range s.words.ConsentScopes(permit.Consents) {
 		s.notef("%s", text)
 	}
+	if len(permit.Consents) > 0 && len(permit.Missing) == 0 && s.env.Terminal.In && s.env.Terminal.Err && !s.json {
+		for _, doc := range sent {
+			s.note("gate.sends", "fields", strings.Join(present.SentFields(doc), ", "))
+		}
+		if yes, err := s.confirm(ctx, s.T("cli.gate.scope.ask")); err != nil || !yes {
+			return out, cmp.Or(err, error(model.NewError(model.Cancelled, "err.gate.scope", nil)))
+		}
+	}
 	if !permit.Reason || len(permit.Missing) > 0 {
 		return out, nil // the gate refuses what is missing
 	}
@@ -130,10 +139,19 @@ func (s *session) explained(ctx context.Context, out service.Out) (service.Out, 
 	return out, err
 }
 
-// printed is what leaves as a list that a program reads: it is noted with whose data it holds.
-func (s *session) printed(ctx context.Context, action string, args model.Args, rows any) service.Out {
-	n := reflect.ValueOf(rows).Len()
-	return service.Out{Action: action, Args: args, Rows: n, Citizens: s.Service.CitizensOf(ctx, rows)}
+// listLeaves lets a list of people out that does not stay on the terminal: in a pipe or a file it is an own file like
+// any other, with a reason. On a terminal it is only shown, so that is a look.
+func (s *session) listLeaves(ctx context.Context, typ *schema.Type, reason string, rows any) error {
+	if !typ.Personal || s.env.Terminal.Out {
+		return nil
+	}
+	out, err := s.explained(ctx, service.Out{Action: "export.list", Args: model.Args{"type": typ.Name},
+		Rows: reflect.ValueOf(rows).Len(), Citizens: s.Service.CitizensOf(ctx, rows), To: service.ToOwnFile,
+		Reason: reason})
+	if err != nil || len(out.Citizens) == 0 {
+		return err
+	}
+	return s.Service.Leave(ctx, out)
 }
 
 // writtenFields are the fields that JSON has about a file that was written.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -53,4 +54,16 @@ func HelpTexts(language string) (texts []HelpText, options map[string]bool) {
 		}
 	})
 	return texts, options
+}
+
+// WritingCommands are the commands that answer with what they wrote.
+func WritingCommands() (out []string) {
+	r, _, _ := quietRoot("da")
+	walk(r.tree(), func(c *cobra.Command) {
+		fields := strings.Fields(c.Annotations["json"])
+		if slices.Contains(fields, "seq") && slices.Contains(fields, "rows.change") {
+			out = append(out, "jobspor "+strings.ReplaceAll(path(c), ".", " "))
+		}
+	})
+	return out
 }

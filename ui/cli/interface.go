@@ -2,12 +2,10 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"strings"
 	"time"
 
@@ -42,47 +40,6 @@ func runInterface(ctx context.Context, r *root, _ []string) error {
 	}
 	defer s.Close()
 	return s.screens(ctx)
-}
-
-// broken are the errors of a database that only a copy brings back.
-var broken = []string{"err.store.corrupt", "err.store.notdb", "err.store.planted", "err.store.schema",
-	"err.passphrase.key"}
-
-// offerRestore shows why a database cannot be opened and asks whether its newest proven copy shall take its place. It
-// reports whether one does.
-func (r *root) offerRestore(ctx context.Context, why error) (restored bool, err error) {
-	var e *model.Error
-	if !errors.As(why, &e) || !slices.Contains(broken, e.Key) {
-		return false, nil
-	}
-	path, err := r.env.Databases.Path(r.db)
-	if err != nil {
-		return false, err
-	}
-	copies, err := r.env.Databases.Copies(ctx, path)
-	if err != nil {
-		return false, nil // why it does not open matters more
-	}
-	i := slices.IndexFunc(copies, func(c Copy) bool { return c.Proven })
-	if i < 0 {
-		return false, nil
-	}
-	r.printError(why)
-	r.note("cli.restore.offer", "at", r.timeCell(copies[i].At).shown)
-	r.sayDifferences(copies[i], Copy{Fault: e})
-	yes, err := r.confirm(ctx, r.T("cli.restore.ask", "path", path))
-	if err != nil || !yes {
-		return false, err
-	}
-	now, err := r.clock()
-	if err != nil {
-		return false, err
-	}
-	former, err := r.env.Databases.Restore(ctx, copies[i].Path, path, now())
-	if err == nil {
-		r.note("cli.restored.kept", "path", former)
-	}
-	return err == nil, err
 }
 
 func (r *root) openOrMake(ctx context.Context) (*session, error) {

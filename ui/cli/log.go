@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -20,8 +21,9 @@ type revertOptions struct {
 }
 
 // revertedFields are the JSON fields of undo and redo.
-var revertedFields = append(slices.Clone(receiptFields), "dry_run", "reverts", "reverts.seq", "reverts.action",
-	"reverts.action_label")
+var revertedFields = append(slices.Clone(receiptFields), "dry_run", "reverts", "reverts.seq", "reverts.kind",
+	"reverts.action", "reverts.action_label", "undone", "undone.type", "undone.id", "undone.field", "undone.from",
+	"undone.to")
 
 func undoCommand() command {
 	o := &revertOptions{key: "undo"}
@@ -75,16 +77,82 @@ func (o *revertOptions) run(ctx context.Context, s *session, args []string) erro
 	if err != nil {
 		return err
 	}
+	values := s.changedValues(ctx, got.Changes)
 	if s.json {
 		reverts := object{
-			{"seq", got.Reverts.Seq}, {"action", got.Reverts.Action},
+			{"seq", got.Reverts.Seq}, {"kind", got.Reverts.Kind}, {"action", got.Reverts.Action},
 			{"action_label", s.words.Action(got.Reverts.Action, got.Reverts.Args)},
 		}
-		return s.out.json(append(receiptObject(got), member{"dry_run", o.dryRun}, member{"reverts", reverts}))
+		return s.out.json(append(receiptObject(got), member{"dry_run", o.dryRun}, member{"reverts", reverts},
+			member{"undone", objectsOf(values)}))
 	}
-	return s.sayReceipt(got,
-		s.words.Reverted(o.key+map[bool]string{false: ".did", true: ".would"}[o.dryRun], got, about))
+	said := s.words.Reverted(got.Reverts.Kind+map[bool]string{false: ".did", true: ".would"}[o.dryRun], got, about)
+	if !o.dryRun {
+		return s.sayReceipt(got, said)
+	}
+	s.notef("%s", said)
+	for _, v := range values {
+		s.out.line(s.T("cli.undo.value", "type", s.words.Type(v.typ), "name", v.name, "field", s.words.Field(v.typ, v.field),
+			"from", s.orNothing(v.from), "to", s.orNothing(v.to)))
+	}
+	if rest := len(got.Changes) - valuesShown; rest > 0 {
+		s.note("kit.more", "n", rest)
+	}
+	return nil
 }
+
+func (s *session) orNothing(text string) string {
+	if text == "" {
+		return s.T("log.nothing")
+	}
+	return text
+}
+
+// changedValue is a field that undoing changes: what it was until then, and what it is from then on.
+type changedValue struct {
+	typ      *schema.Type
+	id, name string
+	field    *schema.Field
+	from, to string
+}
+
+func objectsOf(values []changedValue) []object {
+	out := []object{}
+	for _, v := range values {
+		out = append(out, object{
+			{"type", v.typ.Name}, {"id", v.id}, {"field", v.field.Key}, {"from", v.from}, {"to", v.to},
+		})
+	}
+	return out
+}
+
+// valuesShown is how many rows are printed with their values.
+const valuesShown = 40
+
+// changedValues are the fields that undoing changes.
+func (s *session) changedValues(ctx context.Context, changes []model.Change) (out []changedValue) {
+	name := s.nameOf(ctx)
+	for _, c := range changes[:min(len(changes), valuesShown)] {
+		t := schema.TypeOf(c.Row())
+		s.look(c.Before, c.After)
+		for i := range t.Fields {
+			f, from, to := &t.Fields[i], "", ""
+			if c.Before != nil {
+				from = s.words.Value(f, c.Before, name)
+			}
+			if c.After != nil {
+				to = s.words.Value(f, c.After, name)
+			}
+			if from != to && f.Max <= longest {
+				out = append(out, changedValue{t, c.Row().Meta().ID, rowName(c.Row()), f, from, to})
+			}
+		}
+	}
+	return out
+}
+
+// longest is how long a text is that is still worth printing; longer ones are whole tables.
+const longest = 100_000
 
 func (o *revertOptions) revert(
 	ctx context.Context, st service.Store, actor string, seq int64,
@@ -104,6 +172,7 @@ func (o *revertOptions) revert(
 type logOptions struct {
 	rows              bool
 	typ, id, kind, by string
+	about             string
 	limit             int
 	before            int64
 }
@@ -120,6 +189,7 @@ func logCommand() command {
 			option(&o.rows, "rows", false, "cli.flag.rows"),
 			option(&o.typ, "type", "", "cli.flag.type"),
 			option(&o.id, "id", "", "cli.flag.id"),
+			option(&o.about, "about", "", "cli.flag.about"),
 			option(&o.kind, "kind", "", "cli.flag.kind"),
 			option(&o.by, "by", "", "cli.flag.by"),
 			option(&o.limit, "limit", 50, "cli.flag.limit"),
@@ -145,6 +215,15 @@ func (o *logOptions) run(ctx context.Context, s *session, _ []string) error {
 			return err
 		}
 		q.Type = o.typ
+	}
+	if o.about != "" {
+		row, err := s.aboutRow(ctx, o.typ, o.about)
+		if err != nil {
+			return err
+		}
+		if q.Of, err = s.Service.History(ctx, row); err != nil {
+			return err
+		}
 	}
 	if o.by != "" {
 		e, err := s.find(ctx, "consultant", o.by)
@@ -189,6 +268,30 @@ func (o *logOptions) run(ctx context.Context, s *session, _ []string) error {
 		s.printLogRows(entries)
 	}
 	return nil
+}
+
+// aboutRow finds the row that a history is wanted of: by the letter of its number, else a company by its name.
+func (s *session) aboutRow(ctx context.Context, typ, word string) (model.RowRef, error) {
+	letter, _, numbered := strings.Cut(strings.ToUpper(word), "-")
+	for _, t := range schema.Types() {
+		if typ == "" && numbered && t.Letter == letter && letter != "" {
+			typ = t.Name
+		}
+	}
+	if typ == "" {
+		typ = "company"
+	}
+	if _, ok := schema.TypeNamed(typ); !ok {
+		return model.RowRef{}, model.NewError(model.Usage, "err.cli.log.type", nil)
+	}
+	e, err := s.find(ctx, typ, word)
+	switch {
+	case err == nil:
+		return model.RowRef{Type: typ, ID: e.Meta().ID}, nil
+	case model.IsID(word): // a row that is gone still has its history
+		return model.RowRef{Type: typ, ID: word}, nil
+	}
+	return model.RowRef{}, err
 }
 
 // timeCell is a moment for a person, a pipe and JSON.

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"jobspor/model"
+	"jobspor/ui/service"
 )
 
 // mostDamaged are the damaged rows that a command names one by one.
@@ -41,8 +42,7 @@ func (s *session) damagedNamed(ctx context.Context, typ, word string) error {
 	ref := refOf(typeNamed(typ), word)
 	for _, row := range list {
 		if row.ID == word || row.Ref != "" && row.Ref == ref {
-			return model.NewError(model.DamagedRow, "err.store.damaged",
-				model.Args{"type": row.Type, "row": row.Name()})
+			return service.DamagedError(row)
 		}
 	}
 	return nil

@@ -46,6 +46,10 @@ func (r *root) withSession(ctx context.Context, work func(context.Context, *sess
 		_ = s.Service.WriteLooks(ctx)
 	}
 	err = work(ctx, s)
+	if hasKey(err, "err.gate.reason") { // what it was about was not shown
+		s.out.drop()
+		s.Service.ForgetLooks()
+	}
 	s.warnDamaged(err)
 	if unseen := s.writeLooks(ctx); err == nil {
 		err = unseen
@@ -55,6 +59,12 @@ func (r *root) withSession(ctx context.Context, work func(context.Context, *sess
 		err = closed
 	}
 	return err
+}
+
+// hasKey reports whether an error has a key.
+func hasKey(err error, key string) bool {
+	var e *model.Error
+	return errors.As(err, &e) && e.Key == key
 }
 
 // copyWhenDue makes a copy at the end of the command whose changes made one due. What was changed stands whether it can
@@ -110,6 +120,10 @@ func (r *root) startSession(ctx context.Context, db *Database) (*session, error)
 	r.setLanguage(l)
 	s := &session{root: r, Database: db, names: map[string]string{}}
 	db.Service.Store.Subscribe(func(model.Changed) { s.wrote = true })
+	if r.daySet() && !db.Service.Demo {
+		key := map[bool]string{true: "notice.day.log", false: "notice.day"}[r.logSet()]
+		db.Service.Notices = append(db.Service.Notices, model.NewError("", key, model.Args{"day": db.Service.Today()}))
+	}
 	if db.Service.Alarm != nil {
 		s.warn(db.Service.Alarm.Key, s.words.Error(db.Service.Alarm))
 	}
@@ -126,8 +140,18 @@ func (r *root) chosenLanguage() (lang.Code, bool) {
 
 func (r *root) openOptions() (OpenOptions, error) {
 	now, err := r.clock()
-	return OpenOptions{Who: r.as, Login: r.env.Login, Now: now, Input: r.input.all}, err
+	o := OpenOptions{Who: r.as, Login: r.env.Login, Now: now, Input: r.input.all}
+	if r.daySet() && !r.logSet() {
+		o.Clock = r.env.Now
+	}
+	return o, err
 }
+
+// daySet reports whether the program takes another day for today.
+func (r *root) daySet() bool { return r.env.Getenv("JOBSPOR_TODAY") != "" }
+
+// logSet reports whether that day dates the log, too: tests that compare logs ask for it, a demo does by itself.
+func (r *root) logSet() bool { return r.env.Getenv("JOBSPOR_LOG_CLOCK") == "today" }
 
 // clock is the environment's, or always nine o'clock on the day of JOBSPOR_TODAY, so that a demonstration can be
 // repeated; on the screens it goes on from there, because locking waits for time to pass.

@@ -1,6 +1,7 @@
 package present
 
 import (
+	"slices"
 	"strings"
 
 	"jobspor/model"
@@ -43,9 +44,13 @@ func (w Words) ConsentForm(v *service.ConsentView) model.Document {
 		},
 		Notes: []string{w.T("consent.form.basis"), w.T("consent.form.access")},
 	}
-	if v.WithdrawnOn != 0 {
-		doc.Sections[2].Text = append([]string{w.T("consent.form.withdrawn", "day", w.DayYear(v.WithdrawnOn.Time()))},
-			doc.Sections[2].Text...)
+	if v.WithdrawnOn != 0 { // nobody signs what does not hold any more
+		doc.Title = w.T("consent.form.title.withdrawn")
+		doc.Sections = slices.Insert(doc.Sections[:2], 0, model.Section{Key: "withdrawn", Text: []string{
+			w.T("consent.form.withdrawn", "day", w.DayYear(v.WithdrawnOn.Time())),
+			w.T("consent.form.withdraw.then"),
+		}})
+		return doc
 	}
 	doc.Sections = append(doc.Sections, model.Section{Key: "signature", Title: w.T("consent.form.signature"),
 		Facts: []model.Fact{fact("date", ""), fact("signed", "")}})

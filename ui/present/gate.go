@@ -29,3 +29,26 @@ func (w Words) ConsentScopes(list []*model.Consent) (out []string) {
 	}
 	return out
 }
+
+// SentFields are the labels of what a document tells, each once.
+func SentFields(doc model.Document) (out []string) {
+	add := func(label string) {
+		if label != "" && !slices.Contains(out, label) {
+			out = append(out, label)
+		}
+	}
+	for _, section := range doc.Sections {
+		for _, f := range section.Facts {
+			add(f.Label)
+		}
+		if section.Table != nil {
+			for _, c := range section.Table.Columns {
+				add(c.Title)
+			}
+		}
+		if len(section.Text) > 0 {
+			add(section.Title)
+		}
+	}
+	return out
+}

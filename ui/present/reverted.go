@@ -1,11 +1,13 @@
 package present
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/service"
 )
 
@@ -16,7 +18,36 @@ func (w Words) Reverted(key string, r model.Receipt, about service.Subjects) str
 	if names := w.Subjects(about); names != "" {
 		what += " · " + names
 	}
+	if len(r.Changes) == 1 {
+		what = strings.Join(append([]string{what}, w.oneChange(r.Changes[0])...), " · ")
+	}
 	return w.T(key, "seq", int(r.Reverts.Seq), "what", what, "n", len(r.Changes))
+}
+
+// fewFields and shortValue bound what is said of one change: so many fields, of so many letters.
+const fewFields, shortValue = 3, 40
+
+// oneChange says of the change of one row what it is now and will be again: its week, and the few fields that change.
+func (w Words) oneChange(c model.Change) (said []string) {
+	if week, ok := c.Row().(*model.Week); ok {
+		said = append(said, w.WeekOf(week.Monday, 0))
+	}
+	if c.Before == nil || c.After == nil {
+		return said
+	}
+	t, differ := schema.TypeOf(c.Row()), schema.Differences(c.Before, c.After)
+	if len(differ) > fewFields {
+		return said
+	}
+	for _, f := range differ {
+		from, to := w.Value(f, c.Before, nil), w.Value(f, c.After, nil)
+		if f.Kind == schema.Ref || utf8.RuneCountInString(from+to) > shortValue {
+			continue
+		}
+		none := w.T("log.nothing")
+		said = append(said, w.Field(t, f)+" "+cmp.Or(from, none)+" → "+cmp.Or(to, none))
+	}
+	return said
 }
 
 // Subjects lists the names of what a change is about.

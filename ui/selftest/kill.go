@@ -8,7 +8,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 
 	"jobspor/model"
@@ -74,11 +73,9 @@ func (t *trial) killOnce(ctx context.Context, r *rehearsed, atCall bool) error {
 		return fmt.Errorf("%s, killed %s: %w", r.name, where, err)
 	}
 	t.Runs++
-	acknowledged := got.status == 0 || strings.Contains(got.out, "}")
-	if acknowledged {
-		t.count("acked")
-	}
-	if why := r.outcome(ctx, p, acknowledged); why != "" && ctx.Err() == nil {
+	confirmed := r.confirmed(got)
+	t.Counts["acked"] = t.Counts["acked"].(int) + confirmed
+	if why := r.outcome(ctx, p, confirmed); why != "" && ctx.Err() == nil {
 		t.count(countOf(why))
 		t.fault("%s, killed %s: %s", r.name, where, why)
 	}

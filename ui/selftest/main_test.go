@@ -18,8 +18,8 @@ func TestMain(m *testing.M) {
 		_ = os.Setenv(childVariable, "yes")
 		os.Exit(m.Run())
 	}
-	if Obey(os.Getenv) != nil {
-		os.Exit(1)
+	if status, over := Obey(os.Getenv); over {
+		os.Exit(status)
 	}
 	os.Exit(cli.Run(context.Background(), &cli.Env{
 		Args: os.Args[1:], In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv, Now: time.Now,

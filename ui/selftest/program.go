@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -16,8 +17,8 @@ import (
 	"jobspor/ui/cli"
 )
 
-// dirVariable names the folder of the trial that started a program; see Obey.
-const dirVariable = "JOBSPOR_SELFTEST"
+// notAllowed is the error of a call that the trial refuses.
+const notAllowed = syscall.EPERM
 
 // errNotPermitted says that this system does not let a program watch another's system calls.
 var errNotPermitted = errors.New("system calls cannot be watched here")
@@ -85,7 +86,10 @@ func (p *program) make() error {
 
 // command is a run of the program that ends with ctx.
 func (p *program) command(ctx context.Context, args ...string) *exec.Cmd {
-	cmd := exec.CommandContext(ctx, p.exe, append(args, p.as...)...)
+	if !slices.Contains(args, "--as") {
+		args = append(args, p.as...)
+	}
+	cmd := exec.CommandContext(ctx, p.exe, args...)
 	cmd.Env, cmd.Dir = p.environment(), p.dir
 	return cmd
 }

@@ -32,8 +32,16 @@ const longest = 10
 var checks = []check{
 	{"kill", killed, 24, 330},
 	{"fault", failing, 18, 120},
+	{"share", sharing, 8, 200},
+	{"machine", acting, 400, 10_000},
 	{"tamper", tampered, 1, 1},
+	{"secret", keeping, 1, 1},
 	{"cpr", numbers, 1, 1},
+	{"mutate", mutating, 20, 600},
+	{"escape", escaping, 1, 1},
+	{"clock", timing, 1, 1},
+	{"memory", remembering, 1, 1},
+	{"network", offline, 1, 1},
 }
 
 // trial is what a check has and what it finds.

@@ -86,22 +86,22 @@ func TestKilledSeesWhatIsWrong(t *testing.T) {
 	save := all[0]
 	for _, c := range []struct {
 		name, want string
-		confirmed  bool
+		confirmed  int
 		spoil      func(p *program) error
 	}{
-		{"nothing", "", true, func(p *program) error {
+		{"nothing", "", 1, func(p *program) error {
 			_, err := p.ran(save.command(ctx, p), execRun)
 			return err
 		}},
-		{"lost", faultLost, true, func(*program) error { return nil }},
-		{"in part", faultTorn, false, func(p *program) error {
+		{"lost", faultLost, 1, func(*program) error { return nil }},
+		{"in part", faultTorn, 0, func(p *program) error {
 			_, err := p.run(ctx, "company", "add", "--set", "name=Et andet")
 			return err
 		}},
-		{"left", faultLeft, false, func(p *program) error {
+		{"left", faultLeft, 0, func(p *program) error {
 			return os.WriteFile(filepath.Join(p.dir, "home", paths.UnfinishedPrefix+"x.part"), nil, 0o600)
 		}},
-		{"broken", "does not open whole", false, func(p *program) error {
+		{"broken", "does not open whole", 0, func(p *program) error {
 			return os.Truncate(p.db(), 8192)
 		}},
 	} {

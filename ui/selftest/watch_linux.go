@@ -5,14 +5,10 @@ import (
 	"maps"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"runtime"
-	"strings"
 	"unsafe"
 
 	"golang.org/x/sys/unix"
-
-	"jobspor/data/paths"
 )
 
 // watchedCalls are the system calls of a watched program that its watcher decides on, by their kind; legacyCalls are
@@ -63,22 +59,6 @@ type response struct {
 // watcherSocket is the open file over which a watched program hands its listener to its watcher.
 const watcherSocket = 3
 
-// Obey makes this process a watched one when a trial of the program started it: its system calls are told to the
-// trial, which may let them fail. It does so only where all that the program reads and writes lies in the folder of a
-// trial, so that nothing else can be made to fail.
-func Obey(getenv func(string) string) error {
-	dir := getenv(dirVariable)
-	if !strings.Contains(dir, string(filepath.Separator)+paths.UnfinishedPrefix) {
-		return nil
-	}
-	for _, name := range places {
-		if !strings.HasPrefix(getenv(name), dir+string(filepath.Separator)) {
-			return nil
-		}
-	}
-	return handOver()
-}
-
 // handOver installs a filter in all threads and sends its listener.
 func handOver() error {
 	runtime.LockOSThread()
@@ -125,7 +105,7 @@ func (p *program) watch(cmd *exec.Cmd, decide func(call) answer) error {
 	defer unix.Close(pair[0])
 	theirs := os.NewFile(uintptr(pair[1]), "watcher")
 	cmd.ExtraFiles = []*os.File{theirs}
-	cmd.Env = append(cmd.Env, dirVariable+"="+p.dir)
+	cmd.Env = append(cmd.Env, p.is("watched")...)
 	err = cmd.Start()
 	theirs.Close()
 	if err != nil {

@@ -2,6 +2,7 @@ package selftest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -13,6 +14,7 @@ import (
 	"jobspor/data/paths"
 	"jobspor/data/store"
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // write is a kind of work that changes files; it is one run of the program.
@@ -20,6 +22,9 @@ type write struct {
 	name string
 	args []string // "%dir" is the folder of the run, "%copy" the copy that was made before
 	from string   // the world that it begins with: "" is the usual one, "older", or "none"
+	// many says that the program confirms change after change, each a new company "Gemt <n>", so that any number of the
+	// first ones may be there, but no fewer than it confirmed.
+	many bool
 	// done finds fault with what an acknowledged run left, besides rows.
 	done func(p *program) error
 }
@@ -27,6 +32,7 @@ type write struct {
 // writeKinds are all of them.
 var writeKinds = []write{
 	{name: "save", args: []string{"company", "add", "--set", "name=Nyt sted", "--set", "postcode=2635", "--json"}},
+	{name: "saves", args: []string{"batch", "%dir/saves.txt", "--json"}, many: true},
 	{name: "edit", args: []string{"citizen", "edit", "B-0002", "--set", "note=en anden note", "--json"}},
 	{name: "batch", args: []string{"batch", "%dir/batch.txt", "--atomic", "--json"}},
 	{name: "undo", args: []string{"undo", "2", "--json"}},
@@ -52,7 +58,10 @@ func anyFile(pattern string, n int) error {
 	return nil
 }
 
-// kindOfWrite is a write with what it does to a world when nothing goes wrong.
+// mostSaves is how many changes a run of many makes.
+const mostSaves = 40
+
+// rehearsed is a write with what it does to a world when nothing goes wrong.
 type rehearsed struct {
 	write
 	world         *program
@@ -73,16 +82,19 @@ func (t *trial) rehearse(ctx context.Context) ([]*rehearsed, error) {
 		if err := p.make(); err != nil {
 			return nil, err
 		}
-		var lines, rows strings.Builder
+		var lines, rows, saves strings.Builder
 		rows.WriteString("navn;postnr\n")
 		for i := range 20 {
 			fmt.Fprintf(&lines, "company add --set 'name=Samlet %d'\ncitizen edit B-%04d --set note=samlet\n", i, i+5)
+		}
+		for i := range mostSaves {
+			fmt.Fprintf(&saves, "company add --set 'name=Gemt %d'\n", i)
 		}
 		for i := range 300 {
 			fmt.Fprintf(&rows, "Indlæst %d;2635\n", i)
 		}
 		for name, text := range map[string]string{"batch.txt": lines.String(), "many.csv": rows.String(),
-			"next": nextPassphrase} {
+			"saves.txt": saves.String(), "next": nextPassphrase} {
 			if err := paths.WriteFile(filepath.Join(p.dir, name), true, writes(text)); err != nil {
 				return nil, err
 			}
@@ -184,14 +196,34 @@ func (p *program) state(ctx context.Context) (string, error) {
 	return stateOf(ctx, db)
 }
 
-// outcome says what is wrong with what a disturbed run left; "" is nothing. acknowledged is a run that said it was
-// done.
-func (r *rehearsed) outcome(ctx context.Context, p *program, acknowledged bool) string {
+// confirmed counts the changes that a run said it had made.
+func (r *rehearsed) confirmed(got said) int {
+	if r.many {
+		return strings.Count(got.out, `"status":0`)
+	}
+	if got.status == 0 || strings.Contains(got.out, "}") {
+		return 1
+	}
+	return 0
+}
+
+// outcome says what is wrong with what a disturbed run left; "" is nothing. confirmed is how many changes it said it had
+// made.
+func (r *rehearsed) outcome(ctx context.Context, p *program, confirmed int) string {
+	acknowledged := confirmed > 0
 	state, err := p.state(ctx)
-	if code := model.CodeOf(err); r.from == "none" && !acknowledged && code == model.NotFound {
-		state, err = r.before, nil
+	if r.from == "none" && !acknowledged && model.CodeOf(err) == model.NotFound {
+		// There is no database yet: the next start makes it.
+		if got, failed := p.ran(r.command(ctx, p), execRun); failed != nil || got.status != 0 {
+			return "cannot be made afterwards: " + lastLine(got.err)
+		}
+		state, err = p.state(ctx)
 	}
 	switch {
+	case err == nil && r.many:
+		if n, err := p.saved(ctx); err != nil || n < confirmed {
+			return faultLost
+		}
 	case err != nil:
 		return "does not open whole: " + err.Error()
 	case acknowledged && state != r.after:
@@ -205,6 +237,29 @@ func (r *rehearsed) outcome(ctx context.Context, p *program, acknowledged bool) 
 		return faultLeft + ": " + strings.Join(left, ", ")
 	}
 	return ""
+}
+
+// saved counts the companies "Gemt <n>": the first ones, without a gap.
+func (p *program) saved(ctx context.Context) (n int, err error) {
+	db, err := p.open(ctx, passphrase)
+	if err != nil {
+		return 0, err
+	}
+	defer db.Close()
+	there := map[string]bool{}
+	err = db.Service.Store.Each(ctx, "company", schema.Query{}, func(e model.Entity) error {
+		there[e.(*model.Company).Name] = true
+		return nil
+	})
+	for there[fmt.Sprintf("Gemt %d", n)] {
+		n++
+	}
+	for i := n; i < mostSaves; i++ {
+		if there[fmt.Sprintf("Gemt %d", i)] {
+			return 0, errors.New("a change before the last is missing")
+		}
+	}
+	return n, err
 }
 
 // What can be wrong with what a disturbed run left.

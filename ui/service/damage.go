@@ -1,7 +1,6 @@
 package service
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -106,10 +105,15 @@ func requireRead(e model.Entity) error {
 	if !IsStandIn(e) {
 		return nil
 	}
-	name := e.Meta().ID
+	bad := model.Damaged{Type: schema.TypeOf(e).Name, ID: e.Meta().ID}
 	if f, ok := schema.TypeOf(e).Field("ref"); ok {
-		name = cmp.Or(f.Text(e), name)
+		bad.Ref = f.Text(e)
 	}
+	return DamagedError(bad)
+}
+
+// DamagedError is the error of a damaged row that is asked for.
+func DamagedError(bad model.Damaged) *model.Error {
 	return model.NewError(model.DamagedRow, "err.store.damaged",
-		model.Args{"type": schema.TypeOf(e).Name, "row": name, "id": e.Meta().ID})
+		model.Args{"type": bad.Type, "row": bad.Name(), "id": bad.ID})
 }

@@ -37,8 +37,8 @@ type ErasePlan struct {
 
 // ErasureActions are the audit actions of an erasure.
 const (
-	EraseAction     = "citizen.erase"
-	AnonymiseAction = "citizen.anonymise"
+	EraseAction     = model.EraseAction
+	AnonymiseAction = model.AnonymiseAction
 )
 
 // Anonymous is the first name of a citizen whose person was taken out.
@@ -314,6 +314,17 @@ func (d *Session) Erase(ctx context.Context, p *ErasePlan, reason string) (*Eras
 		return err
 	})
 	return out, err
+}
+
+// EraseAgain erases citizens who were erased before, from a state of the database that still has them.
+func (d *Session) EraseAgain(ctx context.Context, ids []string, anonymise bool, reason string) error {
+	p, err := d.planErasure(ctx, d.Store, ids, anonymise)
+	if err != nil {
+		return err
+	}
+	p.erasure.Args["reason"] = reason
+	_, err = d.Eraser.Erase(ctx, p.erasure)
+	return err
 }
 
 // DueCase is a closed case that may be erased, or will be.

@@ -63,6 +63,7 @@ const (
 	ConsentNotYet    = "notyet"
 	ConsentOver      = "over"
 	ConsentWithdrawn = "withdrawn"
+	ConsentNoScope   = "noscope" // it does not say what may be shared, as those of other programs
 )
 
 // MissingConsent is a share without a consent in force. On is the day from or since which the latest one does not hold.
@@ -122,12 +123,15 @@ func (d *Session) judgeShare(ctx context.Context, s Share) (MissingConsent, *mod
 		return MissingConsent{}, nil, err
 	}
 	today := d.Today()
-	if held := model.ConsentFor(list, s.CitizenID, s.CompanyID, today); held != nil {
-		return MissingConsent{}, held, nil
-	}
 	out := MissingConsent{Share: s, Why: ConsentNone}
 	for _, c := range list { // the one that says most: withdrawn before run out before not begun
+		scoped := strings.TrimSpace(c.Scope) != ""
 		switch {
+		case c.Holds(today) && scoped:
+			return MissingConsent{}, c, nil
+		case c.Holds(today):
+			out.Why = ConsentNoScope
+		case out.Why == ConsentNoScope:
 		case c.WithdrawnOn != 0 && c.WithdrawnOn <= today:
 			out.Why, out.On = ConsentWithdrawn, max(out.On, c.WithdrawnOn)
 		case out.Why == ConsentWithdrawn:

@@ -62,7 +62,7 @@ func (d *Session) Look(action string, args model.Args, shown ...any) {
 	if len(rows) == 0 {
 		return
 	}
-	l, actor, now := &d.looks, d.Actor(), d.Now()
+	l, actor, now := &d.looks, d.Actor(), d.clock()
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.seen == nil {
@@ -82,6 +82,14 @@ func (d *Session) Look(action string, args model.Args, shown ...any) {
 	}
 }
 
+// clock is the time by which the log is dated.
+func (d *Session) clock() time.Time {
+	if d.Clock != nil {
+		return d.Clock()
+	}
+	return d.Now()
+}
+
 // WriteLooks writes what was looked at into the log, the oldest first. After an error the rest waits.
 func (d *Session) WriteLooks(ctx context.Context) error {
 	l := &d.looks
@@ -97,7 +105,7 @@ func (d *Session) WriteLooks(ctx context.Context) error {
 		next := joinLooks(l.queue)
 		l.mu.Unlock()
 		args := next.Args
-		if d.Now().Sub(next.At) > lateLook { // the entry says another time than when it happened
+		if d.clock().Sub(next.At) > lateLook { // the entry says another time than when it happened
 			args = maps.Clone(args)
 			if args == nil {
 				args = model.Args{}
@@ -212,6 +220,15 @@ func joinLooks(queue []look) joined {
 		out.Rows, out.of = append(out.Rows, next.Rows...), out.of+1
 	}
 	return out
+}
+
+// ForgetLooks forgets what was not written yet, because in the end it was not shown.
+func (d *Session) ForgetLooks() {
+	l := &d.looks
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.queue = l.queue[:l.kept]
+	clear(l.seen)
 }
 
 // LooksDue reports whether looks wait to be written.

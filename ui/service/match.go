@@ -208,6 +208,9 @@ func (d *Session) request(ctx context.Context, q MatchQuery, out *MatchList) (ma
 			out.Goals = append(out.Goals, g)
 		}
 	}
+	if bad := d.DamagedLike("goal", c); len(out.Goals) == 0 && q.Words == "" && len(bad) > 0 {
+		return r, DamagedError(bad[0])
+	}
 	out.Citizen, r.Citizen, r.Goals = c, c, out.Goals
 	not, err := d.unmatched(ctx, schema.Where("citizen", c.ID).Where...)
 	if err != nil {

@@ -101,6 +101,10 @@ type Session struct {
 	Login           string     // the operating system's name of the user, "" when it is not known
 	// Alarm is what was found wrong when the database was opened, nil for nothing: an older copy in its place.
 	Alarm *model.Error
+	// Notices are what is worth knowing of how the database is used, such as that it lies on a network share.
+	Notices []*model.Error
+	// Clock dates the log; nil is Now.
+	Clock func() time.Time
 	// DemoWorld returns the fictional demo data of a day, in the order to apply it; nil offers none.
 	DemoWorld func(model.Date) []model.ChangeSet
 

@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"slices"
 
 	"jobspor/model"
 	"jobspor/model/schema"
@@ -19,6 +20,27 @@ type Subjects struct {
 // subjectTypes are the types that a person knows a change by, even when the changed row only refers to them.
 var subjectTypes = map[string]bool{"company": true, "citizen": true}
 
+// courseTypes are the types whose rows are known by the citizen and the workplace of the course that they belong to.
+var courseTypes = []string{"placement", "enrolment"}
+
+// fewChanges is how many changes a change set has whose rows are looked at one by one.
+const fewChanges = 50
+
+// courseOf is the placement or enrolment that a row belongs to, nil when it belongs to none that still stands.
+func (d *Session) courseOf(ctx context.Context, row model.Entity) model.Entity {
+	t := schema.TypeOf(row)
+	for i := range t.Fields {
+		f := &t.Fields[i]
+		if f.Kind == schema.Ref && f.Text(row) != "" && slices.Contains(courseTypes, f.To) &&
+			!slices.Contains(courseTypes, t.Name) {
+			if over, err := d.Store.Get(ctx, f.To, f.Text(row)); err == nil {
+				return over
+			}
+		}
+	}
+	return nil
+}
+
 // SubjectsOf names what changes are about. A row that is gone is named by what it was.
 func (d *Session) SubjectsOf(ctx context.Context, changes []model.Change) (Subjects, error) {
 	type subject struct{ typ, id string }
@@ -32,6 +54,11 @@ func (d *Session) SubjectsOf(ctx context.Context, changes []model.Change) (Subje
 	}
 	for _, c := range changes {
 		row := c.Row()
+		if len(changes) <= fewChanges {
+			if over := d.courseOf(ctx, row); over != nil {
+				row = over
+			}
+		}
 		t := schema.TypeOf(row)
 		if subjectTypes[t.Name] {
 			add(t.Name, row.Meta().ID)

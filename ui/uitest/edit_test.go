@@ -219,7 +219,7 @@ func TestUndoOfWhatOthersChangedSaysSo(t *testing.T) {
 	apply(d.Session().Service.Actor(), "11 11 11 11")
 	apply(demo.ID("consultant", "Jonas Bech"), "22 22 22 22")
 	d.Press("u")
-	d.Sees("Det kan ikke fortrydes: rækken er rettet siden")
+	d.Sees("kan ikke fortrydes: 1 række er rettet siden")
 	if got := read().Phone; got != "22 22 22 22" {
 		t.Errorf("the phone is %q, want the other's", got)
 	}

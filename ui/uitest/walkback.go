@@ -4,10 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"jobspor/data/store"
@@ -53,12 +53,10 @@ func (c Content) differs(other Content) string {
 // WalkBack undoes every change after an entry, newest first, and compares all rows with what stood before; then it does
 // all of them again and compares with what stood at first. It gives their actions. After an erasure, which nothing
 // takes back, it does nothing.
-func WalkBack(t testing.TB, s *store.Store, seq int64, before Content) (actions []string) {
-	t.Helper()
-	ctx := context.Background()
+func WalkBack(ctx context.Context, s *store.Store, seq int64, before Content) (actions []string, err error) {
 	entries, err := s.Log(ctx, schema.LogQuery{})
 	if err != nil {
-		t.Fatalf("log: %v", err)
+		return nil, err
 	}
 	var standing []model.LogEntry
 	redoable := true // by Redo, which finds them by itself
@@ -66,7 +64,7 @@ func WalkBack(t testing.TB, s *store.Store, seq int64, before Content) (actions 
 		switch {
 		case e.Seq <= seq:
 		case e.Kind == "erase":
-			return nil
+			return nil, nil
 		case e.Kind == "change" && e.UndoneBy == 0:
 			standing = append(standing, e)
 		case e.Kind == "undo" && e.UndoneBy == 0 && e.Undoes <= seq: // of what stood before
@@ -74,33 +72,24 @@ func WalkBack(t testing.TB, s *store.Store, seq int64, before Content) (actions 
 		}
 	}
 	if len(standing) == 0 {
-		return nil
+		return nil, nil
 	}
 	after, err := ContentOf(ctx, s)
 	if err != nil {
-		t.Fatalf("read: %v", err)
+		return nil, err
 	}
 	undone := map[int64]int64{} // by which entry
 	for _, e := range standing {
 		got, err := s.Undo(ctx, e.Actor, e.Seq)
 		if err != nil {
-			t.Errorf("undo of %s (%d): %v", e.Action, e.Seq, explained(err))
-			return nil
+			return nil, fmt.Errorf("undo of %s (%d): %w", e.Action, e.Seq, explained(err))
 		}
 		undone[e.Seq] = got.Seq
 		actions = append(actions, e.Action)
 	}
-	compare := func(what string, want Content) {
-		t.Helper()
-		got, err := ContentOf(ctx, s)
-		if err != nil {
-			t.Fatalf("read: %v", err)
-		}
-		if ref := want.differs(got); ref != "" {
-			t.Errorf("%s %v: %s", what, actions, ref)
-		}
+	if err := sameContent(ctx, s, "after the undo", before); err != nil {
+		return actions, fmt.Errorf("%v: %w", actions, err)
 	}
-	compare("after the undo of", before)
 	for _, e := range slices.Backward(standing) {
 		var err error
 		if redoable {
@@ -109,28 +98,34 @@ func WalkBack(t testing.TB, s *store.Store, seq int64, before Content) (actions 
 			_, err = s.Undo(ctx, e.Actor, undone[e.Seq])
 		}
 		if err != nil {
-			t.Errorf("redo of %s (%d): %v", e.Action, e.Seq, explained(err))
-			return nil
+			return nil, fmt.Errorf("redo of %s (%d): %w", e.Action, e.Seq, explained(err))
 		}
 	}
-	compare("after the redo of", after)
-	return actions
+	return actions, sameContent(ctx, s, "after the redo", after)
+}
+
+// sameContent compares the rows of a database with what they should be.
+func sameContent(ctx context.Context, s *store.Store, when string, want Content) error {
+	got, err := ContentOf(ctx, s)
+	if err != nil {
+		return err
+	}
+	if ref := want.differs(got); ref != "" {
+		return fmt.Errorf("%s: %s", when, ref)
+	}
+	return nil
 }
 
 // explained is an error with what it is made of.
-func explained(err error) string {
-	text := err.Error()
+func explained(err error) error {
 	var e *model.Error
 	if errors.As(err, &e) {
 		for _, more := range e.More {
-			text += "; " + more.Key
+			err = fmt.Errorf("%w; %s", err, more.Key)
 		}
 	}
-	return text
+	return err
 }
-
-// walked are the actions of changes that tests made by keys and that were walked back.
-var walked sync.Map
 
 // watchChanges notes what is changed by each key, and walks all changes back when the test ends: whatever a story does
 // can be undone and done again. Stories of damaged or locked databases are left out.
@@ -158,8 +153,8 @@ func (d *Driver) watchChanges() {
 		if _, err := ContentOf(ctx, s); d.T.Failed() || err != nil || len(d.session.Service.Damaged()) > 0 {
 			return
 		}
-		for _, action := range WalkBack(d.T, s, last, before) {
-			walked.Store(action, true)
+		if _, err := WalkBack(ctx, s, last, before); err != nil {
+			d.T.Error(err)
 		}
 	})
 }

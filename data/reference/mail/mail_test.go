@@ -88,3 +88,24 @@ func TestFaultsNameTheLine(t *testing.T) {
 		}
 	}
 }
+
+// FuzzParse: no text breaks the reader; what it takes has both languages.
+func FuzzParse(f *testing.F) {
+	f.Add(builtIn)
+	f.Add("[[mail]]\nkey = \"x\"\nto = \"citizen\"\nname = { da = \"a\", en = \"b\" }\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		list, err := Parse("f", text)
+		if err != nil {
+			if model.CodeOf(err) != model.Invalid {
+				t.Fatalf("got %v, want an error of the file", err)
+			}
+			return
+		}
+		for _, m := range list {
+			if m.Key == "" || m.Name.DA == "" || m.Name.EN == "" {
+				t.Fatalf("took %+v", m)
+			}
+			model.FillMail(m.Body.DA, func(string) string { return "{x}" })
+		}
+	})
+}

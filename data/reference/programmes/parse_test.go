@@ -273,3 +273,14 @@ func FuzzParse(f *testing.F) {
 		programme.CourseItems(programme.CourseInput{Programme: p, Enrolment: &model.Enrolment{StartOn: 1}, Today: 50})
 	})
 }
+
+// FuzzParseItems: no text breaks the reader of progress items.
+func FuzzParseItems(f *testing.F) {
+	f.Add("[[item]]\nkey = \"x\"\nquestion = { da = \"a\", en = \"b\" }\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		_, _, err := ParseItems("f", text)
+		if err != nil && model.CodeOf(err) != model.Invalid {
+			t.Fatalf("got %v, want an error of the file", err)
+		}
+	})
+}

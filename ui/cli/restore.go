@@ -1,0 +1,247 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"jobspor/model"
+	"jobspor/model/schema"
+)
+
+// restoreOptions are the options of `restore`.
+type restoreOptions struct {
+	dryRun     bool
+	eraseAgain bool
+	sealed     loadOptions // what opens a copy that is sealed with age
+}
+
+func restoreCommand() command {
+	o := &restoreOptions{}
+	return command{
+		name: "restore", args: exactly(1), batch: noBatch, offline: o.run,
+		json: []string{
+			"path", "kept", "dry_run", "seq", "seq_now", "at", "at_now", "changes", "changes.type", "changes.now",
+			"changes.then", "erased_since", "erased_again",
+		},
+		flags: []flag{
+			option(&o.dryRun, "dry-run", false, "cli.restore.flag.dry-run"),
+			option(&o.eraseAgain, "erase-again", false, "cli.restore.flag.erase-again"),
+			option(&o.sealed.identity, "identity", "", "cli.flag.identity"),
+			o.sealed.phrase.flag(),
+		},
+	}
+}
+
+// run puts a backup in the place of the database, after it showed what differs and was told to.
+func (o *restoreOptions) run(ctx context.Context, r *root, args []string) error {
+	if args[0] == standardInput {
+		return model.NewError(model.Usage, "err.cli.restore.input", nil)
+	}
+	path, err := r.env.Databases.Path(r.db)
+	if err != nil {
+		return err
+	}
+	now, err := r.clock()
+	if err != nil {
+		return err
+	}
+	keys, err := o.sealed.keys(ctx, r)
+	if err != nil {
+		return err
+	}
+	from, done, err := r.env.Databases.OpenSealedCopy(ctx, args[0], path, keys)
+	if err != nil {
+		return err
+	}
+	defer done()
+	then, current, err := r.env.Databases.CompareCopy(ctx, from, path)
+	if err != nil {
+		return err
+	}
+	r.sayDifferences(then, current)
+	result := restoreResult{path: path, dryRun: o.dryRun, then: then, now: current}
+	again, err := r.erasedSince(ctx, from, path, current)
+	if err != nil {
+		return err
+	}
+	result.erased = peopleIn(again)
+	if o.dryRun {
+		return r.restored(result)
+	}
+	result.former, result.again, err = r.replaceBy(ctx, from, path, now(), o.eraseAgain, again)
+	if errors.Is(err, errNotRestored) {
+		r.note("cli.restore.not")
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if !r.json {
+		r.note("cli.restored", "path", path)
+		if result.former != "" {
+			r.note("cli.restored.kept", "path", result.former)
+		}
+	}
+	return r.restored(result)
+}
+
+// errNotRestored says that a person did not want a copy to take the place of the database.
+var errNotRestored = errors.New("not restored")
+
+// replaceBy puts a copy in the place of the database when a person says so, erased people erased again where that is
+// wanted, and gives where the database went that was there.
+func (r *root) replaceBy(ctx context.Context, from, path string, now time.Time, eraseAgain bool, again []Erasure) (
+	former string, erased bool, err error,
+) {
+	yes, err := r.confirmRestore(ctx, path, eraseAgain, again)
+	if err != nil {
+		return "", false, err
+	}
+	if !yes.restore {
+		return "", false, errNotRestored
+	}
+	if erased = yes.again && len(again) > 0; erased {
+		clean, done, err := r.eraseAgain(ctx, from, path, again)
+		if err != nil {
+			return "", false, err
+		}
+		defer done()
+		from = clean
+	}
+	former, err = r.env.Databases.Restore(ctx, from, path, now)
+	return former, erased, err
+}
+
+// restoreResult is what a restore did, or would do.
+type restoreResult struct {
+	path, former string
+	dryRun       bool
+	then, now    Copy
+	erased       int  // people whom the copy holds and the database has erased
+	again        bool // they were erased again
+}
+
+// restored is the answer in JSON.
+func (r *root) restored(result restoreResult) error {
+	if !r.json {
+		return nil
+	}
+	then, now := result.then, result.now
+	changes := []object{}
+	for _, t := range schema.Types() {
+		if a, b := now.Rows[t.Name], then.Rows[t.Name]; a != b {
+			changes = append(changes, object{{"type", t.Name}, {"now", a}, {"then", b}})
+		}
+	}
+	o := object{{"path", result.path}, {"kept", result.former}, {"dry_run", result.dryRun}, {"seq", then.Seq},
+		{"at", r.timeCell(then.At).val}}
+	if now.Fault == nil {
+		o = append(o, member{"seq_now", now.Seq}, member{"at_now", r.timeCell(now.At).val},
+			member{"erased_since", result.erased}, member{"erased_again", result.again})
+	}
+	return r.out.json(append(o, member{"changes", changes}))
+}
+
+// sayDifferences says in what the database would differ: its place in the log, the day, and the rows by type.
+func (r *root) sayDifferences(then, now Copy) {
+	if r.json {
+		return
+	}
+	if now.Fault != nil {
+		r.note("cli.restore.unreadable", "why", r.words.Error(now.Fault))
+	} else {
+		r.note("cli.restore.now", "at", r.timeCell(now.At).shown, "seq", now.Seq)
+	}
+	r.note("cli.restore.then", "at", r.timeCell(then.At).shown, "seq", then.Seq)
+	if now.Fault != nil {
+		return
+	}
+	for _, t := range schema.Types() {
+		if a, b := now.Rows[t.Name], then.Rows[t.Name]; a != b {
+			r.note("cli.restore.rows", "what", r.T("type."+t.Name+".pl"), "now", a, "then", b)
+		}
+	}
+}
+
+// erasedSince says whom a copy would bring back although the database has erased them: how many and when, never who.
+func (r *root) erasedSince(ctx context.Context, from, path string, current Copy) ([]Erasure, error) {
+	if current.Fault != nil {
+		if !r.json && current.Fault.Code != model.NotFound {
+			r.note("cli.restore.erased.unknown")
+		}
+		return nil, nil
+	}
+	again, err := r.env.Databases.ErasedSince(ctx, from, path)
+	if err != nil || len(again) == 0 || r.json {
+		return again, err
+	}
+	var days []string
+	for _, e := range again {
+		days = append(days, r.timeCell(e.At).shown)
+	}
+	r.note("cli.restore.erased", "n", peopleIn(again), "days", strings.Join(days, ", "))
+	return again, nil
+}
+
+// peopleIn counts the citizens of erasures.
+func peopleIn(list []Erasure) int {
+	ids := map[string]bool{}
+	for _, e := range list {
+		for _, id := range e.Citizens {
+			ids[id] = true
+		}
+	}
+	return len(ids)
+}
+
+// restoreAnswer is what a person wants.
+type restoreAnswer struct{ restore, again bool }
+
+// confirmRestore asks, at a terminal, whether who was erased shall be erased again, and whether the copy shall be
+// brought back. Elsewhere nothing is asked, but a copy that brings erased people back needs an option that says so.
+func (r *root) confirmRestore(
+	ctx context.Context, path string, eraseAgain bool, again []Erasure,
+) (out restoreAnswer, err error) {
+	asks := r.env.Terminal.In && r.env.Terminal.Err && !r.json && !r.yes
+	out = restoreAnswer{restore: true, again: eraseAgain}
+	if len(again) > 0 && !eraseAgain && !r.yes {
+		if !asks {
+			return out, model.NewError(model.Usage, "err.cli.restore.erased", model.Args{"n": peopleIn(again)})
+		}
+		if out.again, err = r.confirm(ctx, r.T("cli.restore.again", "n", peopleIn(again))); err != nil {
+			return out, err
+		}
+	}
+	if !asks {
+		return out, nil
+	}
+	question := r.T("cli.restore.ask", "path", path)
+	if len(again) > 0 && !out.again {
+		question = r.T("cli.restore.ask.erased", "n", peopleIn(again), "path", path)
+	}
+	out.restore, err = r.confirm(ctx, question)
+	return out, err
+}
+
+// eraseAgain gives a copy of the copy without who was erased since.
+func (r *root) eraseAgain(
+	ctx context.Context, from, path string, again []Erasure,
+) (clean string, done func(), err error) {
+	opt, err := r.openOptions()
+	if err != nil {
+		return "", nil, err
+	}
+	defer func() { clear(opt.Passphrase) }()
+	state, err := r.env.Databases.Inspect(ctx, from)
+	if err != nil {
+		return "", nil, err
+	}
+	if state.Sealed {
+		if opt.Passphrase, err = r.passphrase(ctx, "cli.ask.passphrase.copy"); err != nil {
+			return "", nil, err
+		}
+	}
+	return r.env.Databases.EraseAgain(ctx, from, path, opt, again, r.T("cli.restore.again.reason"))
+}
