@@ -120,6 +120,7 @@ type LogEntry struct {
 	Rows     []LogRow // what changed; for long entries only when asked for
 	Count    int      // number of rows
 	Erased   bool     // its arguments were erased
+	Damaged  bool     // its arguments do not open
 }
 
 // LogRow is one row of an entry with its before and after.

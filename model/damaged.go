@@ -24,6 +24,7 @@ type RowSource struct {
 	At      time.Time // of which time the state is
 	Path    string    // of the copy; "" is the log, which has the state before the latest change
 	Latest  bool      // the state that was last written; otherwise the row was changed after it
+	Under   string    // the ID under which the row itself stands, unaltered but for that
 	Columns []string  // what is damaged, where Latest tells: field keys, "sealed", "mac", "version"
 }
 

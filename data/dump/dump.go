@@ -132,6 +132,7 @@ type Result struct {
 	SHA256 string
 	Unfit  []Unfit // rows that a load refuses, because they do not pass today's checks; the first ten
 	Unfits int     // how many those are
+	Unread int     // values of the log that do not open: they are written as erased
 }
 
 // Unfit is a row that does not pass the checks of schema.Validate.
@@ -210,14 +211,22 @@ func (w *writer) Row(e model.Entity) error {
 func (w *writer) Entry(e model.LogEntry) error {
 	return w.line(entryLine{
 		logType, e.Seq, e.At.UTC().Format(atFormat), e.Actor, e.Kind, e.Action, e.Args, e.Undoes, e.UndoneBy, e.Count,
-		e.Erased,
+		w.gone(e.Erased, e.Damaged),
 	})
 }
 
 func (w *writer) Line(l store.LogLine) error {
-	out := logLine{Type: lineType, Op: l.Op, Of: l.Type, ID: l.ID, Erased: l.Erased}
+	out := logLine{Type: lineType, Op: l.Op, Of: l.Type, ID: l.ID, Erased: w.gone(l.Erased, l.Damaged)}
 	if l.Before != nil {
 		out.Version, out.Fields = l.Before.Meta().Version, appendFields(nil, schema.TypeOf(l.Before), l.Before)
 	}
 	return w.line(out)
+}
+
+// gone reports whether a value of the log is not there any more, and counts those that do not open.
+func (w *writer) gone(erased, damaged bool) bool {
+	if damaged {
+		w.Unread++
+	}
+	return erased || damaged
 }

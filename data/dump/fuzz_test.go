@@ -39,8 +39,14 @@ func FuzzLines(f *testing.F) {
 			}
 			return
 		}
-		if found, err := to.Check(ctx); err != nil || len(found) > 0 {
-			t.Errorf("what was loaded has faults: %v %v", found, err)
+		found, err := to.Check(ctx)
+		for _, e := range found { // a log that tells of other rows than there are is said, not refused
+			if err == nil && !strings.HasPrefix(e.Key, "err.store.found.row.") {
+				t.Errorf("what was loaded has the fault %v", e)
+			}
+		}
+		if err != nil {
+			t.Errorf("what was loaded cannot be checked: %v", err)
 		}
 		plain(t, to)
 		to.Close()

@@ -185,6 +185,9 @@ func (k Keys) identities(how Protection) ([]age.Identity, error) {
 		}
 		return list, nil
 	}
+	if k.Passphrase == nil {
+		return nil, model.NewError(model.Locked, "err.load.passphrase", nil)
+	}
 	passphrase, err := k.Passphrase()
 	if err != nil {
 		return nil, err

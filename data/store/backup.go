@@ -326,8 +326,10 @@ func Recover(ctx context.Context, path string) error {
 		return explain(path, err)
 	}
 	defer tx.Rollback()
-	if err := os.Remove(path + "-journal"); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return explain(path, err)
+	for _, side := range []string{"-journal", "-shm"} {
+		if err := os.Remove(path + side); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return explain(path, err)
+		}
 	}
 	return nil
 }

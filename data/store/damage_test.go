@@ -297,3 +297,38 @@ func TestLongTablesAreScanned(t *testing.T) {
 		t.Errorf("told %d times, want once", told)
 	}
 }
+
+// TestARowWhoseIDWasAltered: it is found under either ID, named, and gets its own back without any copy.
+func TestARowWhoseIDWasAltered(t *testing.T) {
+	ctx, s := context.Background(), fresh(t)
+	c := &model.Company{Head: model.Head{ID: "aaaaaaaaaaaa"}, Name: "Café Strandgården", PNumber: "1003456789"}
+	apply(t, s, model.Add(c))
+	apply(t, s, model.Add(&model.Task{CompanyID: c.ID, Name: "Opvask", Status: "open"}))
+	for _, id := range []string{"aaaaaaaaaaaa", "baaaaaaaaaaa"} {
+		raw(t, s.Path(), `PRAGMA foreign_keys = 0; UPDATE "companies" SET "id" = 'baaaaaaaaaaa'`)
+		for _, want := range []string{RowMissing + " company aaaaaaaaaaaa", RowAdded + " company baaaaaaaaaaa"} {
+			if got := verified(t, s); !slices.Contains(got, want) {
+				t.Errorf("verify says %q, want %q among it", got, want)
+			}
+		}
+		from, err := s.Renamed(ctx, "company", id)
+		if err != nil || from == nil || from.Under != "baaaaaaaaaaa" || from.Row.Meta().ID != "aaaaaaaaaaaa" {
+			t.Fatalf("by %s: %+v, %v", id, from, err)
+		}
+		if _, err := s.Repair(ctx, "k1", "company", id, from); err != nil {
+			t.Fatalf("by %s: %v", id, err)
+		}
+		if got := verified(t, s); len(got) > 0 {
+			t.Errorf("after it was brought back: %q", got)
+		}
+		if got, err := s.Get(ctx, "company", c.ID); err != nil || got.(*model.Company).Name != c.Name {
+			t.Errorf("got %v, %v", got, err)
+		}
+		if bad := s.Damaged(); len(bad) > 0 {
+			t.Errorf("still damaged: %v", bad)
+		}
+	}
+	if from, err := s.Renamed(ctx, "company", c.ID); from != nil || err != nil {
+		t.Errorf("a sound row: %v, %v", from, err)
+	}
+}

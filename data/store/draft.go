@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"slices"
 	"time"
 
 	"jobspor/model"
@@ -27,19 +28,78 @@ func (s *Store) PutDraft(ctx context.Context, actor, form, id string, values map
 	if err != nil {
 		return s.explain(err)
 	}
-	tx, err := s.writer.BeginTx(ctx, nil) // nothing is sealed without a connection, see Lock
+	return s.explain(s.changeDrafts(ctx, func(tx *sql.Tx) error { // nothing is sealed without a connection, see Lock
+		_, err := tx.ExecContext(ctx, `INSERT INTO "drafts" ("actor", "form", "id", "at", "sealed")
+			VALUES (?, ?, ?, ?, ?)
+			ON CONFLICT DO UPDATE SET "at" = excluded."at", "sealed" = excluded."sealed"`,
+			actor, form, id, s.stamp(), s.seal(draftAdditionalData(actor, form, id), plain))
+		return err
+	}))
+}
+
+// changeDrafts changes the drafts, and the head that tells of them. What did not fit before stays noted.
+func (s *Store) changeDrafts(ctx context.Context, change func(*sql.Tx) error) error {
+	tx, err := s.writer.BeginTx(ctx, nil)
 	if err != nil {
-		return s.explain(err)
+		return err
 	}
 	defer tx.Rollback()
-	_, err = tx.ExecContext(ctx, `INSERT INTO "drafts" ("actor", "form", "id", "at", "sealed")
-		VALUES (?, ?, ?, ?, ?)
-		ON CONFLICT DO UPDATE SET "at" = excluded."at", "sealed" = excluded."sealed"`,
-		actor, form, id, s.stamp(), s.seal(draftAdditionalData(actor, form, id), plain))
-	if err != nil {
-		return s.explain(err)
+	var h *head
+	if s.auth != nil {
+		if h, err = s.readHead(ctx, tx); err != nil && !errors.Is(err, errNoHead) { // sealHead says when there is none
+			return err
+		}
 	}
-	return s.explain(tx.Commit())
+	if h != nil {
+		fits, err := s.draftsFit(ctx, tx, h)
+		if err != nil {
+			return err
+		}
+		if !fits {
+			h.note(DraftsDiffer)
+		}
+	}
+	if err := change(tx); err != nil {
+		return err
+	}
+	if h != nil {
+		if h.Drafts, err = s.draftsDigest(ctx, tx); err == nil {
+			err = s.writeHead(ctx, tx, h)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return tx.Commit()
+}
+
+// draftsDigest is over all drafts, so that one that was deleted or put back older is told.
+func (s *Store) draftsDigest(ctx context.Context, db querier) ([]byte, error) {
+	rows, err := db.QueryContext(ctx, `SELECT "actor", "form", "id", "at", "sealed" FROM "drafts" ORDER BY 1, 2, 3`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	parts := [][]byte{[]byte("drafts")}
+	for rows.Next() {
+		var actor, form, id, at string
+		var blob []byte
+		if err := rows.Scan(&actor, &form, &id, &at, &blob); err != nil {
+			return nil, err
+		}
+		parts = append(parts, []byte(actor), []byte(form), []byte(id), []byte(at), blob)
+	}
+	d := s.auth.Sum(parts...)
+	return d[:], rows.Err()
+}
+
+// draftsFit compares the drafts with the head; one of an earlier version knows nothing of them.
+func (s *Store) draftsFit(ctx context.Context, db querier, h *head) (bool, error) {
+	if h.Drafts == nil {
+		return true, nil
+	}
+	now, err := s.draftsDigest(ctx, db)
+	return slices.Equal(now, h.Drafts), err
 }
 
 // Draft returns the draft of a form, nil when there is none.
@@ -69,9 +129,11 @@ func (s *Store) DropDraft(ctx context.Context, actor, form, id string) error {
 	if s.unit != nil {
 		return callerError("draft inside a unit")
 	}
-	_, err := s.writer.ExecContext(ctx, `DELETE FROM "drafts" WHERE "actor" = ? AND "form" = ? AND "id" = ?`,
-		actor, form, id)
-	return s.explain(err)
+	return s.explain(s.changeDrafts(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `DELETE FROM "drafts" WHERE "actor" = ? AND "form" = ? AND "id" = ?`,
+			actor, form, id)
+		return err
+	}))
 }
 
 // Drafts returns all drafts of an actor, newest first.

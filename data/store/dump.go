@@ -23,6 +23,7 @@ type LogLine struct {
 	Op       string       // add, edit, remove, view
 	Before   model.Entity // the row before an edit or removal
 	Erased   bool         // what stood before was erased
+	Damaged  bool         // what stood before does not open
 }
 
 // Contents says how much a database holds.
@@ -162,9 +163,8 @@ func (s *Store) dumpLines(ctx context.Context, tx *sql.Tx, seq int64, to Sink) e
 		}
 		out := LogLine{Type: l.typ, ID: l.id, Op: l.op, Erased: l.erased != nil}
 		if l.before != nil {
-			if out.Before, err = s.decodeBefore(t, l.id, l.before); err != nil {
-				return err
-			}
+			out.Before, err = s.decodeBefore(t, l.id, l.before)
+			out.Damaged = err != nil
 		}
 		return to.Line(out)
 	})

@@ -254,6 +254,7 @@ func (x *eraser) eraseDrafts(gone map[string]bool, traces []string) error {
 			return err
 		}
 	}
+	x.did.drafted = x.did.drafted || len(drop) > 0
 	x.out.Drafts = len(drop)
 	return nil
 }

@@ -19,6 +19,7 @@ type head struct {
 	Link    []byte               // its link
 	Numbers []byte               // digest of the last numbers given
 	Key     []byte               // digest of the wrapped data keys and the database's ID
+	Drafts  []byte               // digest of the drafts; nil before any was written
 	Tables  map[string]tableHead // by type
 	// Broken is what was wrong when a head was written, as kinds of Finding; it stays.
 	Broken []string `json:",omitempty"`
@@ -133,6 +134,11 @@ func (s *Store) finishHead(ctx context.Context, tx *sql.Tx, h *head, did effect)
 	}
 	if did.numbered || h.Numbers == nil {
 		if h.Numbers, err = s.numbersDigest(ctx, tx); err != nil {
+			return err
+		}
+	}
+	if did.drafted || h.Drafts == nil {
+		if h.Drafts, err = s.draftsDigest(ctx, tx); err != nil {
 			return err
 		}
 	}

@@ -15,7 +15,8 @@ import (
 //     of Clarke, Devadas, van Dijk, Gassend and Suh 2003), kept up to date in the transaction that writes the rows;
 //   - every entry of the log carries a digest that goes on from the entry before it ("link"), over its arguments and
 //     over what stood before in each of its rows, without "undone_by", which a later entry sets;
-//   - the head also holds the last link, the last numbers given and the wrapped data keys, and is itself sealed.
+//   - the head also holds the last link, the last numbers given, the drafts and the wrapped data keys, and is itself
+//     sealed.
 //
 // A row that was edited, exchanged for an older one, removed or added by hand is thereby found, as is a log that was
 // cut, edited or lengthened. Whole files are another matter: an older copy in the place of the database is consistent
@@ -58,6 +59,7 @@ func (a sum) negative() (n sum) {
 type effect struct {
 	delta     delta
 	numbered  bool // it gave numbers
+	drafted   bool // it deleted drafts
 	otherwise bool // the numbers were not those that the head says, before it gave any
 }
 
@@ -65,6 +67,7 @@ type effect struct {
 func (e *effect) join(part effect) {
 	e.delta.join(part.delta)
 	e.numbered, e.otherwise = e.numbered || part.numbered, e.otherwise || part.otherwise
+	e.drafted = e.drafted || part.drafted
 }
 
 // delta is how the rows of tables change, by type.

@@ -16,7 +16,7 @@ import (
 const shortEntry = 20
 
 // Log returns audit entries, newest first, with their rows decrypted. The rows of entries with more than 20 are read
-// only with q.Rows; Count is their number.
+// only with q.Rows; Count is their number. What does not open is marked as damaged.
 func (s *Store) Log(ctx context.Context, q schema.LogQuery) ([]model.LogEntry, error) {
 	query, args := logSelect(q)
 	tx, err := s.readers.BeginTx(ctx, nil) // one view of the file: what stood after an entry is looked up in later ones
@@ -53,9 +53,8 @@ func (s *Store) entries(ctx context.Context, db querier, query string, args []an
 		}
 		e.At = parseStamp(at)
 		var err error
-		if e.Args, err = s.readArgs(e.Seq, text); err != nil {
-			return nil, err
-		}
+		e.Args, err = s.readArgs(e.Seq, text)
+		e.Damaged = err != nil
 		out = append(out, e)
 	}
 	return out, rows.Err()
@@ -134,7 +133,7 @@ func (s *Store) logRows(ctx context.Context, db querier, seq int64) (out []logLi
 // eachLine calls fn for each row of an entry while they are read.
 func (s *Store) eachLine(ctx context.Context, db querier, seq int64, fn func(logLine) error) error {
 	rows, err := db.QueryContext(ctx,
-		`SELECT "type", "row_id", "seq", "op", "before", "digest" FROM "log_rows" WHERE "seq" = ? ORDER BY "n"`, seq)
+		`SELECT "type", "row_id", "seq", "op", `+notEmpty("before")+`, `+notEmpty("digest")+` FROM "log_rows" WHERE "seq" = ? ORDER BY "n"`, seq)
 	if err != nil {
 		return err
 	}
@@ -197,9 +196,16 @@ func (s *Store) nextLine(ctx context.Context, db querier, t *table, l logLine) (
 	if err := rows.Scan(&op, &before); err != nil || op == "add" {
 		return nil, err == nil, err
 	}
-	e, err = s.decodeBefore(t, l.id, before)
+	if e, err = s.decodeBefore(t, l.id, before); err != nil {
+		err = unread{err}
+	}
 	return e, true, err
 }
+
+// unread is the error of a value in the log that does not open: one damaged line is one line.
+type unread struct{ error }
+
+func (u unread) Unwrap() error { return u.error }
 
 // erasedOn is when the values of a row's earlier entries were erased.
 func erasedOn(ctx context.Context, db querier, l logLine) (time.Time, error) {
@@ -263,8 +269,8 @@ func (s *Store) entryRows(ctx context.Context, db querier, seq int64) ([]model.L
 
 // unreadable tells an error of a row, or of a line of the log, that cannot be read.
 func unreadable(err error) bool {
-	var e *model.Error
-	return errors.As(err, &e) && (e.Code == model.DamagedRow || e.Key == "err.store.sealed")
+	var value unread
+	return errors.As(err, &value) || model.CodeOf(err) == model.DamagedRow
 }
 
 // Viewed records that somebody looked at the data of some rows' people, as one entry; action names the occasion, args
@@ -346,13 +352,11 @@ func (s *Store) EachLogRow(
 			return s.explain(err)
 		}
 		e.At = parseStamp(at)
-		if e.Args, err = s.readArgs(e.Seq, args); err != nil {
-			return s.explain(err)
-		}
+		e.Args, err = s.readArgs(e.Seq, args)
+		e.Damaged = err != nil
 		if t := s.tables[row.Type]; t != nil && before != nil {
-			if row.Before, err = s.decodeBefore(t, row.ID, before); err != nil {
-				return s.explain(err)
-			}
+			row.Before, err = s.decodeBefore(t, row.ID, before)
+			row.Damaged = err != nil
 		}
 		if err := fn(e, op, row); err != nil {
 			return err

@@ -40,6 +40,11 @@ func (s *Store) linkEntries(ctx context.Context, tx *sql.Tx, h *head) error {
 	return nil
 }
 
+// notEmpty reads a column of bytes so that an empty value, which the program never writes, is not taken for none.
+func notEmpty(column string) string {
+	return `CASE WHEN length("` + column + `") = 0 THEN x'00' ELSE "` + column + `" END`
+}
+
 // entryDigest is over an entry of the log and its rows. Where something was erased, its digest stands in its place.
 func (s *Store) entryDigest(ctx context.Context, db rowQuerier, seq int64) (crypt.Digest, error) {
 	var at, actor, kind, action string
@@ -47,7 +52,7 @@ func (s *Store) entryDigest(ctx context.Context, db rowQuerier, seq int64) (cryp
 	var erased []byte
 	var undoes, count int64
 	err := db.QueryRowContext(ctx,
-		`SELECT "at", "actor", "kind", "action", "args", "digest", coalesce("undoes", 0), "count"
+		`SELECT "at", "actor", "kind", "action", "args", `+notEmpty("digest")+`, coalesce("undoes", 0), "count"
 		FROM "log" WHERE "seq" = ?`, seq).Scan(&at, &actor, &kind, &action, &args, &erased, &undoes, &count)
 	if err != nil {
 		return crypt.Digest{}, err

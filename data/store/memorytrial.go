@@ -70,6 +70,7 @@ func MemoryTrial(ctx context.Context, path string, from io.Reader, to io.Writer)
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(to, before[0], before[1], before[2], locked[0], locked[1], locked[2], again[0], again[1], again[2])
+	_, err = fmt.Fprintln(to, before[0], before[1], before[2], locked[0], locked[1], locked[2],
+		again[0], again[1], again[2])
 	return err
 }

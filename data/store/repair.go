@@ -209,6 +209,63 @@ func (s *Store) lastWritten(
 	return version, op == "remove", nil
 }
 
+// Renamed finds a row whose ID alone was altered, by the ID that it has or by the one that it had: its mac fits under
+// the one that the log knows and no row has. It returns nil when there is none.
+func (s *Store) Renamed(ctx context.Context, typ, id string) (*model.RowSource, error) {
+	t, err := s.table(typ)
+	if err != nil || s.auth == nil {
+		return nil, err
+	}
+	lost, err := lostIDs(ctx, s.readers, t)
+	if err != nil {
+		return nil, s.explain(err)
+	}
+	if len(lost) == 0 {
+		return nil, nil
+	}
+	rows, err := s.readers.QueryContext(ctx, t.all.query)
+	if err != nil {
+		return nil, s.explain(err)
+	}
+	defer rows.Close()
+	var out *model.RowSource
+	err = s.eachRaw(t.all, rows, func(r rawRow) error {
+		if out != nil || s.fits(t, r) {
+			return nil
+		}
+		under := r.id
+		for _, r.id = range lost {
+			if (id == under || id == r.id) && s.fits(t, r) {
+				if e, err := s.read(t.all, r); err == nil {
+					out = &model.RowSource{Row: e, At: s.Now(), Latest: true, Under: under, Columns: []string{"id"}}
+				}
+			}
+		}
+		return nil
+	})
+	return out, err
+}
+
+// lostIDs are the IDs that the log says a table has, and that it has not.
+func lostIDs(ctx context.Context, db querier, t *table) (out []string, err error) {
+	rows, err := db.QueryContext(ctx, `SELECT DISTINCT "row_id" FROM "log_rows" AS "l" WHERE "type" = ? AND "op" <> 'view'
+		AND NOT EXISTS (SELECT 1 FROM "`+t.typ.Table+`" AS "t" WHERE "t"."id" = "l"."row_id")
+		AND NOT EXISTS (SELECT 1 FROM "log_rows" AS "n" WHERE "n"."type" = "l"."type" AND "n"."row_id" = "l"."row_id"
+			AND "n"."op" = 'remove' AND "n"."seq" >= "l"."seq")`, t.typ.Name)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		out = append(out, id)
+	}
+	return out, rows.Err()
+}
+
 // Repair writes a damaged or missing row again as a copy has it. It is an entry of the log of its own; the values
 // before it are those of the copy as well, because what stood there cannot be read. A row that reads is not touched,
 // and one that the log says was removed does not come back: both give an error.
@@ -220,25 +277,33 @@ func (s *Store) Repair(
 		return model.Receipt{}, err
 	}
 	next := schema.Clone(from.Row)
-	next.Meta().ID = id
+	if from.Under == "" {
+		next.Meta().ID = id
+	}
+	id = next.Meta().ID
 	args := model.Args{"type": typ, "row": id, "day": model.DateOf(from.At).String()}
 	if f, ok := t.typ.Field("ref"); ok && f.Text(next) != "" {
 		args["row"] = f.Text(next)
 	}
 	action := "row.repair"
-	if from.Path == "" {
+	switch {
+	case from.Under != "":
+		action = "row.repair.id"
+	case from.Path == "":
 		action = "row.repair.log"
 	}
 	w := &writer{s: s, entry: entry{kind: "change", actor: actor, action: action, args: args}}
-	err = w.run(ctx, func() error { return w.repair(t, next) })
+	err = w.run(ctx, func() error { return w.repair(t, next, from.Under) })
 	if err != nil {
 		return model.Receipt{}, s.explain(err)
 	}
 	s.damage.forget(typ, id)
+	s.damage.forget(typ, from.Under)
 	return model.Receipt{Seq: w.seq, At: w.at, Changes: []model.Change{{After: next}}}, nil
 }
 
-func (w *writer) repair(t *table, next model.Entity) error {
+// repair writes the row; under is the altered ID under which it stands, "" for none.
+func (w *writer) repair(t *table, next model.Entity, under string) error {
 	id := next.Meta().ID
 	now, err := w.current(t, id)
 	if err == nil && now != nil {
@@ -265,9 +330,12 @@ func (w *writer) repair(t *table, next model.Entity) error {
 	}
 	w.written = append(w.written, written{next, version})
 	w.args = w.s.appendArgs(w.args[:0], t, next, version)
-	if there {
+	switch {
+	case under != "":
+		err = w.exec(t.update(), append(w.args, under)...)
+	case there:
 		err = w.exec(t.update(), append(w.args, id)...)
-	} else {
+	default:
 		err = w.exec(t.insert(1, t.columns, ""), w.args...)
 	}
 	if err != nil {

@@ -224,3 +224,31 @@ func TestAnOlderFileIsNamed(t *testing.T) {
 	}
 	again("another machine", "never seen").Close()
 }
+
+// TestADraftThatWentStaysTold: what a person writes after it does not hide it, and ordinary drafts are no finding.
+func TestADraftThatWentStaysTold(t *testing.T) {
+	ctx, s := context.Background(), everyType(t)
+	put := func(id string) {
+		t.Helper()
+		if err := s.PutDraft(ctx, "k1", "note", id, map[string]string{"note": "y"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put("a")
+	put("b")
+	put("a")
+	if err := s.DropDraft(ctx, "k1", "note", "b"); err != nil {
+		t.Fatal(err)
+	}
+	apply(t, s, model.Add(&model.Company{Name: "Ny"}))
+	if got := verified(t, s); len(got) > 0 {
+		t.Fatalf("ordinary drafts: %q", got)
+	}
+	raw(t, s.Path(), `DELETE FROM "drafts" WHERE "id" = 'a'`)
+	for _, when := range []string{"after it went", "after another was written"} {
+		if got := verified(t, s); !slices.Equal(got, []string{DraftsDiffer}) {
+			t.Errorf("%s: %q", when, got)
+		}
+		put("c")
+	}
+}

@@ -60,6 +60,8 @@ var tamperings = []struct {
 	{"the wrapped key is exchanged", `UPDATE "meta" SET "value" = '{}' WHERE "key" = 'key'`, []string{"key.altered"}},
 	{"a draft is broken", `INSERT INTO "drafts" VALUES ('k1', 'note', '', '2026-11-26T00:00:00.000Z', zeroblob(60))`,
 		[]string{"draft.altered note"}},
+	{"a draft goes", `DELETE FROM "drafts"`, []string{"drafts"}},
+	{"a draft is of another day", `UPDATE "drafts" SET "at" = '2020-01-01T00:00:00.000Z'`, []string{"drafts"}},
 	{"the head goes", `DELETE FROM "meta" WHERE "key" = 'head'`, []string{"head.missing"}},
 	{"a trigger is planted", `CREATE TRIGGER "t" AFTER INSERT ON "log" BEGIN UPDATE "log" SET "actor" = ''; END`,
 		[]string{"schema.added trigger t"}},
@@ -150,8 +152,8 @@ func (t *tamperTrial) columns(ctx context.Context) error {
 			if _, err := s.Get(ctx, typ.Name, id); err == nil {
 				t.fail("%s is read without a word", what)
 			}
-			if err := byHand(ctx, s.path, `UPDATE "`+typ.Table+`" SET `+column+` = (SELECT `+column+` FROM "kept"`+row+`)`+
-				row+`; DROP TABLE "kept"`); err != nil {
+			if err := byHand(ctx, s.path, `UPDATE "`+typ.Table+`" SET `+column+` = (SELECT `+column+
+				` FROM "kept"`+row+`)`+row+`; DROP TABLE "kept"`); err != nil {
 				return err
 			}
 		}
@@ -208,7 +210,8 @@ func (t *tamperTrial) olderRow(ctx context.Context) error {
 			return applyAll(ctx, s, model.Edit(consent, withdrawn))
 		},
 		func() error {
-			return byHand(ctx, s.path, `DELETE FROM "consents"; INSERT INTO "consents" SELECT * FROM "old"; DROP TABLE "old"`)
+			return byHand(ctx, s.path, `DELETE FROM "consents"; INSERT INTO "consents" SELECT * FROM "old";
+				DROP TABLE "old"`)
 		},
 	} {
 		if err := step(); err != nil {
@@ -220,7 +223,8 @@ func (t *tamperTrial) olderRow(ctx context.Context) error {
 
 // olderFile puts a copy in the place of the database.
 func (t *tamperTrial) olderFile(ctx context.Context) error {
-	path, copied, state := filepath.Join(t.dir, "file.db"), filepath.Join(t.dir, "copy.db"), filepath.Join(t.dir, "state")
+	in := func(name string) string { return filepath.Join(t.dir, name) }
+	path, copied, state := in("file.db"), in("copy.db"), in("state")
 	s, err := trialStore(ctx, path, state)
 	if err != nil {
 		return err
@@ -311,6 +315,9 @@ func storeOfEveryType(ctx context.Context, path string, second bool) (*Store, er
 		}
 		return w.put(tab, gone, nil)
 	})
+	if err == nil {
+		err = s.PutDraft(ctx, "k1", "citizen", "citizen1", map[string]string{"note": "x"})
+	}
 	if err != nil {
 		s.Close()
 	}

@@ -292,7 +292,8 @@ func (w *writer) restore(l logLine, moved bool) (model.Change, *model.RowConflic
 
 // laterChanges are the changes of a row after a line that are not undone, newest first.
 func (w *writer) laterChanges(l logLine) (seqs []int64, err error) {
-	rows, err := w.QueryContext(w.ctx, `SELECT "e"."seq" FROM "log_rows" AS "r" JOIN "log" AS "e" ON "e"."seq" = "r"."seq"
+	rows, err := w.QueryContext(w.ctx, `SELECT "e"."seq"
+		FROM "log_rows" AS "r" JOIN "log" AS "e" ON "e"."seq" = "r"."seq"
 		WHERE "r"."type" = ? AND "r"."row_id" = ? AND "r"."seq" > ? AND "r"."op" <> 'view' AND "e"."kind" = 'change'
 		AND "e"."undone_by" IS NULL AND "e"."seq" <> ? ORDER BY "e"."seq" DESC`, l.typ, l.id, l.seq, w.seq)
 	if err != nil {

@@ -36,7 +36,9 @@ const (
 	KeyAltered  = "key.altered"   // the wrapped data key was exchanged, as for one with an older passphrase
 	HeadMissing = "head.missing"  // the head was removed, or does not open
 	DraftBroken = "draft.altered" // a draft does not open; Type is its form
-	SchemaAdded = "schema.added"  // a table, view, trigger or index that no migration makes so; Type is its name
+	// DraftsDiffer is a draft that was deleted, added or put back older.
+	DraftsDiffer = "drafts"
+	SchemaAdded  = "schema.added" // a table, view, trigger or index that no migration makes so; Type is its name
 	// SchemaMissing is one that is gone.
 	SchemaMissing = "schema.missing"
 )
@@ -119,6 +121,13 @@ func (s *Store) verify(ctx context.Context, tx *sql.Tx) (found []Finding, err er
 	add(drafts...)
 	if h == nil {
 		return found, nil
+	}
+	fits, err := s.draftsFit(ctx, tx, h)
+	if err != nil {
+		return nil, err
+	}
+	if !fits && len(drafts) == 0 && !slices.Contains(h.Broken, DraftsDiffer) {
+		add(Finding{Kind: DraftsDiffer})
 	}
 	numbers, err := s.numbersDigest(ctx, tx)
 	if err != nil {
@@ -307,12 +316,4 @@ func (s *Store) checkIntegrity(ctx context.Context) ([]*model.Error, error) {
 		out = append(out, f.Error())
 	}
 	return out, nil
-}
-
-// ClockBack is where the times of the log go back: how often, and the first entry that is earlier than the one before
-// it. A clock that was wrong does that, and so does one that was set.
-func (s *Store) ClockBack(ctx context.Context) (n int, first int64, err error) {
-	err = s.readers.QueryRowContext(ctx, `SELECT count(*), coalesce(min("seq"), 0) FROM (
-		SELECT "seq", "at", lag("at") OVER (ORDER BY "seq") AS "before" FROM "log") WHERE "at" < "before"`).Scan(&n, &first)
-	return n, first, s.explain(err)
 }

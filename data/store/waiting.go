@@ -43,8 +43,11 @@ func (s *Store) waitingFile(ctx context.Context, create bool) (*os.File, error) 
 		flags |= os.O_CREATE
 	}
 	f, err := os.OpenFile(path, flags, 0o600)
-	if err != nil {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		return nil, err
+	case err != nil:
+		return nil, model.NewError(model.Forbidden, "err.store.folder", model.Args{"path": filepath.Dir(path)}).WithCause(err)
 	}
 	if err := paths.LockFile(f); err != nil && !errors.Is(err, errors.ErrUnsupported) {
 		f.Close()

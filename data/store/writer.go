@@ -216,8 +216,11 @@ func (s *Store) openArgs(text sql.NullString) ([]byte, error) {
 // argsOrBlob is what the digest of an entry is over; what does not open counts with its bytes.
 func (s *Store) argsOrBlob(text sql.NullString) []byte {
 	plain, err := s.openArgs(text)
-	if err != nil {
+	switch {
+	case err != nil:
 		return []byte(text.String)
+	case text.Valid && text.String == "": // the program never writes an empty text: it is not taken for none
+		return []byte{0}
 	}
 	return plain
 }

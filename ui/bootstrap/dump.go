@@ -66,6 +66,7 @@ func infoOf(r dump.Result, how dump.Protection) cli.DumpInfo {
 	out := cli.DumpInfo{
 		MadeAt: r.MadeAt, Program: r.Program, Protection: string(how), Demo: r.Demo, Counts: r.Counts, Rows: r.Rows(),
 		Entries: r.Entries(), Lines: r.Lines, Digest: r.SHA256, Unfits: r.Unfits,
+		Unread: r.Unread,
 	}
 	for _, u := range r.Unfit {
 		out.Unfit = append(out.Unfit, cli.UnfitRow(u))

@@ -47,6 +47,10 @@ func sealedCopy(ctx context.Context, db *store.Store, dir backup.Dir, to string,
 		}
 		return w.Close()
 	})
+	var exists *model.Error
+	if errors.As(err, &exists) && exists.Key == "err.export.exists" { // a copy overwrites nothing, with no option
+		return model.NewError(model.Conflict, "err.store.taken", model.Args{"path": to}).WithCause(err)
+	}
 	if err == nil {
 		err = proveSealed(to, seal, written, inside)
 	}

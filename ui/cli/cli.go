@@ -144,7 +144,7 @@ func commands() []command {
 		hoursCommand(), programmeCommand(), progressCommand(), planSheetCommand(), handOverCommand(), caseNoteCommand(),
 		caseFileCommand(), figuresCommand(), committeeCommand(), exportCommand(),
 		batchCommand(), undoCommand(), redoCommand(), logCommand(), backupCommand(), repairCommand(), restoreCommand(),
-		dumpCommand(), loadCommand(), passphraseCommand(), doctorCommand(), auditCommand(), configCommand(),
+		dumpCommand(), loadCommand(), passphraseCommand(), doctorCommand(), dueCommand(), auditCommand(), configCommand(),
 		rulesCommand(),
 		benchCommand(),
 		completionCommand(), manCommand(),

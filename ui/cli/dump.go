@@ -43,6 +43,7 @@ type DumpInfo struct {
 	Digest          string
 	Unfit           []UnfitRow // rows that a load refuses, at most ten
 	Unfits          int        // how many those are
+	Unread          int        // values of the log that do not open
 }
 
 // UnfitRow is a row that does not pass today's checks.
@@ -254,6 +255,9 @@ func (s *session) dumped(file string, toFile bool, how string, info DumpInfo) er
 	for _, row := range info.Unfit {
 		what := strings.Join(s.sentences(withType(typeNamed(row.Type), row.Err)), " ")
 		s.note("cli.dump.unfit", "type", s.T("type."+row.Type), "id", row.ID, "what", what)
+	}
+	if info.Unread > 0 {
+		s.note("cli.dump.unread", "n", info.Unread)
 	}
 	if more := info.Unfits - len(info.Unfit); more > 0 {
 		s.note("cli.dump.unfit.more", "n", more)

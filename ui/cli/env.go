@@ -108,7 +108,7 @@ type OpenOptions struct {
 	Passphrase   []byte
 	Who, Login   string // initials or ID of the consultant; else the one with this login
 	Now          func() time.Time
-	Clock        func() time.Time // dates the log; nil is Now
+	Clock        func() time.Time                      // dates the log; nil is Now
 	Input        func(context.Context) ([]byte, error) // standard input, which "-" means where a file is imported
 }
 
@@ -119,13 +119,13 @@ type Database struct {
 	// Together runs work with a session whose changes are written as one, or with try as none.
 	Together func(ctx context.Context, as model.ChangeSet, try bool,
 		work func(context.Context, *service.Session) error) (model.Receipt, error)
-	Poll   func(ctx context.Context, tell func(model.Changed)) error
-	Check  func(ctx context.Context) ([]*model.Error, error)
+	Poll  func(ctx context.Context, tell func(model.Changed)) error
+	Check func(ctx context.Context) ([]*model.Error, error)
 	// Notices are what is worth knowing and no fault.
 	Notices func(ctx context.Context) ([]*model.Error, error)
 	Verify  func(ctx context.Context) ([]Altered, error) // what was changed outside the program
-	Accept func(ctx context.Context) error              // from now on the file is the one that this computer knows
-	Seen   bool                                         // this computer saw the database before
+	Accept  func(ctx context.Context) error              // from now on the file is the one that this computer knows
+	Seen    bool                                         // this computer saw the database before
 	// Backup makes a proven copy; to "" is the usual folder, and with a seal it is sealed with age.
 	Backup func(ctx context.Context, to string, seal *DumpSeal) (path string, err error)
 	Keys   Keys // what opens it

@@ -173,7 +173,7 @@ func newShell(t *testing.T, language string, demo bool) *shell {
 	s.env = []string{
 		"PATH=" + bin + string(os.PathListSeparator) + os.Getenv("PATH"), "HOME=" + s.dir, "JOBSPOR_LANG=" + language,
 		"JOBSPOR_DB=" + filepath.Join(s.dir, "test.db"), "JOBSPOR_TODAY=2026-11-26", "JOBSPOR_LOG_CLOCK=today",
-		"JOBSPOR_PASSPHRASE_FILE=" + filepath.Join(s.dir, "pass"), "TMPDIR=" + s.dir,
+		"JOBSPOR_PASSPHRASE_FILE=" + filepath.Join(s.dir, "pass"), "TMPDIR=" + s.dir, "JOBSPOR_REASON=example",
 	}
 	return s
 }

@@ -28,8 +28,9 @@ func FuzzArguments(f *testing.F) {
 			}
 		}
 	}
-	for _, line := range []string{"--", "-", "--json", "citizen edit B-0001 --set =", "undo -1", "undo 99999999999999999999",
-		"log --about B- --json", "match '' --goal ''", "help fields ''", "company list --limit -1", "\x00", "hours log F-0001 u99"} {
+	for _, line := range []string{"--", "-", "--json", "citizen edit B-0001 --set =", "undo -1",
+		"undo 99999999999999999999", "log --about B- --json", "match '' --goal ''", "help fields ''",
+		"company list --limit -1", "\x00", "hours log F-0001 u99"} {
 		f.Add(line)
 	}
 	file, err := demoFile()

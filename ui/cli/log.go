@@ -92,8 +92,8 @@ func (o *revertOptions) run(ctx context.Context, s *session, args []string) erro
 	}
 	s.notef("%s", said)
 	for _, v := range values {
-		s.out.line(s.T("cli.undo.value", "type", s.words.Type(v.typ), "name", v.name, "field", s.words.Field(v.typ, v.field),
-			"from", s.orNothing(v.from), "to", s.orNothing(v.to)))
+		s.out.line(s.T("cli.undo.value", "type", s.words.Type(v.typ), "name", v.name, "field",
+			s.words.Field(v.typ, v.field), "from", s.orNothing(v.from), "to", s.orNothing(v.to)))
 	}
 	if rest := len(got.Changes) - valuesShown; rest > 0 {
 		s.note("kit.more", "n", rest)
@@ -182,8 +182,8 @@ func logCommand() command {
 	return command{
 		name: "log", args: exactly(0), run: o.run,
 		json: []string{
-			"seq", "at", "kind", "action", "actor", "n", "undoes", "undone_by", "args", "erased", "rows", "rows.type",
-			"rows.id", "rows.ref", "rows.change", "rows.fields",
+			"seq", "at", "kind", "action", "actor", "n", "undoes", "undone_by", "args", "erased", "damaged", "rows",
+			"rows.type", "rows.id", "rows.ref", "rows.change", "rows.fields",
 		},
 		flags: []flag{
 			option(&o.rows, "rows", false, "cli.flag.rows"),
@@ -304,7 +304,7 @@ func (s *session) logObject(e model.LogEntry, row []cell) object {
 	o := object{
 		{"seq", e.Seq}, {"at", row[1].raw}, {"kind", row[3].val}, {"action", row[4].val}, {"actor", row[2].val},
 		{"n", e.Count}, {"undoes", e.Undoes}, {"undone_by", e.UndoneBy},
-		{"erased", e.Erased},
+		{"erased", e.Erased}, {"damaged", e.Damaged},
 	}
 	args := e.Args
 	if args == nil {
@@ -317,6 +317,8 @@ func (s *session) logObject(e model.LogEntry, row []cell) object {
 		change := changeKind(model.Change{Before: r.Before, After: r.After})
 		if !r.Erased.IsZero() {
 			change = "erased"
+		} else if r.Damaged {
+			change = "damaged"
 		}
 		rows = append(rows, object{
 			{"type", r.Type}, {"id", r.ID}, {"ref", rowRef(r)}, {"change", change}, {"fields", keys},

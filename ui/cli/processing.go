@@ -13,13 +13,13 @@ import (
 // This file prints the record of processing activities (fortegnelse) from the field tables.
 
 // processingColumns are the columns of the record.
-var processingColumns = []string{"type", "key", "label", "purpose", "retention", "sealing", "receivers"}
+var processingColumns = []string{"type", "key", "label", "purpose", "retention", "period", "sealing", "receivers"}
 
 // processingFormats are those that the record can be written in beside a table and JSON.
 var processingFormats = []string{"csv", "md"}
 
 // printProcessing prints every field of the types about persons with its purpose, retention, sealing and receivers.
-func (o *dictionaryOptions) printProcessing(_ context.Context, r *root, args []string) error {
+func (o *dictionaryOptions) printProcessing(ctx context.Context, r *root, args []string) error {
 	types, err := r.dictionaryTypes(args)
 	if err != nil {
 		return err
@@ -28,13 +28,14 @@ func (o *dictionaryOptions) printProcessing(_ context.Context, r *root, args []s
 	for _, key := range processingColumns {
 		t.cols = append(t.cols, column{key, r.T("cli.processing." + key), false})
 	}
+	months, known := r.periods(ctx)
 	for _, typ := range types {
 		p, ok := schema.ProcessingOf(typ)
 		if !ok {
 			continue
 		}
 		for _, f := range typ.PersonalFields() {
-			t.rows = append(t.rows, r.processingCells(typ, p, &f))
+			t.rows = append(t.rows, r.processingCells(typ, p, &f, r.periodOf(periodKind(typ.Name, p.Retention), months, known)))
 		}
 	}
 	switch {
@@ -51,7 +52,7 @@ func (o *dictionaryOptions) printProcessing(_ context.Context, r *root, args []s
 }
 
 // processingCells is one field: words for a person, keys for a program.
-func (r *root) processingCells(typ *schema.Type, p schema.Processing, f *schema.Field) []cell {
+func (r *root) processingCells(typ *schema.Type, p schema.Processing, f *schema.Field, period cell) []cell {
 	purpose, receivers := p.Of(f)
 	keyed := func(prefix, key string) cell { return coded(r.T(prefix+key), key) }
 	names := make([]string, len(receivers))
@@ -61,7 +62,7 @@ func (r *root) processingCells(typ *schema.Type, p schema.Processing, f *schema.
 	return []cell{
 		{r.words.Type(typ), typ.Name, typ.Name}, text(f.Key),
 		r.said(func(w present.Words) string { return w.Field(typ, f) }),
-		keyed("purpose.", purpose), keyed("retention.", p.Retention), keyed("sealing.", f.Sealing()),
+		keyed("purpose.", purpose), keyed("retention.", p.Retention), period, keyed("sealing.", f.Sealing()),
 		{strings.Join(names, ", "), strings.Join(receivers, ","), notNull(receivers)},
 	}
 }

@@ -183,7 +183,10 @@ func (s *session) sourceObject(row model.Damaged, from *model.RowSource) object 
 		return append(o, member{"source", nil})
 	}
 	where := from.Path
-	if where == "" {
+	switch {
+	case from.Under != "":
+		where = "row"
+	case where == "":
 		where = "log"
 	}
 	columns := []string{}

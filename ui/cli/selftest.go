@@ -145,11 +145,11 @@ func (r *root) selfTested(rows []SelfTestRow) error {
 // printSelfTest gives a person each trial in two lines: a table of such sentences would not fit the width.
 func (r *root) printSelfTest(t table) {
 	for _, row := range t.rows {
-		r.out.line(row[4].shown + "  " + row[0].shown + " · " + row[1].shown)
+		r.out.line(row[4].shown + "  " + row[0].shown + " · " + r.T("cli.selftest.runs", "n", row[1].shown))
 		if row[2].shown != "" {
-			r.out.line("    " + row[2].shown)
+			r.out.wrapIndented("    ", row[2].shown)
 		}
-		r.out.line("    " + t.cols[3].title + ": " + row[3].shown)
+		r.out.wrapIndented("    ", t.cols[3].title+": "+row[3].shown)
 	}
 }
 

@@ -16,6 +16,8 @@ func (w Words) RowSource(t *schema.Type, from *model.RowSource, now time.Time) s
 	}
 	key := "damaged.source.older"
 	switch {
+	case from.Under != "":
+		return w.T("damaged.source.renamed", "id", from.Row.Meta().ID)
 	case from.Path == "":
 		key = "damaged.source.log"
 	case from.Latest:

@@ -27,7 +27,8 @@ func (w Words) Reverted(key string, r model.Receipt, about service.Subjects) str
 // fewFields and shortValue bound what is said of one change: so many fields, of so many letters.
 const fewFields, shortValue = 3, 40
 
-// oneChange says of the change of one row what it is now and will be again: its week, and the few fields that change.
+// oneChange says of the change of one row what it is now and will be again: its week, and the few fields that change,
+// without personal texts.
 func (w Words) oneChange(c model.Change) (said []string) {
 	if week, ok := c.Row().(*model.Week); ok {
 		said = append(said, w.WeekOf(week.Monday, 0))
@@ -41,7 +42,8 @@ func (w Words) oneChange(c model.Change) (said []string) {
 	}
 	for _, f := range differ {
 		from, to := w.Value(f, c.Before, nil), w.Value(f, c.After, nil)
-		if f.Kind == schema.Ref || utf8.RuneCountInString(from+to) > shortValue {
+		written := f.Kind == schema.Text || f.Kind == schema.LongText || f.Kind == schema.Lines
+		if f.Kind == schema.Ref || f.Sealed && written || utf8.RuneCountInString(from+to) > shortValue {
 			continue
 		}
 		none := w.T("log.nothing")

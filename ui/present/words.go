@@ -149,10 +149,13 @@ func (w Words) FieldError(t *schema.Type, err error) string {
 	return w.Error(err)
 }
 
-// Entry describes a log entry, as far as its words were not erased.
+// Entry describes a log entry, as far as its words were not erased and open.
 func (w Words) Entry(e model.LogEntry) string {
-	if e.Erased {
+	switch {
+	case e.Erased:
 		return w.T("log.erased")
+	case e.Damaged:
+		return w.T("log.damaged")
 	}
 	return w.Action(e.Action, e.Args)
 }

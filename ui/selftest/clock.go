@@ -16,8 +16,8 @@ import (
 
 // hardDays are days on which calendars go wrong: leap days, the last days of years with 52 and 53 weeks, and the days
 // on which summer time begins and ends.
-var hardDays = []string{"2026-02-28", "2028-02-28", "2028-02-29", "2026-12-27", "2026-12-31", "2027-01-01", "2027-01-03",
-	"2020-12-31", "2021-01-03", "2026-03-28", "2026-03-29", "2026-10-24", "2026-10-25", "2100-02-28"}
+var hardDays = []string{"2026-02-28", "2028-02-28", "2028-02-29", "2026-12-27", "2026-12-31",
+	"2027-01-01", "2027-01-03", "2020-12-31", "2021-01-03", "2026-03-28", "2026-03-29", "2026-10-24", "2026-10-25", "2100-02-28"}
 
 // zones are places whose day differs from UTC's.
 var zones = []*time.Location{time.UTC, time.FixedZone("+14", 14*3600), time.FixedZone("-11", -11*3600),
@@ -25,7 +25,8 @@ var zones = []*time.Location{time.UTC, time.FixedZone("+14", 14*3600), time.Fixe
 
 // wrongClocks are what a computer's clock may show, one after the other.
 var wrongClocks = []string{"2026-11-26T09:00:00Z", "1999-12-31T23:59:59Z", "2040-02-29T12:00:00Z",
-	"2026-11-26T10:00:00Z", "2026-11-26T08:00:00Z", "2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z", "1970-01-01T00:00:01Z"}
+	"2026-11-26T10:00:00Z", "2026-11-26T08:00:00Z", "2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z",
+	"1970-01-01T00:00:01Z"}
 
 // timing reads days as people write them on hard days and in other zones, and makes copies while the clock jumps.
 func timing(ctx context.Context, t *trial) error {

@@ -24,29 +24,33 @@ const noTerminal = "selftest.notrun.terminal"
 // seeds are files that the program reads, and the command that reads each; "%rules" and "%mails" are what the program
 // itself writes.
 var seeds = []struct{ name, command, text string }{
-	{"companies.csv", "import companies %f --dry-run", "navn;postnr;cvr;telefon\nCafé Æble;2635;00000001;00 00 11 22\n\"A \"\"B\"\"\";2640;;\n"},
-	{"citizens.csv", "import citizens %f --dry-run", "fornavn,efternavn,postnr,note\nAnja,Holm,2635,\"glad for\nkøkken\"\n"},
-	{"lines.jsonl", "import companies %f --dry-run", `{"navn":"Café","postnr":"2635"}` + "\n" + `{"navn":"Bager","postnr":2640}` + "\n"},
+	{"companies.csv", "import companies %f --dry-run",
+		"navn;postnr;cvr;telefon\nCafé Æble;2635;00000001;00 00 11 22\n\"A \"\"B\"\"\";2640;;\n"},
+	{"citizens.csv", "import citizens %f --dry-run",
+		"fornavn,efternavn,postnr,note\nAnja,Holm,2635,\"glad for\nkøkken\"\n"},
+	{"lines.jsonl", "import companies %f --dry-run",
+		`{"navn":"Café","postnr":"2635"}` + "\n" + `{"navn":"Bager","postnr":2640}` + "\n"},
 	{"list.json", "import companies %f --dry-run", `[{"name":"Café","address":{"postcode":"2635"}},{"name":"Bager"}]`},
 	{"persons.vcf", "import persons %f --dry-run",
 		"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ida Bo\r\nORG:Firma 3\r\nTEL:00001122\r\nEND:VCARD\r\n"},
 	{"rules.toml", "rules load %f", "%rules"},
 	{"mails.toml", "mail validate %f", "%mails"},
 	{"programme.toml", "programme load %f", "%programme"},
-	{"batch.txt", "batch %f --dry-run", "company add --set name=A\ncitizen edit B-0001 --set 'note=x y'\n{\"args\":[\"today\"]}\n"},
+	{"batch.txt", "batch %f --dry-run",
+		"company add --set name=A\ncitizen edit B-0001 --set 'note=x y'\n{\"args\":[\"today\"]}\n"},
 	{"dump.jsonl", "load %f --dry-run", "%dump"},
 }
 
 // vocabulary is what random command lines are made of.
 var vocabulary = strings.Fields(`company citizen task goal contact add edit show list remove match today search export
 	import rules mail hours placement agreement programme figures undo redo log config set B-0001 B-9999 F-0001 Firma 3
-	--json --set --where --columns --limit --on --note --as LH name= note=x first_name=%s -1 0 99999999999999999999 +7 uge
-	53 29/2 31/2 -- - "" ' \ \x00 æøå 🎉 = , ; --yes --dry-run -o /dev/null --format xlsx pdf --help a:b {"args":[]}`)
+	--json --set --where --columns --limit --on --note --as LH name= note=x first_name=%s -1 0 99999999999999999999 +7
+	uge 53 29/2 31/2 -- - "" ' \ \x00 æøå 🎉 = , ; --yes --dry-run -o /dev/null --format xlsx pdf --help a:b {"args":[]}`)
 
 // keyWords are the keys of random streams; letters and digits come beside them.
-var keyWords = []string{"\r", "\x1b", "\t", "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D", "\x1b[5~", "\x1b[6~", "\x1b[H", "\x1b[F",
-	"\x13", "\x01", "\x0b", "\x7f", "/", "?", ":", "+", "!", " ", "\x1b[200~indsat\ntekst\x1b[201~", "æ", "\x00", "\x1b[Z",
-	"\x1b[1;5C", "\x1b[99999;99999H", "🎉"}
+var keyWords = []string{"\r", "\x1b", "\t", "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D", "\x1b[5~", "\x1b[6~", "\x1b[H",
+	"\x1b[F", "\x13", "\x01", "\x0b", "\x7f", "/", "?", ":", "+", "!", " ", "\x1b[200~indsat\ntekst\x1b[201~", "æ", "\x00",
+	"\x1b[Z", "\x1b[1;5C", "\x1b[99999;99999H", "🎉"}
 
 // mutating feeds the program with broken files, random command lines and random keys.
 func mutating(ctx context.Context, t *trial) error {
@@ -127,7 +131,8 @@ func (t *trial) broken(text string) string {
 				b[at] ^= 1 << t.rand.IntN(8)
 			}
 		case 4: // signs that mean something
-			signs := []string{"\x00", "\"", "\n", ";", "\xff\xfe", "\x1b[2J", "{{{{", "[[", "=", "999999999999999999999", "\u202e"}
+			signs := []string{"\x00", "\"", "\n", ";", "\xff\xfe", "\x1b[2J", "{{{{", "[[", "=",
+				"999999999999999999999", "\u202e"}
 			b = append(b[:at:at], append([]byte(signs[t.rand.IntN(len(signs))]), b[at:]...)...)
 		case 5: // a long piece
 			b = append(b[:at:at], append([]byte(strings.Repeat("x", 1<<t.rand.IntN(17))), b[at:]...)...)
@@ -157,11 +162,12 @@ func (t *trial) refused(got said, what string) {
 }
 
 func panicked(text string) bool {
-	return strings.Contains(text, "goroutine ") || strings.Contains(text, "panic:") || strings.Contains(text, "fatal error:")
+	return strings.Contains(text, "goroutine ") || strings.Contains(text, "panic:") ||
+		strings.Contains(text, "fatal error:")
 }
 
 func wordless(text string) bool {
-	return strings.Contains(text, "has no words for") || strings.Contains(text, "SQLITE_") ||
+	return strings.Contains(text, "has no words for") || strings.Contains(text, "SQLITE_") || strings.Contains(text, "disk I/O error") ||
 		strings.Contains(text, "⟨") || strings.Contains(text, "%!")
 }
 

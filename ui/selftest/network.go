@@ -45,7 +45,7 @@ func offline(ctx context.Context, t *trial) error {
 			t.fault("%s ends with status %d: %s", line, got.status, lastLine(got.err))
 		}
 	}
-	t.Counts = model.Args{"n": sockets}
+	t.Counts = model.Args{"n": sockets, "of": t.Runs}
 	return nil
 }
 

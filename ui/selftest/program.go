@@ -152,14 +152,3 @@ func (p *program) copyTo(dir string) (*program, error) {
 		return os.Chmod(path, 0o600)
 	})
 }
-
-// raw reports whether an error stands in what the program said as the system put it, or as a panic: no sentence.
-func raw(text string) bool {
-	for _, sign := range []string{"panic:", "goroutine ", "fatal error:", "runtime error", "SQLITE_", "SQL logic", "%!",
-		"⟨", "disk I/O error", "no such table", "0x"} {
-		if strings.Contains(text, sign) {
-			return true
-		}
-	}
-	return false
-}

@@ -42,7 +42,8 @@ func keeping(ctx context.Context, t *trial) error {
 		return err
 	}
 	dumped := filepath.Join(p.dir, "all.age")
-	for _, args := range [][]string{{"backup"}, {"dump", dumped, "--dump-passphrase-file", filepath.Join(p.dir, "pass")},
+	for _, args := range [][]string{{"backup"},
+		{"dump", dumped, "--dump-passphrase-file", filepath.Join(p.dir, "pass")},
 		{"citizen", "show", closed.Ref}} {
 		if got, err := p.run(ctx, args...); err != nil || got.status != 0 {
 			return fmt.Errorf("%v: status %d, %w %s", args, got.status, err, lastLine(got.err))
@@ -187,7 +188,8 @@ func (p *program) afterErasure(ctx context.Context, theirs []planted) (out []str
 		text := got.out + fmt.Sprintf("%+v %+v", log, drafts)
 		for _, one := range theirs {
 			if strings.Contains(text, one.text) {
-				out = append(out, fmt.Sprintf("%s.%s in %s", schema.TypeOf(one.row).Name, one.field.Key, filepath.Base(path)))
+				out = append(out, fmt.Sprintf("%s.%s in %s", schema.TypeOf(one.row).Name, one.field.Key,
+					filepath.Base(path)))
 			}
 		}
 	}

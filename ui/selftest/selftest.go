@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"jobspor/model"
@@ -58,6 +59,16 @@ func Run(ctx context.Context, o cli.SelfTestOptions, tell func(cli.SelfTestRow))
 	exe, err := os.Executable()
 	if err != nil {
 		return model.NewError(model.Internal, "err.cli.selftest.none", nil).WithCause(err)
+	}
+	var names []string
+	for _, c := range checks {
+		names = append(names, c.name)
+	}
+	for _, name := range o.Only {
+		if !slices.Contains(names, name) {
+			return model.NewError(model.Usage, "err.cli.selftest.only", model.Args{"value": name,
+				"names": strings.Join(names, ", ")})
+		}
 	}
 	for _, c := range checks {
 		if len(o.Only) > 0 && !slices.Contains(o.Only, c.name) {

@@ -60,7 +60,8 @@ func (t *trial) world(ctx context.Context, name string) (*program, error) {
 
 // worldRows are the change sets of a small world.
 func worldRows() [][]model.Change {
-	first := []model.Change{model.Add(&model.Consultant{Head: model.Head{ID: "k1"}, Name: "Lis Hansen", Initials: "LH"})}
+	first := []model.Change{
+		model.Add(&model.Consultant{Head: model.Head{ID: "k1"}, Name: "Lis Hansen", Initials: "LH"})}
 	var more []model.Change
 	for i := range 30 {
 		c := &model.Company{Head: model.Head{ID: model.NewID()}, Name: fmt.Sprintf("Firma %d", i), Postcode: "2635"}
@@ -108,6 +109,10 @@ func stateOf(ctx context.Context, db *cli.Database) (string, error) {
 	return hex.EncodeToString(sum[:]), nil
 }
 
+// copyLock is the folder that says who makes copies, always empty: when its program was killed, the next copy takes it
+// over as soon as it is old.
+const copyLock = ".jobspor-lock"
+
 // leftovers are files that a program which ended should not have left.
 func (p *program) leftovers() (out []string) {
 	_ = filepath.WalkDir(p.dir, func(path string, d fs.DirEntry, err error) error {
@@ -115,6 +120,9 @@ func (p *program) leftovers() (out []string) {
 			return nil
 		}
 		name := d.Name()
+		if name == copyLock && os.Remove(path) == nil { // it is empty
+			return nil
+		}
 		if strings.HasPrefix(name, paths.UnfinishedPrefix) || strings.HasSuffix(name, ".part") ||
 			strings.HasSuffix(name, "-wal") || strings.HasSuffix(name, "-shm") || strings.HasSuffix(name, "-journal") ||
 			strings.HasPrefix(path, filepath.Join(p.dir, "tmp")+string(os.PathSeparator)) {

@@ -25,7 +25,7 @@ func (d *Session) PreviewUndo(ctx context.Context, seq int64) Revert {
 // are and as they were when they were removed. Of a citizen, rows that name another citizen are not among them.
 func (d *Session) History(ctx context.Context, row model.RowRef) ([]model.RowRef, error) {
 	types := referrers(schema.Types(), row.Type)
-	c := &collector{types: types, refs: map[string][]reference{}, subjects: map[string]bool{}, mine: map[model.RowRef]bool{}}
+	c := &collector{types: types, refs: map[string][]reference{}, mine: map[model.RowRef]bool{}}
 	for _, t := range types {
 		c.names, c.refs[t.Name] = append(c.names, t.Name), references(t)
 	}
@@ -43,7 +43,8 @@ func (d *Session) History(ctx context.Context, row model.RowRef) ([]model.RowRef
 	for len(fresh) > 0 {
 		var found []model.RowRef
 		add := func(l links) {
-			if !c.mine[l.row] && !foreign(l) && slices.ContainsFunc(l.to, func(to model.RowRef) bool { return c.mine[to] }) {
+			ours := slices.ContainsFunc(l.to, func(to model.RowRef) bool { return c.mine[to] })
+			if ours && !c.mine[l.row] && !foreign(l) {
 				c.mine[l.row] = true
 				found = append(found, l.row)
 			}

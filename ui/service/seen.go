@@ -153,7 +153,7 @@ func (d *Session) SampleLooks(ctx context.Context, q Sample) (lines []SeenLine, 
 	}
 	var kept []drawn
 	err = d.Store.EachLogRow(ctx, []string{"citizen"}, func(e model.LogEntry, op string, row model.LogRow) error {
-		if op != "view" || q.CitizenID != "" && row.ID != q.CitizenID ||
+		if op != "view" || isSampling(e) || q.CitizenID != "" && row.ID != q.CitizenID ||
 			q.ConsultantID != "" && e.Actor != q.ConsultantID || q.Unusual && !unusual(e.At.In(d.Now().Location())) {
 			return nil
 		}
@@ -178,6 +178,11 @@ func (d *Session) SampleLooks(ctx context.Context, q Sample) (lines []SeenLine, 
 		lines = append(lines, line)
 	}
 	return lines, of, nil
+}
+
+// isSampling reports whether an entry is the look of who checks a sample: that is not sampled again.
+func isSampling(e model.LogEntry) bool {
+	return e.Action == "view.cli" && e.Args["command"] == "audit sample"
 }
 
 func unusual(at time.Time) bool {

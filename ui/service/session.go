@@ -97,6 +97,7 @@ type Session struct {
 	MailSource      MailSource // templates of mails
 	Register        Register   // looks companies up
 	Eraser          Eraser     // erases for good
+	Ages            Ages       // tells how old drafts and looks are
 	Waiting         Waiting    // keeps looks that the log cannot take; nil keeps none
 	Login           string     // the operating system's name of the user, "" when it is not known
 	// Alarm is what was found wrong when the database was opened, nil for nothing: an older copy in its place.

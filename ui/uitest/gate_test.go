@@ -78,3 +78,18 @@ func TestTheCitizensPageSaysWhoSawAndPrintsConsents(t *testing.T) {
 	c := Rows[model.Consent](d, "consent", schema.Where("citizen", demo.ID("citizen", demo.Anja)))[0]
 	d.Sees("Samtykke til deling af oplysninger", "Sådan trækkes samtykket tilbage", c.Purpose, "Borgerens underskrift")
 }
+
+// TestTheListOfCitizensLeavesThroughTheGate: x shows what leaves of those who are marked, and asks why.
+func TestTheListOfCitizensLeavesThroughTheGate(t *testing.T) {
+	o := world()
+	o.AsksWhy = true
+	d := New(t, o)
+	d.Press("3", "space", "x")
+	d.Sees("Modtager: egen fil", "begrundelse: ikke valgt endnu")
+	d.Press("c")
+	d.Sees("Hvorfor?")
+	d.Press("enter")
+	if e := exportEntry(d); e.Action != "export.citizens" || len(e.Rows) != 1 {
+		t.Errorf("the log says %s of %d citizens", e.Action, len(e.Rows))
+	}
+}

@@ -49,7 +49,8 @@ func TestOneRowsHistorySaysFieldByFieldWhatChanged(t *testing.T) {
 	if got := Rows[model.Company](d, "company", schema.Where("name", "Kantinen"))[0].DailyName; got != "" {
 		t.Errorf("daily name %q after undo, want none", got)
 	}
-	d.Sees("fortrudt", "fortryd", "Gøres den igen, ændres 1 række", "intet → Kantinen på havnen")
+	d.Sees("fortrudt", "fortryd",
+		"Gøres den igen, ændres 1 række", "intet → Kantinen på havnen")
 	d.Press("U")
 	if got := Rows[model.Company](d, "company", schema.Where("name", "Kantinen"))[0].DailyName; got == "" {
 		t.Error("no daily name after doing it again")
@@ -75,7 +76,8 @@ func TestAnOldChangeThatOthersBuiltOnIsNotTakenBack(t *testing.T) {
 		t.Errorf("companies: %+v, want the one as it was changed later", rows)
 	}
 	d.SeesNot("fortrudt", "Fortrudt:")
-	d.Sees("Nr. 2 kan ikke fortrydes: 1 række er rettet siden, i nr. 3", "Virksomhed er rettet siden", "intet → Ishøj")
+	d.Sees("Nr. 2 kan ikke fortrydes: 1 række er rettet siden, i nr. 3", "Virksomhed er rettet siden",
+		"intet → Ishøj")
 }
 
 func TestTheLogIsNarrowedByPersonAndLeavesTheHouseAsShown(t *testing.T) {
@@ -124,7 +126,8 @@ func TestTheHistoryOfAPersonHasWhatBelongsToThem(t *testing.T) {
 		model.ChangeSet{Actor: jonas.ID, Action: "goal.add", Changes: []model.Change{model.Add(goal)}},
 		model.ChangeSet{Actor: jonas.ID, Action: "goal.remove", Changes: []model.Change{model.Remove(&was)}})
 	d := New(t, Options{World: world, W: 80, H: 24,
-		Start: &screen.Go{To: screen.History, Arg: screen.HistoryArg{Row: model.RowRef{Type: "citizen", ID: "b00000000001"}}}})
+		Start: &screen.Go{To: screen.History,
+			Arg: screen.HistoryArg{Row: model.RowRef{Type: "citizen", ID: "b00000000001"}}}})
 	d.Sees("Historik · ", "(B-0001)", "Slettet: jobmål", "Oprettet: jobmål", "3 linjer")
 	d.SeesNot("Kontakt")
 	d.Press("u") // the window is narrow: first what it would change

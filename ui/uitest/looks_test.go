@@ -118,6 +118,7 @@ var ways = []struct {
 	{screen: "figures", keys: []string{"7", "enter"}},
 	{screen: "figures", keys: []string{"7", "p"}},
 	{screen: "log", keys: []string{"8"}},
+	{screen: "history", keys: []string{"3", "enter", "h"}},
 	{screen: "edit", keys: []string{"3", "e"}},
 	{screen: "edit", keys: []string{"3", "enter", "down", "enter"}},
 	{screen: "find", keys: []string{"/", "a", "n", "j", "a"}},

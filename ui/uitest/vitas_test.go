@@ -66,6 +66,8 @@ func TestVitasByKeys(t *testing.T) {
 	d.Press("y")
 	d.Sees("Ansøgt i VITAS tor 26/11 2026")
 	d.Press("u")
+	d.Sees("Ansøgt i VITAS tor 26/11 2026 → intet")
+	d.Wait() // until that is gone
 	d.SeesNot("Ansøgt i VITAS")
 
 	// Where there is no clipboard, the sheet is a file.

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"jobspor/data/store"
@@ -127,6 +128,9 @@ func explained(err error) error {
 	return err
 }
 
+// walked are the actions of the changes that stories made and that were walked back.
+var walked sync.Map
+
 // watchChanges notes what is changed by each key, and walks all changes back when the test ends: whatever a story does
 // can be undone and done again. Stories of damaged or locked databases are left out.
 func (d *Driver) watchChanges() {
@@ -153,8 +157,12 @@ func (d *Driver) watchChanges() {
 		if _, err := ContentOf(ctx, s); d.T.Failed() || err != nil || len(d.session.Service.Damaged()) > 0 {
 			return
 		}
-		if _, err := WalkBack(ctx, s, last, before); err != nil {
+		actions, err := WalkBack(ctx, s, last, before)
+		if err != nil {
 			d.T.Error(err)
+		}
+		for _, a := range actions {
+			walked.Store(a, true)
 		}
 	})
 }

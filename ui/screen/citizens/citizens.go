@@ -13,6 +13,7 @@ import (
 	"jobspor/model/schema"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
+	"jobspor/ui/present"
 	"jobspor/ui/screen"
 	"jobspor/ui/service"
 	"jobspor/ui/theme"
@@ -221,6 +222,7 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Std(keys.New, s.add),
 		screen.Std(keys.Edit, s.On(s.edit)).When(s.Some),
 		screen.Own("filter", "f", "companies.filter", 56, s.nextFilter),
+		screen.Std(keys.Export, s.export).When(s.Some).At(0),
 		screen.Own("import", "i", "companies.import", 58, s.imports),
 		screen.Own("handover", "O", "portfolio.key", 0, s.On(s.handOver)).When(s.Some),
 		screen.Own("close", "C", "closing.key", 0, s.On(s.close)).When(s.Some),
@@ -232,6 +234,25 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Std(keys.Search, screen.Nothing(s.Box.Focus)),
 		screen.Std(keys.Back, func() tea.Cmd { return s.Leave(s.unsearched) }),
 	}
+}
+
+// exported are the columns of an exported list: what the list shows, with the name.
+var exported = []string{"ref", "first_name", "last_name", "hours_now", "hours_hoped", "postcode", "status"}
+
+// export shows the marked citizens, or all that are shown, as they leave; the gate asks why.
+func (s *Screen) export() tea.Cmd {
+	marked := s.Table.Marked()
+	var list []model.Entity
+	var ids []string
+	for _, c := range s.Rows {
+		if len(marked) == 0 || slices.Contains(marked, c.ID) {
+			list, ids = append(list, c), append(ids, c.ID)
+		}
+	}
+	doc := s.Words().ListDocument(s.T("tab.citizens"), s.T(filters[s.Filter].key), "citizen", exported, list)
+	return s.Go(screen.Preview, screen.PreviewArg{Title: s.T("tab.citizens"), Doc: doc, Name: s.T("file.citizens"),
+		Formats: present.ListFormats, Out: service.Out{Action: "export.citizens", Rows: len(list),
+			To: service.ToOwnFile, Citizens: ids}})
 }
 
 // callRound proposes a call round for the marked citizens, or for everybody without a placement.

@@ -49,6 +49,7 @@ type Screen struct {
 	person  string       // consultant's ID, "" for everybody
 	row     model.RowRef // whose history this is; zero for the whole log
 	rowName string
+	own     map[model.RowRef]bool // that row and what belongs to it
 
 	entries  []model.LogEntry
 	names    map[string]string // of rows, by ID
@@ -154,6 +155,7 @@ func (s *Screen) nearEnd() tea.Cmd {
 
 func (s *Screen) took(p page) tea.Cmd {
 	s.loaded, s.more, s.people, s.rowName = true, p.more, p.people, p.rowName
+	s.own = p.own
 	if p.before == 0 {
 		s.entries, s.names = p.entries, p.names
 	} else {

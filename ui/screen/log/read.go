@@ -17,6 +17,7 @@ type page struct {
 	rowName string
 	before  int64
 	more    bool
+	own     map[model.RowRef]bool // the rows that the history is about
 }
 
 // wanted is what a read is to give: entries of some kinds, of a row and what belongs to it, at least down to an entry.
@@ -36,6 +37,10 @@ func read(ctx context.Context, d *service.Session, w wanted) (page, error) {
 	if w.row.ID != "" {
 		if q.Of, err = d.History(ctx, w.row); err != nil {
 			return p, err
+		}
+		p.own = map[model.RowRef]bool{}
+		for _, ref := range q.Of {
+			p.own[ref] = true
 		}
 	}
 	for {
@@ -131,8 +136,10 @@ type detail struct {
 }
 
 // readDetail reads the rows of an entry and what they and their references are called. With revert not 0 it tries what
-// undoing that entry would do.
-func readDetail(ctx context.Context, d *service.Session, e model.LogEntry, revert int64) (detail, error) {
+// undoing that entry would do. Rows that the history is about come first.
+func readDetail(
+	ctx context.Context, d *service.Session, e model.LogEntry, revert int64, own map[model.RowRef]bool,
+) (detail, error) {
 	if len(e.Rows) == 0 && e.Kind != "export" && e.Count <= openRows {
 		list, err := d.Store.Log(ctx, schema.LogQuery{Before: e.Seq + 1, Limit: 1, Rows: true})
 		if err != nil {
@@ -146,9 +153,13 @@ func readDetail(ctx context.Context, d *service.Session, e model.LogEntry, rever
 	out, want := detail{entry: e, names: map[string]string{}}, service.RefSet{}
 	if revert != 0 {
 		out.tried, out.revert = true, d.PreviewUndo(ctx, revert)
+		slices.SortStableFunc(out.revert.Changes, func(a, b model.Change) int {
+			return place(own, b) - place(own, a)
+		})
 	}
 	for _, c := range out.revert.Changes[:min(len(out.revert.Changes), detailRows)] {
-		wantRow(want, model.LogRow{Type: schema.TypeOf(c.Row()).Name, ID: c.Row().Meta().ID, Before: c.Before, After: c.After})
+		typ, id := schema.TypeOf(c.Row()).Name, c.Row().Meta().ID
+		wantRow(want, model.LogRow{Type: typ, ID: id, Before: c.Before, After: c.After})
 		wantRow(want, model.LogRow{Before: c.Before})
 	}
 	for _, r := range e.Rows {
@@ -158,4 +169,12 @@ func readDetail(ctx context.Context, d *service.Session, e model.LogEntry, rever
 		}
 	}
 	return out, service.Names(ctx, d.Store, want, out.names)
+}
+
+// place is 1 for a row that the history is about.
+func place(own map[model.RowRef]bool, c model.Change) int {
+	if own[model.RowRef{Type: schema.TypeOf(c.Row()).Name, ID: c.Row().Meta().ID}] {
+		return 1
+	}
+	return 0
 }

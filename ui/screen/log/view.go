@@ -85,6 +85,9 @@ func (s *Screen) cells(i int, cells []kit.Cell) {
 
 // name is what a row is called: its own name, or those of the rows it is about.
 func name(r model.LogRow, names map[string]string) string {
+	if r.Type == "setting" {
+		return r.ID // its key
+	}
 	for _, e := range []model.Entity{r.After, r.Before} {
 		if e != nil {
 			if n := service.NameIn(e); n != "" && n != e.Meta().ID {
@@ -120,8 +123,8 @@ func (s *Screen) detail() tea.Cmd {
 		s.text.SetLines(s.heading(e))
 		s.text.ScrollTo(0)
 	}
-	d, revert := s.Service, s.tries(e)
-	work := func(ctx context.Context) (detail, error) { return readDetail(ctx, d, e, revert) }
+	d, revert, own := s.Service, s.tries(e), s.own
+	work := func(ctx context.Context) (detail, error) { return readDetail(ctx, d, e, revert, own) }
 	return screen.Run(s.Host, "detail", work, func(v detail) tea.Cmd {
 		s.detailed = v.entry.Seq
 		if now, ok := s.selected(); ok && now.Seq == v.entry.Seq {
