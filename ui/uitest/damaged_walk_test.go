@@ -70,8 +70,9 @@ var lone = []string{"citizen", "company", "consultant", "goal", "opening", "plac
 	"task"}
 
 // askedFor are the screens on which a damaged row is told by a sentence: what two rows are merged into is not shown
-// without them, and Enter among the damaged rows asks for one that no copy has.
-var askedFor = map[string][]string{"citizen": {"merge", "edit"}}
+// without them, Enter among the damaged rows asks for one that no copy has, and there is nothing to match for when the
+// goals of a citizen are damaged.
+var askedFor = map[string][]string{"citizen": {"merge", "edit"}, "goal": {"match"}}
 
 // TestEveryScreenWorksBesideDamagedRows makes all rows of one type damaged in turn, so that every screen that reads one
 // meets it, and walks through all screens: none fails for it.
@@ -106,6 +107,7 @@ func TestEveryScreenWorksBesideDamagedRows(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, way := range ways {
+				d.Ready()
 				d.Failures = nil
 				if way.start != nil {
 					d.Send(*way.start)
