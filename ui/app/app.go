@@ -64,6 +64,9 @@ type App struct {
 	rules   *service.RuleSet // in force; nil before they are read
 	unsaved error            // why the latest copy of the database could not be made
 
+	ahead  ahead
+	beside []tea.Cmd // commands that no key waits for, until the end of this message
+
 	looks     lookState
 	lockAfter time.Duration // without use; 0 is never
 
@@ -104,11 +107,11 @@ func (a *App) Init() tea.Cmd {
 	}
 	switch {
 	case a.opt.Start != nil:
-		cmds = append(cmds, a.open(a.opt.Start.To, a.opt.Start.Arg))
+		cmds = append(cmds, a.led(a.open(a.opt.Start.To, a.opt.Start.Arg)))
 	case a.service.Consultant() == nil:
-		cmds = append(cmds, a.open(screen.Welcome, nil))
+		cmds = append(cmds, a.led(a.open(screen.Welcome, nil)))
 	default:
-		cmds = append(cmds, a.show(0))
+		cmds = append(cmds, a.led(a.show(0)))
 	}
 	if alarm := a.service.Alarm; alarm != nil {
 		cmds = append(cmds, a.tell(alarm))
@@ -119,7 +122,7 @@ func (a *App) Init() tea.Cmd {
 			cmds = append(cmds, a.say(kit.Toast{Level: kit.Info, Text: text}))
 		}
 	}
-	return tea.Batch(cmds...)
+	return tea.Batch(append(cmds, a.takeBeside()...)...)
 }
 
 // warmed says that the snapshot stands ready; screens that wait for it look again.
@@ -164,7 +167,7 @@ func (a *App) backUp() tea.Cmd {
 
 // backUpLater looks again after a while.
 func (a *App) backUpLater() tea.Cmd {
-	return a.opt.After(backUpEvery, func(time.Time) tea.Msg { return backUpDue{} })
+	return a.after(backUpEvery, func(time.Time) tea.Msg { return backUpDue{} })
 }
 
 type backUpDue struct{}
@@ -189,7 +192,7 @@ func (a *App) poll() tea.Cmd {
 		return nil
 	}
 	ctx, ask := a.ctx, a.opt.Poll
-	return a.opt.After(pollEvery, func(time.Time) tea.Msg {
+	return a.after(pollEvery, func(time.Time) tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, pollEvery)
 		defer cancel()
 		return polled{ask(ctx)}
@@ -198,13 +201,30 @@ func (a *App) poll() tea.Cmd {
 
 // Update takes one message.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	cmd := a.take(msg)
-	for _, more := range []tea.Cmd{a.keepDrafts(), a.look(msg)} {
-		if more != nil {
-			cmd = tea.Batch(cmd, more)
+	cmds := []tea.Cmd{a.step(msg), a.goOn(), a.keepDrafts(), a.look(msg)}
+	return a, tea.Batch(append(cmds, a.takeBeside()...)...)
+}
+
+// takeBeside gives the commands that no key waits for.
+func (a *App) takeBeside() []tea.Cmd {
+	cmds := a.beside
+	a.beside = nil
+	return cmds
+}
+
+// step takes one message, as what a key led to or not.
+func (a *App) step(msg tea.Msg) tea.Cmd {
+	switch m := msg.(type) {
+	case ended:
+		return a.result(m)
+	case escapeDue:
+		return a.escapeLate(m)
+	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg, tea.MouseWheelMsg:
+		if a.locked == nil {
+			return a.typed(m)
 		}
 	}
-	return a, cmd
+	return a.take(msg)
 }
 
 func (a *App) take(msg tea.Msg) tea.Cmd {
@@ -223,12 +243,9 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 		return a.whileLocked(msg)
 	}
 	switch m := msg.(type) {
-	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg, tea.MouseWheelMsg:
-		if a.idle() { // the computer slept: the time is up before it was looked
-			return a.lock()
-		}
-		a.used()
-		return a.input(m)
+	case screen.Aside:
+		a.aside(m.Cmd)
+		return nil
 	case idleTick:
 		if a.idle() {
 			return tea.Batch(a.lock(), a.watchIdle())
@@ -237,9 +254,11 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 	case lockMinutes:
 		return a.takeLockMinutes(m)
 	case warmed:
-		return tea.Batch(a.toAll(a.news(m)), a.scan())
+		a.aside(a.scan())
+		return a.toAll(a.news(m))
 	case model.Changed:
-		return tea.Batch(a.editionChanged(m), a.lockChanged(m), a.toAll(a.news(m)))
+		a.aside(tea.Batch(a.editionChanged(m), a.lockChanged(m)))
+		return a.toAll(a.news(m))
 	case scanned:
 		if m.err != nil {
 			return a.tell(m.err)
@@ -300,6 +319,9 @@ func (a *App) request(msg tea.Msg) tea.Cmd {
 	case screen.Pick:
 		return a.pick(m)
 	case screen.Say:
+		if m.Level == kit.Failure {
+			return a.fail(m.Text)
+		}
 		return a.say(kit.Toast{Level: m.Level, Text: m.Text})
 	case foundItems:
 		a.found(m)

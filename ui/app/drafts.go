@@ -42,7 +42,7 @@ func (a *App) keepDrafts() tea.Cmd {
 	}
 	state.pending = true
 	a.drafts[r.host.ID] = state
-	return a.opt.After(draftPause, func(time.Time) tea.Msg { return draftDue{r.host.ID} })
+	return a.after(draftPause, func(time.Time) tea.Msg { return draftDue{r.host.ID} })
 }
 
 type draftDue struct{ screen int }

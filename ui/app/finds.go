@@ -17,6 +17,8 @@ type finds struct {
 	query  string // what items were found for
 	items  []kit.Item
 	cancel context.CancelFunc // ends the search that is under way
+
+	running int // searches under way, with those that were ended
 }
 
 // findLimit bounds the search behind one letter; it waits for the first snapshot when there is none yet.
@@ -36,6 +38,7 @@ type foundItems struct {
 	of    *overlay
 	query string
 	items []kit.Item
+	err   error // that of an ended search among them: nothing is offered then
 }
 
 // find searches for what is typed in the overlay's picker, when that has changed. The letter that comes next ends it.
@@ -55,19 +58,18 @@ func (a *App) find(o *overlay) tea.Cmd {
 	ctx, cancel := context.WithTimeout(a.ctx, findLimit)
 	f.cancel = cancel
 	p.Wait()
+	f.running++
 	return func() tea.Msg {
 		defer cancel()
 		items, err := f.search(ctx, query)
-		if err != nil {
-			return nil
-		}
-		return foundItems{o, query, items}
+		return foundItems{o, query, items, err}
 	}
 }
 
 // found offers what was searched for, while it is still asked for.
 func (a *App) found(m foundItems) {
-	if a.over != m.of || m.query != m.of.finds.asked {
+	m.of.finds.running--
+	if m.err != nil || a.over != m.of || m.query != m.of.finds.asked {
 		return
 	}
 	m.of.finds.query, m.of.finds.items = m.query, m.items

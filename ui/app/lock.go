@@ -86,7 +86,7 @@ func wasLocked(err error) bool {
 }
 
 func (a *App) watchIdle() tea.Cmd {
-	return a.opt.After(idleEvery, func(time.Time) tea.Msg { return idleTick{} })
+	return a.after(idleEvery, func(time.Time) tea.Msg { return idleTick{} })
 }
 
 // used notes that the person did something. Without the monotonic part, which stands still while the computer sleeps.
@@ -108,6 +108,7 @@ func (a *App) lock() tea.Cmd {
 		a.over = nil
 	}
 	a.toast = nil
+	a.forget()
 	a.locked = &locked{at: a.service.Now(), typed: make([]byte, 0, longestPassphrase)}
 	ctx, locker := a.ctx, a.service.Locker
 	return tea.Batch(keep, tea.ClearScreen, func() tea.Msg {
@@ -219,7 +220,7 @@ func (a *App) opened(err error) tea.Cmd {
 		delay := min(time.Second<<min(l.wrong-1, 5), longestDelay)
 		l.until = a.service.Now().Add(delay)
 		l.said = present.WordsIn(a.theme.Lang).Error(err)
-		return a.opt.After(delay, func(time.Time) tea.Msg { return delayOver{} })
+		return a.after(delay, func(time.Time) tea.Msg { return delayOver{} })
 	}
 	if err != nil {
 		l.said = present.WordsIn(a.theme.Lang).Error(err)
@@ -229,7 +230,7 @@ func (a *App) opened(err error) tea.Cmd {
 	a.used()
 	var cmds []tea.Cmd
 	for _, msg := range l.waiting {
-		cmds = append(cmds, a.take(msg))
+		cmds = append(cmds, a.step(msg))
 	}
 	cmds = append(cmds, a.toAll(model.Changed{Many: true}), a.warm())
 	if l.wrong > 0 {

@@ -57,7 +57,7 @@ func (a *App) look(msg tea.Msg) tea.Cmd {
 // looksWritten begins the pause.
 func (a *App) looksWritten(m looksWritten) tea.Cmd {
 	a.looks.failed = m.err != nil
-	return a.opt.After(lookPause, func(time.Time) tea.Msg { return lookPauseOver{} })
+	return a.after(lookPause, func(time.Time) tea.Msg { return lookPauseOver{} })
 }
 
 // writeLooks writes what waits before something else, without judging how that went: the rest waits on.

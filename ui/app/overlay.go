@@ -35,7 +35,21 @@ func newDialog(_ *App, d *kit.Dialog, act func(kit.Action) tea.Cmd) *overlay {
 // wide is the usual size of pickers: most of the window, not too wide to read.
 func wide(s kit.Size) kit.Size { return kit.Size{W: min(s.W-4, 92), H: min(s.H-4, 24)} }
 
+// typing reports whether letters go into a field of the overlay.
+func (o *overlay) typing() bool {
+	switch part := o.part.(type) {
+	case *kit.Picker:
+		return true
+	case *kit.Dialog:
+		return part.Typing()
+	}
+	return false
+}
+
 func (a *App) ask(m screen.Ask) tea.Cmd {
+	if m.Dialog.Sudden() {
+		a.aside(a.dropAhead(len(a.ahead.keys)))
+	}
 	a.over = newDialog(a, m.Dialog, a.answerTo(m.From, m.Tag, m.Then))
 	return nil
 }
@@ -113,7 +127,7 @@ type toastOver struct{ born time.Time }
 func (a *App) say(t kit.Toast) tea.Cmd {
 	born := time.Now()
 	a.toast = &toast{Toast: t, born: born}
-	return a.opt.After(toastTime, func(time.Time) tea.Msg { return toastOver{born} })
+	return a.after(toastTime, func(time.Time) tea.Msg { return toastOver{born} })
 }
 
 // sayAnew shows a message whose text follows the language, also when that is what was changed.
@@ -122,6 +136,14 @@ func (a *App) sayAnew(t kit.Toast, words func(present.Words) string) tea.Cmd {
 	cmd := a.say(t)
 	a.toast.words = words
 	return cmd
+}
+
+// Failure is the sentence of what could not be done, while it stands on the screen; for tests.
+func (a *App) Failure() string {
+	if a.toast == nil || a.toast.Level != kit.Failure {
+		return ""
+	}
+	return a.toast.Text
 }
 
 func (a *App) endToast(m toastOver) {

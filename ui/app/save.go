@@ -52,7 +52,9 @@ func (a *App) askFar(m screen.Save) bool {
 		if !n.Far {
 			continue
 		}
-		d := kit.Confirm(a.theme, a.theme.T("day.far.title"), w.FarDay(n), 0, a.theme.T("day.far.yes"), false)
+		d := kit.Confirm(a.theme, a.theme.T("day.far.title"), w.FarDay(n), 0, a.theme.T("day.far.yes"), false).
+			WithGrace(a.service.Now, graceQuiet)
+		a.aside(a.dropAhead(len(a.ahead.keys)))
 		a.over = newDialog(a, d, func(act kit.Action) tea.Cmd {
 			if act.Kind == kit.Chosen {
 				m.FarMeant = true
@@ -169,7 +171,16 @@ func (a *App) tell(err error) tea.Cmd {
 	if wasLocked(err) {
 		return nil // it was asked for before and is asked for again
 	}
-	return a.say(kit.Toast{Level: kit.Failure, Text: present.WordsIn(a.theme.Lang).Error(err)})
+	return a.fail(present.WordsIn(a.theme.Lang).Error(err))
+}
+
+// fail says that something went wrong. What was typed ahead was meant for what did not come of it.
+func (a *App) fail(text string) tea.Cmd {
+	if n := len(a.ahead.keys); n > 0 {
+		a.ahead.keys = nil
+		text += " " + a.theme.T("ahead.dropped", "n", n)
+	}
+	return a.say(kit.Toast{Level: kit.Failure, Text: text})
 }
 
 // solvable reports whether the conflict is about fields of rows that still stand: those a person can choose between.
@@ -205,6 +216,7 @@ func (a *App) solve(s screen.Save, c *model.ConflictError) tea.Cmd {
 	}
 	d := kit.ResolveConflicts(a.theme, a.theme.T("conflict.title"), a.theme.T("conflict.text"), rows).
 		WithGrace(a.service.Now, graceQuiet)
+	a.aside(a.dropAhead(len(a.ahead.keys)))
 	a.over = newDialog(a, d, func(act kit.Action) tea.Cmd {
 		if act.Kind != kit.Chosen {
 			return a.say(kit.Toast{Level: kit.Warning, Text: a.theme.T("conflict.left")})

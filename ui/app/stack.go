@@ -130,13 +130,17 @@ func (a *App) deliver(m screen.Delivery) tea.Cmd {
 	return m.Deliver()
 }
 
-// toAll tells every open screen.
+// toAll tells every open screen. Keys wait for what the front one does about it.
 func (a *App) toAll(msg tea.Msg) tea.Cmd {
-	var cmds []tea.Cmd
+	var front tea.Cmd
 	for _, s := range a.tabs {
 		for _, r := range s {
-			cmds = append(cmds, r.s.Update(msg))
+			if cmd := r.s.Update(msg); r == a.front() {
+				front = a.led(cmd)
+			} else {
+				a.aside(cmd)
+			}
 		}
 	}
-	return tea.Batch(cmds...)
+	return front
 }

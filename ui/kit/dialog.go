@@ -97,6 +97,12 @@ func (d *Dialog) WithGrace(now func() time.Time, quiet time.Duration) *Dialog {
 	return d
 }
 
+// Typing reports whether letters go into a field.
+func (d *Dialog) Typing() bool { return d.prompt }
+
+// Sudden reports whether it opened by itself.
+func (d *Dialog) Sudden() bool { return d.grace != nil }
+
 // SetSize sets the greatest size the dialog may take. It takes what it needs.
 func (d *Dialog) SetSize(w, h int) { d.w, d.h = w, h }
 

@@ -137,6 +137,8 @@ type (
 		Screen int
 		Values map[string]string
 	}
+	// Aside is work that no key waits for: what it gives only adds to what is shown, or it takes long and can be left.
+	Aside struct{ Cmd tea.Cmd }
 	// Relook tells the app that language, words, theme or person changed.
 	ThemeChanged struct{}
 )
@@ -249,13 +251,14 @@ type Host struct {
 	mu      sync.Mutex // guards gens, which Report reads from other goroutines
 	gens    map[string]int
 	cancels map[string]context.CancelFunc
-	send    func(tea.Msg) // into the program's loop from other goroutines; nil in tests
+	aside   map[string]bool // the tags of work that no key waits for
+	send    func(tea.Msg)   // into the program's loop from other goroutines; nil in tests
 }
 
 // NewHost makes a host; ctx ends everything the screen started.
 func NewHost(ctx context.Context, id int, look *kit.Theme, d *service.Session, send func(tea.Msg)) *Host {
 	return &Host{ID: id, Theme: look, Service: d, ctx: ctx, timeout: 30 * time.Second, send: send,
-		gens: map[string]int{}, cancels: map[string]context.CancelFunc{}}
+		gens: map[string]int{}, cancels: map[string]context.CancelFunc{}, aside: map[string]bool{}}
 }
 
 // T says a word.
@@ -307,6 +310,26 @@ func (h *Host) gen(tag string) int {
 
 // Working reports whether work with this tag is under way.
 func (h *Host) Working(tag string) bool { return h.cancels[tag] != nil }
+
+// shows are the tags of work that only reads what the screen shows, or what fits the letters typed so far: a letter that
+// comes meanwhile replaces it, and leaving the screen ends it.
+var shows = map[string]bool{"load": true, "search": true, "find": true, "lookup": true, "rank": true, "plan": true}
+
+// Reading counts the work under way that only reads what is shown.
+func (h *Host) Reading() (n int) {
+	for tag := range h.cancels {
+		if shows[tag] && !h.aside[tag] {
+			n++
+		}
+	}
+	return n
+}
+
+// Aside lets no key wait for the work with this tag.
+func (h *Host) Aside(tag string, work tea.Cmd) tea.Cmd {
+	h.aside[tag] = true
+	return send(Aside{work})
+}
 
 // Finish forgets the work of a result that was delivered.
 func (h *Host) Finish(a Address) { delete(h.cancels, a.Tag) }

@@ -160,7 +160,7 @@ func TestLadderRefusesWhatCannotBe(t *testing.T) {
 	d.Wait()
 	d.App.Close()
 	again := New(t, Options{
-		Path: d.Session.Store.Path(), Who: "MK", Start: &screen.Go{To: screen.Agreement, Arg: "f1"},
+		Path: d.Session().Store.Path(), Who: "MK", Start: &screen.Go{To: screen.Agreement, Arg: "f1"},
 	})
 	again.Sees("Timetrappe", "ons 1/1 2020")
 }
@@ -198,7 +198,7 @@ func TestAgreementIsExported(t *testing.T) {
 	d.SeesNot("Holm", "min ryg")
 	d.Press("C", "ctrl+s", "enter")
 	d.Sees("Written:")
-	files, _ := filepath.Glob(filepath.Join(d.Session.Service.Folder, "*.pdf"))
+	files, _ := filepath.Glob(filepath.Join(d.Session().Service.Folder, "*.pdf"))
 	if len(files) != 1 || filepath.Base(files[0]) != "F-0001-arbejdsaftale-virksomhed.pdf" {
 		t.Fatalf("files %v", files)
 	}

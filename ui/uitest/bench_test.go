@@ -198,7 +198,7 @@ func BenchmarkSave(b *testing.B) {
 		start := time.Now()
 		d.Send(screen.Save{
 			Set: model.ChangeSet{
-				Actor: d.Session.Service.Actor(), Action: "company.edit",
+				Actor: d.Session().Service.Actor(), Action: "company.edit",
 				Changes: []model.Change{model.Edit(company, after)},
 			},
 		})
@@ -229,7 +229,7 @@ func memory(key string) float64 {
 // who were noted before, and who were not.
 func BenchmarkLook(b *testing.B) {
 	d := New(b, world())
-	s := d.Session.Service
+	s := d.Session().Service
 	var rows []any
 	for _, c := range Rows[model.Citizen](d, "citizen", schema.Query{}) {
 		rows = append(rows, c)

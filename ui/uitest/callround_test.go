@@ -16,7 +16,7 @@ func TestCallRoundStory(t *testing.T) {
 	d := New(t, world())
 	d.Press("1", "R")
 	d.Sees("Ringerunde", "får en reel mulighed med", "Spørg én gang for alle", "log opkaldet")
-	before, err := d.Session.Service.CallRound(t.Context(), service.CallRoundQuery{})
+	before, err := d.Session().Service.CallRound(t.Context(), service.CallRoundQuery{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,7 +48,7 @@ func TestCallRoundStory(t *testing.T) {
 			}
 		}
 	}
-	after, err := d.Session.Service.CallRound(t.Context(), service.CallRoundQuery{})
+	after, err := d.Session().Service.CallRound(t.Context(), service.CallRoundQuery{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,7 +108,7 @@ func TestCallRoundIsShaped(t *testing.T) {
 		}
 		return n
 	}
-	first, err := d.Session.Service.CallRound(t.Context(), service.CallRoundQuery{})
+	first, err := d.Session().Service.CallRound(t.Context(), service.CallRoundQuery{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -132,12 +132,12 @@ func TestCallRoundIsShaped(t *testing.T) {
 // calling the workplaces that stand first on the citizens' own lists.
 func TestCallRoundBeatsEachCitizensBest(t *testing.T) {
 	d := New(t, world())
-	snap, err := d.Session.Service.Snapshots.Snapshot(t.Context())
+	snap, err := d.Session().Service.Snapshots.Snapshot(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, calls := range []int{3, 5, 10} {
-		r, err := d.Session.Service.CallRound(t.Context(), service.CallRoundQuery{Calls: calls})
+		r, err := d.Session().Service.CallRound(t.Context(), service.CallRoundQuery{Calls: calls})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -167,7 +167,7 @@ func ownBest(t *testing.T, d *Driver, snap *matching.Snapshot, r *service.CallRo
 				goals = append(goals, g)
 			}
 		}
-		got, err := snap.Match(t.Context(), matching.Request{Citizen: c, Goals: goals, Today: d.Session.Service.Today(),
+		got, err := snap.Match(t.Context(), matching.Request{Citizen: c, Goals: goals, Today: d.Session().Service.Today(),
 			Seed: r.Seed, Limit: 1})
 		if err != nil {
 			t.Fatal(err)

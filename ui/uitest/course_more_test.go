@@ -14,7 +14,7 @@ import (
 // apply writes changes beside the screen, as another program would.
 func apply(d *Driver, changes ...model.Change) {
 	d.T.Helper()
-	if _, err := d.Session.Store.Apply(d.T.Context(), model.ChangeSet{Action: "init", Changes: changes}); err != nil {
+	if _, err := d.Session().Store.Apply(d.T.Context(), model.ChangeSet{Action: "init", Changes: changes}); err != nil {
 		d.T.Fatal(err)
 	}
 	d.Wait()

@@ -28,14 +28,14 @@ func TestAnExtensionIsOneCourse(t *testing.T) {
 	if p := placementOf(d, anjaAtCafe()); p.EndOn == 0 || p.EndOn > Today.Add(14) {
 		e := *p
 		e.EndOn = Today.Add(6)
-		if _, err := d.Session.Store.Apply(t.Context(), model.ChangeSet{Action: "placement.edit",
+		if _, err := d.Session().Store.Apply(t.Context(), model.ChangeSet{Action: "placement.edit",
 			Changes: []model.Change{model.Edit(p, &e)}}); err != nil {
 			t.Fatal(err)
 		}
 		d.Wait()
 	}
 	ends := func() int {
-		v, err := d.Session.Service.DueToday(t.Context())
+		v, err := d.Session().Service.DueToday(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}

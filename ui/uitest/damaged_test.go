@@ -40,12 +40,12 @@ func TestADamagedRowByKeys(t *testing.T) {
 	first := New(t, Options{Passphrase: "hest på altan her", World: []model.ChangeSet{
 		{Action: "init", Changes: []model.Change{model.Add(me), model.Add(anna), model.Add(bo)}},
 	}})
-	path := first.Session.Store.Path()
+	path := first.Session().Store.Path()
 	dir := backup.For(path, filepath.Join(filepath.Dir(path), "backup"))
-	if _, err := dir.Backup(context.Background(), first.Session.Store, ""); err != nil {
+	if _, err := dir.Backup(context.Background(), first.Session().Store, ""); err != nil {
 		t.Fatal(err)
 	}
-	first.Session.Close()
+	first.Session().Close()
 	spoil(t, path, "citizens", anna.ID)
 
 	d := New(t, Options{Path: path, Passphrase: "hest på altan her", Who: "MS"})
@@ -59,7 +59,7 @@ func TestADamagedRowByKeys(t *testing.T) {
 	d.Press("esc")
 	d.Sees("A.H.", "B.L.")
 	d.SeesNot("beskadiget")
-	if found, err := d.Session.Store.Verify(context.Background()); err != nil || len(found) > 0 {
+	if found, err := d.Session().Store.Verify(context.Background()); err != nil || len(found) > 0 {
 		t.Errorf("verify: %v, %v", found, err)
 	}
 }
@@ -67,9 +67,9 @@ func TestADamagedRowByKeys(t *testing.T) {
 // TestADamagedPlacementIsListed: the list of placements has the damaged one under the others, and Enter shows it.
 func TestADamagedPlacementIsListed(t *testing.T) {
 	first := New(t, Options{Passphrase: "hest på altan her", World: placed()})
-	path := first.Session.Store.Path()
+	path := first.Session().Store.Path()
 	list := Rows[model.Placement](first, "placement", schema.Query{})
-	first.Session.Close()
+	first.Session().Close()
 	spoil(t, path, "placements", list[0].ID)
 	d := New(t, Options{Path: path, Passphrase: "hest på altan her"})
 	d.Press("6", "b")
@@ -93,13 +93,13 @@ func TestADamagedConsultantIsNoFirstStart(t *testing.T) {
 		{[]model.Change{model.Add(me), model.Add(other)}, []string{"1 konsulent i databasen er beskadiget", "Bo Lund"}},
 	} {
 		first := New(t, Options{Passphrase: damagePass, World: []model.ChangeSet{{Action: "init", Changes: c.world}}})
-		path := first.Session.Store.Path()
+		path := first.Session().Store.Path()
 		dir := backup.For(path, filepath.Join(filepath.Dir(path), "backup"))
-		if _, err := dir.Backup(context.Background(), first.Session.Store, ""); err != nil {
+		if _, err := dir.Backup(context.Background(), first.Session().Store, ""); err != nil {
 			t.Fatal(err)
 		}
 		bad := Rows[model.Consultant](first, "consultant", schema.Where("initials", "MS"))[0].ID
-		first.Session.Close()
+		first.Session().Close()
 		spoilWhere(t, path, "consultants", `"id" = ?`, bad)
 		d := New(t, Options{Path: path, Passphrase: damagePass, Login: "mette"})
 		d.Sees(c.sees...)
@@ -108,7 +108,7 @@ func TestADamagedConsultantIsNoFirstStart(t *testing.T) {
 		d.Press("enter", "enter")
 		d.Sees("er bragt tilbage")
 		d.Press("esc")
-		if got := d.Session.Service.Consultant(); got == nil || got.ID != bad {
+		if got := d.Session().Service.Consultant(); got == nil || got.ID != bad {
 			t.Errorf("%d: the program does not know who it is: %v\n%s", i, got, d.View())
 		}
 		if n := len(Rows[model.Consultant](d, "consultant", schema.Query{})); n != len(c.world) {

@@ -55,8 +55,8 @@ func spoilWhere(t *testing.T, path, table, where string, args ...any) (id string
 func sealedDemo(t *testing.T) []byte {
 	t.Helper()
 	d := New(t, Options{Passphrase: damagePass, World: world().World})
-	path := d.Session.Store.Path()
-	d.Session.Close()
+	path := d.Session().Store.Path()
+	d.Session().Close()
 	whole, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
@@ -70,8 +70,9 @@ var lone = []string{"citizen", "company", "consultant", "goal", "opening", "plac
 	"task"}
 
 // askedFor are the screens on which a damaged row is told by a sentence: what two rows are merged into is not shown
-// without them, and Enter among the damaged rows asks for one that no copy has.
-var askedFor = map[string][]string{"citizen": {"merge", "edit"}}
+// without them, Enter among the damaged rows asks for one that no copy has, and there is nothing to match for when the
+// goals of a citizen are damaged.
+var askedFor = map[string][]string{"citizen": {"merge", "edit"}, "goal": {"match"}}
 
 // TestEveryScreenWorksBesideDamagedRows makes all rows of one type damaged in turn, so that every screen that reads one
 // meets it, and walks through all screens: none fails for it.
@@ -102,10 +103,11 @@ func TestEveryScreenWorksBesideDamagedRows(t *testing.T) {
 				t.Fatal("there is nothing to damage")
 			}
 			d := New(t, Options{Path: path, Passphrase: damagePass, Who: "MK"})
-			if err := d.Session.Service.Damages.Scan(context.Background()); err != nil {
+			if err := d.Session().Service.Damages.Scan(context.Background()); err != nil {
 				t.Fatal(err)
 			}
 			for _, way := range ways {
+				d.Ready()
 				d.Failures = nil
 				if way.start != nil {
 					d.Send(*way.start)

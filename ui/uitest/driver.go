@@ -5,6 +5,7 @@ package uitest
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -23,7 +24,6 @@ import (
 	"jobspor/model/schema"
 	"jobspor/ui/app"
 	"jobspor/ui/bootstrap"
-	"jobspor/ui/kit"
 	"jobspor/ui/lang"
 	"jobspor/ui/screen"
 	"jobspor/ui/service"
@@ -52,24 +52,41 @@ type Options struct {
 
 // Driver is a running program.
 type Driver struct {
-	T       testing.TB
-	App     *app.App
-	Session *bootstrap.Database
-	Keys    int      // pressed so far
-	Copied  []string // what went to the clipboard
-	Quit    bool
+	T    testing.TB
+	App  *app.App
+	Keys int // pressed so far
+	Quit bool
 	// Failures are the sentences of what could not be done.
 	Failures []string
+	Filling  bool // demo data is put in, which are many changes
 
-	now    time.Time
-	queue  chan tea.Msg
-	timers []func() tea.Msg
-	busy   int
+	session *bootstrap.Database
+	copied  []string
+	pace    Pace
+	now     time.Time
+	queue   chan tea.Msg
+	timers  []func() tea.Msg
+	busy    int
 
 	changes sync.Mutex
 	changed []int64 // entries that were written since keyChanges
-	Filling bool    // demo data is put in, which are many changes
 }
+
+// Pace is how fast a test types.
+type Pace string
+
+const (
+	// Calm lets everything that a key leads to end before the next key.
+	Calm Pace = ""
+	// Burst presses all keys before anything that they lead to has ended, until the test looks at what came of it:
+	// reading takes forever, and the terminal buffers.
+	Burst Pace = "burst"
+	// Mixed lets a random part of it end between two keys.
+	Mixed Pace = "mixed"
+)
+
+// pace is how all tests of this process type.
+var pace = Pace(os.Getenv("JOBSPOR_TEST_PACE"))
 
 // linkers is shared by all tests.
 var linkers bootstrap.Linkers
@@ -78,7 +95,7 @@ var linkers bootstrap.Linkers
 func New(t testing.TB, o Options) *Driver {
 	t.Helper()
 	ctx := context.Background()
-	d := &Driver{T: t, now: bootstrap.Clock(max(o.Day, Today))(), queue: make(chan tea.Msg, 4096)}
+	d := &Driver{T: t, pace: pace, now: bootstrap.Clock(max(o.Day, Today))(), queue: make(chan tea.Msg, 4096)}
 	so := store.Options{Now: func() time.Time { return d.now }}
 	world := o.World
 	if o.Path == "" && o.Passphrase == "" && len(world) > 0 {
@@ -109,7 +126,7 @@ func New(t testing.TB, o Options) *Driver {
 			s.Service.RememberReason(to, "sagsbehandling")
 		}
 	}
-	d.Session = s
+	d.session = s
 	d.watchChanges()
 	if len(o.World) > 0 {
 		s.Service.SetConsultant(nil) // opening a demo database chooses a consultant; here Who does
@@ -130,7 +147,8 @@ func New(t testing.TB, o Options) *Driver {
 		})
 	t.Cleanup(d.App.Close)
 	d.run(d.App.Init())
-	d.Send(tea.WindowSizeMsg{Width: o.W, Height: o.H})
+	d.update(tea.WindowSizeMsg{Width: o.W, Height: o.H})
+	d.settle()
 	return d
 }
 
@@ -192,7 +210,7 @@ func (d *Driver) resolve(who string, world []model.ChangeSet) {
 	}
 	for _, c := range Rows[model.Consultant](d, "consultant", schema.Query{}) {
 		if c.Initials == who {
-			d.Session.Service.SetConsultant(c)
+			d.session.Service.SetConsultant(c)
 		}
 	}
 }
@@ -205,6 +223,7 @@ func (d *Driver) after(_ time.Duration, fn func(time.Time) tea.Msg) tea.Cmd {
 
 // Wait lets some seconds pass: timers expire, drafts are written, toasts disappear, dialogs accept keys.
 func (d *Driver) Wait() {
+	d.settle()
 	d.now = d.now.Add(10 * time.Second)
 	timers := d.timers
 	d.timers = nil
@@ -218,8 +237,42 @@ func (d *Driver) Press(names ...string) {
 	d.T.Helper()
 	for _, n := range names {
 		d.Keys++
-		d.Send(Key(n))
+		d.hit(Key(n))
 	}
+}
+
+// hit presses a key at the pace of the test.
+func (d *Driver) hit(k tea.KeyPressMsg) {
+	d.T.Helper()
+	switch d.pace {
+	case Burst:
+		d.update(k)
+	case Mixed:
+		d.update(k)
+		for range rand.IntN(4) {
+			d.settleOne()
+		}
+	default:
+		d.Send(k)
+	}
+}
+
+// settleOne takes one result, if there is one.
+func (d *Driver) settleOne() {
+	select {
+	case m := <-d.queue:
+		d.took(m)
+	default:
+	}
+}
+
+// took gives the program what came out of its queue.
+func (d *Driver) took(m tea.Msg) {
+	if r, ok := m.(ran); ok {
+		d.busy--
+		m = r.msg
+	}
+	d.update(m)
 }
 
 // PressAtEverySize presses keys and draws what follows from each in a small, a common and a tiny window; which of them
@@ -243,13 +296,14 @@ func (d *Driver) PressAtEverySize(names ...string) {
 func (d *Driver) Type(text string) {
 	d.T.Helper()
 	for _, r := range text {
-		d.Send(Key(string(r)))
+		d.hit(Key(string(r)))
 	}
 }
 
 // Send gives the program a message and runs what follows from it to its end.
 func (d *Driver) Send(msg tea.Msg) {
 	d.T.Helper()
+	d.settle()
 	d.keyChanges()
 	d.update(msg)
 	d.settle()
@@ -263,10 +317,6 @@ func (d *Driver) update(msg tea.Msg) {
 	switch m := msg.(type) {
 	case nil:
 		return
-	case screen.Say:
-		if m.Level == kit.Failure {
-			d.Failures = append(d.Failures, m.Text)
-		}
 	case tea.QuitMsg:
 		d.Quit = true
 		return
@@ -277,13 +327,17 @@ func (d *Driver) update(msg tea.Msg) {
 		return
 	}
 	if strings.Contains(fmt.Sprintf("%T", msg), "setClipboardMsg") {
-		d.Copied = append(d.Copied, fmt.Sprint(msg))
+		d.copied = append(d.copied, fmt.Sprint(msg))
 		return
 	}
+	before := d.App.Failure()
 	_, cmd := d.App.Update(msg)
+	if said := d.App.Failure(); said != "" && said != before {
+		d.Failures = append(d.Failures, said)
+	}
 	d.run(cmd)
 	if err := d.App.Check(); err != nil {
-		d.T.Fatalf("after %T: %v\n%s", msg, err, d.View())
+		d.T.Fatalf("after %T: %v\n%s", msg, err, ansi.Strip(d.App.View().Content))
 	}
 }
 
@@ -307,11 +361,7 @@ func (d *Driver) settle() {
 	for {
 		select {
 		case m := <-d.queue:
-			if r, ok := m.(ran); ok {
-				d.busy--
-				m = r.msg
-			}
-			d.update(m)
+			d.took(m)
 			continue
 		default:
 		}
@@ -320,13 +370,9 @@ func (d *Driver) settle() {
 		}
 		select {
 		case m := <-d.queue:
-			if r, ok := m.(ran); ok {
-				d.busy--
-				m = r.msg
-			}
-			d.update(m)
+			d.took(m)
 		case <-deadline:
-			d.T.Fatalf("the program is still working after %v\n%s", settleLimit, d.View())
+			d.T.Fatalf("the program is still working after %v\n%s", settleLimit, ansi.Strip(d.App.View().Content))
 		}
 	}
 }
@@ -334,14 +380,33 @@ func (d *Driver) settle() {
 // Poll asks the store what other programs wrote, as the program does every few seconds.
 func (d *Driver) Poll() {
 	d.T.Helper()
-	if err := d.Session.Poll(context.Background(), func(c model.Changed) { d.queue <- c }); err != nil {
+	if err := d.session.Poll(context.Background(), func(c model.Changed) { d.queue <- c }); err != nil {
 		d.T.Fatal(err)
 	}
 	d.settle()
 }
 
+// Ready waits until everything that was typed has ended, as a person does who looks.
+func (d *Driver) Ready() {
+	d.T.Helper()
+	d.settle()
+}
+
+// Session is the open database, after everything that was typed has ended.
+func (d *Driver) Session() *bootstrap.Database {
+	d.settle()
+	return d.session
+}
+
+// Copied is what went to the clipboard.
+func (d *Driver) Copied() []string {
+	d.settle()
+	return d.copied
+}
+
 // View is the screen as plain text, spaces at the ends of lines cut.
 func (d *Driver) View() string {
+	d.settle()
 	lines := strings.Split(ansi.Strip(d.App.View().Content), "\n")
 	for i := range lines {
 		lines[i] = strings.TrimRight(lines[i], " ")
@@ -350,7 +415,10 @@ func (d *Driver) View() string {
 }
 
 // Coloured is the screen with its colours.
-func (d *Driver) Coloured() string { return d.App.View().Content }
+func (d *Driver) Coloured() string {
+	d.settle()
+	return d.App.View().Content
+}
 
 // Sees fails unless the screen shows every text.
 func (d *Driver) Sees(texts ...string) {
@@ -377,7 +445,8 @@ func (d *Driver) SeesNot(texts ...string) {
 // Rows reads rows of the database, to check what was written.
 func Rows[T any](d *Driver, typ string, q schema.Query) []*T {
 	d.T.Helper()
-	rows, err := d.Session.Store.List(context.Background(), typ, q)
+	d.settle()
+	rows, err := d.session.Store.List(context.Background(), typ, q)
 	if err != nil {
 		d.T.Fatalf("read %s: %v", typ, err)
 	}

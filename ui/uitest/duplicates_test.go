@@ -137,7 +137,7 @@ func TestACitizenIsMergedWithAnotherThatIsSearchedFor(t *testing.T) {
 	if len(gone) != 1 || gone[0].Ref != "B-0002" {
 		t.Fatalf("got %+v", gone)
 	}
-	e, err := d.Session.Store.Get(t.Context(), "citizen", gone[0].ID)
+	e, err := d.Session().Store.Get(t.Context(), "citizen", gone[0].ID)
 	if err != nil || e.(*model.Citizen).Ref != "B-0001" {
 		t.Errorf("the ID that is gone leads to %v, %v", e, err)
 	}

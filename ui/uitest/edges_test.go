@@ -48,7 +48,7 @@ func word(key string, args ...any) string { return lang.New(lang.Danish).T(key, 
 // exportEntry is the newest log entry of an export.
 func exportEntry(d *Driver) model.LogEntry {
 	d.T.Helper()
-	log, err := d.Session.Store.Log(context.Background(), schema.LogQuery{Kind: "export", Limit: 1})
+	log, err := d.Session().Store.Log(context.Background(), schema.LogQuery{Kind: "export", Limit: 1})
 	if err != nil || len(log) != 1 {
 		d.T.Fatalf("got %d exports in the log, %v, want one", len(log), err)
 	}
@@ -95,10 +95,10 @@ func TestNothingLeavesForAWorkplaceWithoutEveryConsent(t *testing.T) {
 					d.Press(key)
 					d.Sees(word("preview.noconsent"))
 				}
-				if n := len(exported(d)); n != 0 || len(d.Copied) != 0 {
-					t.Fatalf("%d files and %d copies left without consent", n, len(d.Copied))
+				if n := len(exported(d)); n != 0 || len(d.Copied()) != 0 {
+					t.Fatalf("%d files and %d copies left without consent", n, len(d.Copied()))
 				}
-				log, err := d.Session.Store.Log(t.Context(), schema.LogQuery{Kind: "export"})
+				log, err := d.Session().Store.Log(t.Context(), schema.LogQuery{Kind: "export"})
 				if err != nil || len(log) != 0 {
 					t.Fatalf("the log has %d exports, %v, want none", len(log), err)
 				}

@@ -29,7 +29,7 @@ func TestADraftSurvivesEscAndARestart(t *testing.T) {
 	// The program is killed while the form is open: the draft was written when typing rested.
 	d.Type(" Nord")
 	d.Wait()
-	path := d.Session.Store.Path()
+	path := d.Session().Store.Path()
 	again := New(t, Options{Path: path, Who: "MK"})
 	again.Press("2", "n")
 	again.Sees("Halvskrevet Café Nord")
@@ -160,7 +160,7 @@ func TestTwoPeopleChangeTheSameCompany(t *testing.T) {
 	}
 	d.Type("11 11 11 11")
 
-	other, err := bootstrap.Open(context.Background(), d.Session.Store.Path(),
+	other, err := bootstrap.Open(context.Background(), d.Session().Store.Path(),
 		store.Options{Now: bootstrap.Clock(Today)}, "", "")
 	if err != nil {
 		t.Fatal(err)
@@ -238,13 +238,13 @@ func TestUndoOfWhatOthersChangedSaysSo(t *testing.T) {
 		before := read()
 		after := *before
 		after.Phone = phone
-		if _, err := d.Session.Store.Apply(context.Background(), model.ChangeSet{
+		if _, err := d.Session().Store.Apply(context.Background(), model.ChangeSet{
 			Actor: actor, Action: "company.edit", Changes: []model.Change{model.Edit(before, &after)},
 		}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	apply(d.Session.Service.Actor(), "11 11 11 11")
+	apply(d.Session().Service.Actor(), "11 11 11 11")
 	apply(demo.ID("consultant", "Jonas Bech"), "22 22 22 22")
 	d.Press("u")
 	d.Sees("kan ikke fortrydes: 1 række er rettet siden")

@@ -148,7 +148,7 @@ func TestFiguresLeaveAsTablesAndAsOnePage(t *testing.T) {
 	d.Sees("JobFirst: tal")
 	d.Press("enter")
 	for _, name := range []string{"tal.xlsx", "tal-jobfirst.pdf"} {
-		b, err := os.ReadFile(filepath.Join(d.Session.Service.Folder, name))
+		b, err := os.ReadFile(filepath.Join(d.Session().Service.Folder, name))
 		if err != nil || len(b) < 1000 {
 			t.Errorf("%s: %d bytes, %v", name, len(b), err)
 		}
@@ -188,7 +188,7 @@ func TestFiguresReadInEveryWindow(t *testing.T) {
 // TestThePageOfEveryProgrammeIsOnePage: also where treatment and control are set beside each other.
 func TestThePageOfEveryProgrammeIsOnePage(t *testing.T) {
 	d := New(t, Options{World: figureWorld(), Who: "MK"})
-	here := d.Session.Service
+	here := d.Session().Service
 	v, err := here.FigureBase(context.Background(), nil)
 	if err != nil {
 		t.Fatal(err)

@@ -110,9 +110,9 @@ func TestHandOverFromADay(t *testing.T) {
 	}
 	d.Press("1")
 	d.Sees("Planlagt overdragelse: 3")
-	path := d.Session.Store.Path()
+	path := d.Session().Store.Path()
 	d.App.Close()
-	d.Session.Close()
+	d.Session().Close()
 
 	at := func() *Driver { return New(t, Options{Path: path, Who: "JQ", Day: Today + 7}) }
 	d = at()
@@ -127,7 +127,7 @@ func TestHandOverFromADay(t *testing.T) {
 		t.Errorf("the workplace: %+v", c)
 	}
 	d.Press("u")
-	d.Session.Close()
+	d.Session().Close()
 	d = at()
 	d.SeesNot("som planlagt")
 	d.Sees("Overdragelse fortrudt: 3")
@@ -174,7 +174,7 @@ func TestCandidaciesOnTheCitizensPage(t *testing.T) {
 func TestCompanyPageSeesAnotherProgram(t *testing.T) {
 	d := New(t, Options{Start: &screen.Go{To: screen.Company, Arg: "c00000000001"}, World: firmWorld(), W: 160, H: 40})
 	ctx := context.Background()
-	other, err := store.Open(ctx, d.Session.Store.Path(), store.Options{Demo: true, Now: bootstrap.Clock(Today)})
+	other, err := store.Open(ctx, d.Session().Store.Path(), store.Options{Demo: true, Now: bootstrap.Clock(Today)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -25,7 +25,7 @@ func TestTheReasonIsAskedOnceAndCanBeOwnWords(t *testing.T) {
 	d.Type("om 010190-1234")
 	d.Press("enter")
 	d.Sees("ligner et CPR-nummer")
-	if len(d.Copied) != 0 {
+	if len(d.Copied()) != 0 {
 		t.Fatal("it was copied with a CPR number as reason")
 	}
 	d.Press("esc", "c")
@@ -33,8 +33,8 @@ func TestTheReasonIsAskedOnceAndCanBeOwnWords(t *testing.T) {
 	d.Press("enter")
 	d.Type("møde om målet")
 	d.Press("enter")
-	if len(d.Copied) != 1 {
-		t.Fatalf("copied %d times, want once\n%s", len(d.Copied), d.View())
+	if len(d.Copied()) != 1 {
+		t.Fatalf("copied %d times, want once\n%s", len(d.Copied()), d.View())
 	}
 	e := exportEntry(d)
 	if e.Args["reason"] != "møde om målet" || e.Args["receiver"] != "own" || len(e.Rows) != 1 {

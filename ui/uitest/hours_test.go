@@ -106,7 +106,7 @@ func TestEightWeeksWithANoShowAndAStall(t *testing.T) {
 		t.Errorf("the corrected week 47 is %+v", w)
 	}
 	d.Sees("stået stille 6 uger", "4 t bagud", "næste trin uge 50: 6 t", "12 løntimer")
-	entries, err := d.Session.Store.Log(context.Background(), schema.LogQuery{
+	entries, err := d.Session().Store.Log(context.Background(), schema.LogQuery{
 		Type: "week", ID: model.WeekID("p1", model.NewDate(2026, 11, 16)), Rows: true, Limit: 10,
 	})
 	if err != nil || len(entries) != 2 || entries[0].Rows[0].Before.(*model.Week).Paid.V != 16 {
@@ -211,7 +211,7 @@ func TestTypedHoursSurvive(t *testing.T) {
 	d.Press("enter") // not typing: the row is saved by ctrl+s, Enter opens
 	d.Press("esc")
 
-	again := New(t, Options{Path: d.Session.Store.Path(), Start: hoursOf("p1")})
+	again := New(t, Options{Path: d.Session().Store.Path(), Start: hoursOf("p1")})
 	again.Sees("1 række ikke gemt")
 	again.Press("ctrl+s")
 	if w := weekOf(again, "p1", 40); w == nil || w.Trial.V != 44 || w.Paid.V != 12 {

@@ -17,7 +17,7 @@ import (
 // importFile writes a list into the folder that the import shows first.
 func importFile(d *Driver, name, text string) string {
 	d.T.Helper()
-	path := filepath.Join(d.Session.Service.Folder, name)
+	path := filepath.Join(d.Session().Service.Folder, name)
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		d.T.Fatal(err)
 	}
@@ -88,7 +88,7 @@ func TestAMappingIsSavedOfferedAndUsed(t *testing.T) {
 	d.Press("o", "enter")
 	d.Type("kundesystem")
 	d.Press("enter")
-	saved, err := d.Session.Service.SavedMappings(t.Context())
+	saved, err := d.Session().Service.SavedMappings(t.Context())
 	if err != nil || len(saved) != 1 || saved[0].Map != `Noter\, interne=note` || saved[0].Name != "kundesystem" {
 		t.Fatalf("saved %+v, %v, want the one choice", saved, err)
 	}
@@ -109,9 +109,9 @@ func TestAMappingIsSavedOfferedAndUsed(t *testing.T) {
 func TestAMappingIsOfferedForUnknownHeadings(t *testing.T) {
 	d := New(t, Options{World: oneConsultant(), Start: &screen.Go{To: screen.Companies}})
 	importFile(d, "alfa.csv", "Alfa;Beta\r\nVestbo Smedje;2635\r\n")
-	cs, err := d.Session.Service.SaveMapping(t.Context(), saved("alfabet", "Alfa=name,Beta=postcode", "Alfa", "Beta"))
+	cs, err := d.Session().Service.SaveMapping(t.Context(), saved("alfabet", "Alfa=name,Beta=postcode", "Alfa", "Beta"))
 	if err == nil {
-		_, err = d.Session.Store.Apply(t.Context(), cs)
+		_, err = d.Session().Store.Apply(t.Context(), cs)
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -139,7 +139,7 @@ func TestAFileNamedLikeACPRNumber(t *testing.T) {
 			t.Errorf("source %q, want the name hidden", c.Source)
 		}
 	}
-	log, err := d.Session.Store.Log(t.Context(), schema.LogQuery{})
+	log, err := d.Session().Store.Log(t.Context(), schema.LogQuery{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -97,11 +97,11 @@ func TestTheLogIsNarrowedByPersonAndLeavesTheHouseAsShown(t *testing.T) {
 	d.Press("x")
 	d.Sees("Forhåndsvisning · Log", "Hans firma")
 	d.Press("f", "enter") // the second format is CSV for Excel
-	files, err := os.ReadDir(d.Session.Service.Folder)
+	files, err := os.ReadDir(d.Session().Service.Folder)
 	if err != nil || len(files) != 1 {
 		t.Fatalf("files: %v %v", files, err)
 	}
-	b, err := os.ReadFile(d.Session.Service.Folder + "/" + files[0].Name())
+	b, err := os.ReadFile(d.Session().Service.Folder + "/" + files[0].Name())
 	if err != nil || !strings.Contains(string(b), "JB;ændring;Hans firma · Oprettet: virksomhed;1") {
 		t.Errorf("the file holds:\n%s %v", b, err)
 	}

@@ -23,7 +23,7 @@ func looked(d *Driver, after int64) map[string][]string {
 	d.T.Helper()
 	d.Wait() // what was gathered is written
 	d.Wait()
-	log, err := d.Session.Store.Log(d.T.Context(), schema.LogQuery{Rows: true})
+	log, err := d.Session().Store.Log(d.T.Context(), schema.LogQuery{Rows: true})
 	if err != nil {
 		d.T.Fatal(err)
 	}
@@ -44,7 +44,7 @@ func looked(d *Driver, after int64) map[string][]string {
 // lastSeq is the number of the newest entry.
 func lastSeq(d *Driver) int64 {
 	d.T.Helper()
-	log, err := d.Session.Store.Log(d.T.Context(), schema.LogQuery{Limit: 1})
+	log, err := d.Session().Store.Log(d.T.Context(), schema.LogQuery{Limit: 1})
 	if err != nil || len(log) != 1 {
 		d.T.Fatalf("the log has %d entries, %v", len(log), err)
 	}
@@ -191,7 +191,7 @@ func TestEveryLookLeavesATrace(t *testing.T) {
 // from then on; another place and another citizen are other looks.
 func TestALookIsNotedOnceAQuarter(t *testing.T) {
 	d := New(t, Options{World: world().World, Start: &screen.Go{To: screen.Settings}})
-	s, start := d.Session.Service, d.now
+	s, start := d.Session().Service, d.now
 	s.Now = func() time.Time { return d.now }
 	anja, other := model.RowRef{Type: "citizen", ID: demo.ID("citizen", demo.Anja)},
 		model.RowRef{Type: "citizen", ID: demo.ID("citizen", kenneth)}
@@ -242,14 +242,14 @@ func (s *fullDisk) Viewed(
 func TestLooksThatCannotBeWrittenWait(t *testing.T) {
 	d := New(t, world())
 	d.Wait()
-	disk := &fullDisk{Store: d.Session.Service.Store, full: true}
-	d.Session.Service.Store = disk
+	disk := &fullDisk{Store: d.Session().Service.Store, full: true}
+	d.Session().Service.Store = disk
 	before := lastSeq(d)
 	when := d.now
 	d.Press("3", "enter")
 	d.Wait()
 	d.Sees("opslag venter på at blive skrevet i loggen")
-	n := d.Session.Service.LooksStuck()
+	n := d.Session().Service.LooksStuck()
 	if n < 2 || !strings.Contains(d.View(), fmt.Sprintf("%d opslag venter", n)) {
 		t.Errorf("the screen does not count the %d looks:\n%s", n, d.View())
 	}
@@ -265,7 +265,7 @@ func TestLooksThatCannotBeWrittenWait(t *testing.T) {
 	d.Send(screen.Save{Set: model.ChangeSet{Action: "citizen.edit", Changes: []model.Change{
 		model.Edit(citizen, &after)}}})
 	d.SeesNot("venter på at blive skrevet")
-	log, err := d.Session.Store.Log(t.Context(), schema.LogQuery{Rows: true})
+	log, err := d.Session().Store.Log(t.Context(), schema.LogQuery{Rows: true})
 	if err != nil {
 		t.Fatal(err)
 	}

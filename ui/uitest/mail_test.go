@@ -33,7 +33,7 @@ func TestAMailIsShownBeforeItIsWritten(t *testing.T) {
 	if len(files) != 1 || !strings.HasSuffix(files[0], ".eml") {
 		t.Fatalf("files %v, want one draft", files)
 	}
-	b, err := os.ReadFile(filepath.Join(d.Session.Service.Folder, filepath.Base(files[0])))
+	b, err := os.ReadFile(filepath.Join(d.Session().Service.Folder, filepath.Base(files[0])))
 	if err != nil || !strings.HasPrefix(string(b), "X-Unsent: 1\r\n") {
 		t.Errorf("the draft begins with %.40q (%v), want X-Unsent", b, err)
 	}

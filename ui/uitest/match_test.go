@@ -42,7 +42,7 @@ func picks(d *Driver, citizen string) (list *model.Shortlist, rows []*model.Pick
 // exported are the files in the folder of exports.
 func exported(d *Driver) []string {
 	d.T.Helper()
-	files, err := filepath.Glob(filepath.Join(d.Session.Service.Folder, "*"))
+	files, err := filepath.Glob(filepath.Join(d.Session().Service.Folder, "*"))
 	if err != nil {
 		d.T.Fatal(err)
 	}
@@ -81,7 +81,7 @@ func TestTheMainJobByKeys(t *testing.T) {
 	if files := exported(d); len(files) != 1 || !strings.Contains(files[0], list.Ref) {
 		t.Errorf("files %v, want one named %s", files, list.Ref)
 	}
-	log, err := d.Session.Store.Log(context.Background(), schema.LogQuery{Kind: "export", Limit: 1})
+	log, err := d.Session().Store.Log(context.Background(), schema.LogQuery{Kind: "export", Limit: 1})
 	if err != nil || len(log) != 1 || log[0].Count != 3 {
 		t.Errorf("the log of exports is %+v, %v, want one of 3 rows", log, err)
 	}
@@ -134,7 +134,7 @@ func TestFastKeysMakeOneListWithoutGaps(t *testing.T) {
 func TestLookingAtACitizensListIsNotedOnceAndRememberedAsRecent(t *testing.T) {
 	d := New(t, world())
 	views := func() int {
-		log, err := d.Session.Store.Log(context.Background(), schema.LogQuery{
+		log, err := d.Session().Store.Log(context.Background(), schema.LogQuery{
 			Kind: "view", Type: "citizen", ID: demo.ID("citizen", demo.Anja),
 		})
 		if err != nil {
@@ -156,7 +156,7 @@ func TestLookingAtACitizensListIsNotedOnceAndRememberedAsRecent(t *testing.T) {
 	if n := views(); n != 1 {
 		t.Errorf("after opening it again within a quarter it is noted %d times, want once", n)
 	}
-	again := New(t, Options{Path: d.Session.Store.Path()})
+	again := New(t, Options{Path: d.Session().Store.Path()})
 	again.Press("4")
 	again.Sees("▸ Anja Holm")
 }
@@ -457,7 +457,7 @@ func TestTheCursorKeepsItsRowWhenTheListChanges(t *testing.T) {
 	before := Rows[model.Company](d, "company", schema.Where("id", demo.ID("company", "Kantinen, Ishøj Rådhus")))[0]
 	after := *before
 	after.Status, after.CeasedOn = "ceased", Today
-	if _, err := d.Session.Store.Apply(context.Background(), model.ChangeSet{
+	if _, err := d.Session().Store.Apply(context.Background(), model.ChangeSet{
 		Action: "company.edit", Changes: []model.Change{model.Edit(before, &after)},
 	}); err != nil {
 		t.Fatal(err)

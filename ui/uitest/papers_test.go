@@ -20,7 +20,7 @@ import (
 func TestALetterheadIsSet(t *testing.T) {
 	o := world()
 	d := New(t, o)
-	logo := filepath.Join(d.Session.Service.Folder, "logo.png")
+	logo := filepath.Join(d.Session().Service.Folder, "logo.png")
 	f, err := os.Create(logo)
 	if err != nil {
 		t.Fatal(err)

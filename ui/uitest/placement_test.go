@@ -102,7 +102,7 @@ func TestFromAMatchToARunningPlacementWithThreeSteps(t *testing.T) {
 
 func placementOf(d *Driver, id string) *model.Placement {
 	d.T.Helper()
-	e, err := d.Session.Store.Get(context.Background(), "placement", id)
+	e, err := d.Session().Store.Get(context.Background(), "placement", id)
 	if err != nil {
 		d.T.Fatal(err)
 	}
@@ -114,7 +114,7 @@ func everything(d *Driver) string {
 	d.T.Helper()
 	var lines []string
 	for _, typ := range []string{"placement", "agreement", "followup"} {
-		rows, err := d.Session.Store.List(context.Background(), typ, schema.Query{})
+		rows, err := d.Session().Store.List(context.Background(), typ, schema.Query{})
 		if err != nil {
 			d.T.Fatal(err)
 		}

@@ -110,16 +110,16 @@ func TestFlereSkalMed(t *testing.T) {
 
 	// The case note is copied as plain text, for it goes into another program.
 	d.Press("i", "c")
-	if n := len(d.Copied); n != 1 {
+	if n := len(d.Copied()); n != 1 {
 		t.Fatalf("%d texts on the clipboard, want one\n%s", n, d.View())
 	}
 	for _, mark := range []string{"# ", "**", "\\", "|"} {
-		if strings.Contains(d.Copied[0], mark) {
-			t.Errorf("the copied case note holds %q:\n%s", mark, d.Copied[0])
+		if strings.Contains(d.Copied()[0], mark) {
+			t.Errorf("the copied case note holds %q:\n%s", mark, d.Copied()[0])
 		}
 	}
-	if !strings.Contains(d.Copied[0], "Gruppe 1") || !strings.Contains(d.Copied[0], "tror på et job i køkken") {
-		t.Errorf("the copied case note lacks the triage:\n%s", d.Copied[0])
+	if !strings.Contains(d.Copied()[0], "Gruppe 1") || !strings.Contains(d.Copied()[0], "tror på et job i køkken") {
+		t.Errorf("the copied case note lacks the triage:\n%s", d.Copied()[0])
 	}
 	d.Press("esc")
 
@@ -177,7 +177,7 @@ func TestCourseOfNineMonths(t *testing.T) {
 	d.Press("d")
 	d.Sees("Min plan", "et job, hvor jeg kan være mig selv")
 	d.Press("enter")
-	files, _ := filepath.Glob(filepath.Join(d.Session.Service.Folder, "*.pdf"))
+	files, _ := filepath.Glob(filepath.Join(d.Session().Service.Folder, "*.pdf"))
 	if len(files) != 1 {
 		t.Fatalf("written %v, want one PDF\n%s", files, d.View())
 	}
@@ -287,18 +287,18 @@ func TestSheetAndHandOverAreOnePage(t *testing.T) {
 			}
 			lines = append(lines, model.Add(l))
 		}
-		if _, err := d.Session.Store.Apply(t.Context(), model.ChangeSet{
+		if _, err := d.Session().Store.Apply(t.Context(), model.ChangeSet{
 			Actor: "mk", Action: "planline.add", Changes: lines,
 		}); err != nil {
 			t.Fatal(err)
 		}
 	}
 	pages := func(paper present.CoursePaper, lines int) int {
-		v, err := d.Session.Service.Enrolment(t.Context(), e.ID)
+		v, err := d.Session().Service.Enrolment(t.Context(), e.ID)
 		if err != nil {
 			t.Fatal(err)
 		}
-		b, err := d.Session.Service.Files.Render(present.PaperWords(lang.New(lang.Danish), false).CourseDocument(v,
+		b, err := d.Session().Service.Files.Render(present.PaperWords(lang.New(lang.Danish), false).CourseDocument(v,
 			paper), "pdf")
 		if err != nil {
 			t.Fatal(err)

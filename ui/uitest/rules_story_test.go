@@ -18,9 +18,9 @@ func invented2027(t *testing.T, d *Driver) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, cs, err := d.Session.Service.LoadRules(t.Context(), string(text), "invented_2027.toml")
+	_, cs, err := d.Session().Service.LoadRules(t.Context(), string(text), "invented_2027.toml")
 	if err == nil {
-		_, err = d.Session.Store.Apply(t.Context(), cs)
+		_, err = d.Session().Store.Apply(t.Context(), cs)
 	}
 	if err != nil {
 		t.Fatal(err)

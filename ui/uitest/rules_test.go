@@ -18,14 +18,14 @@ import (
 // with its lines, and takes the rules back.
 func TestAMunicipalitysOwnRules(t *testing.T) {
 	d := New(t, Options{World: placed(), Start: &screen.Go{To: screen.Placement, Arg: "f1"}})
-	own := filepath.Join(d.Session.Service.Folder, "byens-regler.toml")
+	own := filepath.Join(d.Session().Service.Folder, "byens-regler.toml")
 	text := "edition = \"Byen 2026\"\n\n[[rule]]\nkey = \"uger\"\nkind = \"duration\"\ninstrument = " +
 		"[\"traineeship\"]\nvalid_from = 2026-01-01\n" +
 		"source = \"Byrådet\"\nconfidence = \"likely\"\nfirst_weeks = 8\nextend_to_weeks = 20\n"
 	if err := os.WriteFile(own, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	broken := filepath.Join(d.Session.Service.Folder, "forkert.toml")
+	broken := filepath.Join(d.Session().Service.Folder, "forkert.toml")
 	if err := os.WriteFile(broken,
 		[]byte(text+"\n[[rule]]\nkey = \"uger\"\nkind = \"duration\"\nfirst_weeks = \"otte\"\n"), 0o600); err != nil {
 		t.Fatal(err)
@@ -65,7 +65,7 @@ func TestAMunicipalitysOwnRules(t *testing.T) {
 // and are given out in TOML.
 func TestFilesLoadedBeforeTOML(t *testing.T) {
 	d := New(t, Options{World: placed(), Start: &screen.Go{To: screen.Placement, Arg: "f1"}})
-	s, ctx := d.Session.Service, t.Context()
+	s, ctx := d.Session().Service, t.Context()
 	row := func(id, text string) model.Change {
 		return model.Add(&model.Reference{
 			Head: model.Head{ID: id}, Source: "gammel.txt", Date: s.Today(), Rows: model.Some(1), Data: text,

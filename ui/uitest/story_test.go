@@ -72,7 +72,7 @@ func TestTheMainJob(t *testing.T) {
 	d.Sees("Hvorfor?", "sagsbehandling")
 	d.Press("enter") // the usual reason
 	d.Sees("Skrevet:")
-	files, _ := filepath.Glob(filepath.Join(d.Session.Service.Folder, "*.csv"))
+	files, _ := filepath.Glob(filepath.Join(d.Session().Service.Folder, "*.csv"))
 	if len(files) != 1 {
 		t.Fatalf("exported %v, want one CSV file", files)
 	}
@@ -83,7 +83,7 @@ func TestTheMainJob(t *testing.T) {
 
 	// Nothing about the person is readable in the database's files.
 	for _, end := range []string{"", "-wal"} {
-		raw, _ := os.ReadFile(d.Session.Store.Path() + end)
+		raw, _ := os.ReadFile(d.Session().Store.Path() + end)
 		for _, word := range []string{"Anja", "Holm", "noget med køkken"} {
 			if strings.Contains(string(raw), word) {
 				t.Errorf("%q stands readable in the database%s", word, end)

@@ -186,8 +186,9 @@ func TestCommitteePage(t *testing.T) {
 	d.Press("ctrl+s", "d", "enter")
 	d.Sees("Til udvalget: oktober 2026", "Seks er begyndt i oktober.", "ikke skrevet endnu")
 	d.SeesNot("A.Ø.", "B-0001")
-	file := strings.TrimSpace(d.Session.Service.Folder) + "/udvalg-2026-10.pdf"
+	file := strings.TrimSpace(d.Session().Service.Folder) + "/udvalg-2026-10.pdf"
 	d.Press("enter")
+	d.Ready()
 	f, r, err := pdf.Open(file)
 	if err != nil || r.NumPage() != 1 {
 		t.Fatalf("%v\n%s", err, d.View())

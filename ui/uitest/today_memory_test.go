@@ -64,7 +64,7 @@ func drawEdit(t *rapid.T, e model.Entity) model.Change {
 func TestTodayInMemoryIsWhatAFreshReadingGives(t *testing.T) {
 	ctx := context.Background()
 	d := New(t, Options{World: demo.ChangeSets(Today), Who: "MK"})
-	st, kept := d.Session.Store, d.Session.Service
+	st, kept := d.Session().Store, d.Session().Service
 	list := func(d *service.Session) string {
 		v, err := d.DueToday(ctx)
 		if err != nil {

@@ -168,7 +168,7 @@ func TestTodayAsACalendarFile(t *testing.T) {
 	d.Sees("Forhåndsvisning", "Timer for uge 47 mangler", "A.H. · Café Strandgården")
 	d.SeesNot("ringe om rundvisning", "Anja")
 	d.Press("enter")
-	files, err := filepath.Glob(filepath.Join(d.Session.Service.Folder, "*.ics"))
+	files, err := filepath.Glob(filepath.Join(d.Session().Service.Folder, "*.ics"))
 	if err != nil || len(files) != 1 {
 		t.Fatalf("files %v, %v", files, err)
 	}
@@ -177,7 +177,7 @@ func TestTodayAsACalendarFile(t *testing.T) {
 		strings.Contains(string(text), "rundvisning") || strings.Contains(string(text), "Holm") {
 		t.Errorf("%v\n%s", err, text)
 	}
-	entries, err := d.Session.Store.Log(context.Background(), schema.LogQuery{Kind: "export", Limit: 1})
+	entries, err := d.Session().Store.Log(context.Background(), schema.LogQuery{Kind: "export", Limit: 1})
 	if err != nil || len(entries) != 1 || entries[0].Action != "export.today" {
 		t.Errorf("log: %+v, %v", entries, err)
 	}
@@ -188,11 +188,11 @@ func TestTodayAsACalendarFile(t *testing.T) {
 func TestEveryStepOfTodayIsUndone(t *testing.T) {
 	ctx := context.Background()
 	d := New(t, Options{World: demo.ChangeSets(Today), Who: "MK"})
-	desk := d.Session.Service
+	desk := d.Session().Service
 	rows := func() string {
 		var b strings.Builder
 		for _, typ := range []string{"contact", "followup", "aside"} {
-			list, err := d.Session.Store.List(ctx, typ, schema.Query{})
+			list, err := d.Session().Store.List(ctx, typ, schema.Query{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -245,14 +245,14 @@ func TestEveryStepOfTodayIsUndone(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%s %s: %v", name, due.Kind, err)
 			}
-			r, err := d.Session.Store.Apply(ctx, cs)
+			r, err := d.Session().Store.Apply(ctx, cs)
 			if err != nil {
 				t.Fatalf("%s %s: %v", name, due.Kind, err)
 			}
 			if after := list(); name != "log" && strings.Contains(after, due.Key()+" "+due.On.String()) {
 				t.Errorf("%s %s: it is still on the list", name, due.Kind)
 			}
-			if _, err := d.Session.Store.Undo(ctx, desk.Actor(), r.Seq); err != nil {
+			if _, err := d.Session().Store.Undo(ctx, desk.Actor(), r.Seq); err != nil {
 				t.Fatalf("undo %s %s: %v", name, due.Kind, err)
 			}
 			if rows() != before {

@@ -28,12 +28,12 @@ func TestVitasByKeys(t *testing.T) {
 		"Starter tir 8/12 2026 med 10 timer")
 	d.Press("c")
 	d.Sees("samtykket mangler for 1 borger")
-	if len(d.Copied) != 0 {
-		t.Fatalf("copied %q without consent", d.Copied)
+	if len(d.Copied()) != 0 {
+		t.Fatalf("copied %q without consent", d.Copied())
 	}
 	d.Press("C", "ctrl+s", "c", "c")
-	if len(d.Copied) != 2 || d.Copied[0] != "Strandgården ApS" || d.Copied[1] != "24256790" {
-		t.Fatalf("copied %q", d.Copied)
+	if len(d.Copied()) != 2 || d.Copied()[0] != "Strandgården ApS" || d.Copied()[1] != "24256790" {
+		t.Fatalf("copied %q", d.Copied())
 	}
 	d.Sees("Kopieret: CVR-nummer. Næste: P-nummer")
 	// The representative's mail is missing: the key says where it is filled in and goes on.
@@ -45,12 +45,12 @@ func TestVitasByKeys(t *testing.T) {
 	d.Sees("tom@example.dk", "Mangler 2")
 	// The rest, to the last field: the remark.
 	d.Press("end", "c")
-	if last := d.Copied[len(d.Copied)-1]; last != "Starter tir 8/12 2026 med 10 timer om ugen og forventes at stige "+
+	if last := d.Copied()[len(d.Copied())-1]; last != "Starter tir 8/12 2026 med 10 timer om ugen og forventes at stige "+
 		"til 15 timer om ugen fra tir 5/1 2027." {
 		t.Errorf("the remark was copied as %q", last)
 	}
 	d.Sees("Det var det sidste felt")
-	log, err := d.Session.Store.Log(t.Context(), schema.LogQuery{})
+	log, err := d.Session().Store.Log(t.Context(), schema.LogQuery{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,7 +74,7 @@ func TestVitasByKeys(t *testing.T) {
 	d.Press("x")
 	d.Sees("Mangler", "Forhåndsvisning")
 	d.Press("enter")
-	files, _ := filepath.Glob(filepath.Join(d.Session.Service.Folder, "*vitas.txt"))
+	files, _ := filepath.Glob(filepath.Join(d.Session().Service.Folder, "*vitas.txt"))
 	if len(files) != 1 {
 		t.Fatalf("files %v\n%s", files, d.View())
 	}

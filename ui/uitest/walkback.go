@@ -135,7 +135,7 @@ var walked sync.Map
 // can be undone and done again. Stories of damaged or locked databases are left out.
 func (d *Driver) watchChanges() {
 	d.T.Helper()
-	ctx, s := context.Background(), d.Session.Store
+	ctx, s := context.Background(), d.session.Store
 	s.Subscribe(func(c model.Changed) {
 		d.changes.Lock()
 		defer d.changes.Unlock()
@@ -146,7 +146,7 @@ func (d *Driver) watchChanges() {
 	}
 	before, err := ContentOf(ctx, s)
 	entries, logErr := s.Log(ctx, schema.LogQuery{Limit: 1})
-	if errors.Join(err, logErr) != nil || len(d.Session.Service.Damaged()) > 0 {
+	if errors.Join(err, logErr) != nil || len(d.session.Service.Damaged()) > 0 {
 		return
 	}
 	var last int64
@@ -154,7 +154,7 @@ func (d *Driver) watchChanges() {
 		last = e.Seq
 	}
 	d.T.Cleanup(func() {
-		if _, err := ContentOf(ctx, s); d.T.Failed() || err != nil || len(d.Session.Service.Damaged()) > 0 {
+		if _, err := ContentOf(ctx, s); d.T.Failed() || err != nil || len(d.session.Service.Damaged()) > 0 {
 			return
 		}
 		actions, err := WalkBack(ctx, s, last, before)

@@ -259,13 +259,13 @@ func workplaces(ctx context.Context, d *service.Session, hits []search.Hit,
 // count counts what a query found besides its first page.
 func (s *Screen) count() tea.Cmd {
 	query, d := s.Box.Query(), s.Service
-	return screen.Run(s.Host, "count", func(ctx context.Context) (int, error) {
+	return s.Aside("count", screen.Run(s.Host, "count", func(ctx context.Context) (int, error) {
 		ids, _, _, err := everything(ctx, d, query, 0)
 		return len(ids), err
 	}, func(n int) tea.Cmd {
 		s.total, s.rough = n, false
 		return nil
-	})
+	}))
 }
 
 func (s *Screen) nearEnd() tea.Cmd {

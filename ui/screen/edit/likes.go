@@ -45,7 +45,7 @@ func (s *Screen) lookAlikes() tea.Cmd {
 	}
 	s.likes.asked = key.String()
 	d := s.Service
-	return screen.RunElse(s.Host, "likes", func(ctx context.Context) ([]service.LookAlike, error) {
+	return s.Aside("likes", screen.RunElse(s.Host, "likes", func(ctx context.Context) ([]service.LookAlike, error) {
 		return d.LookAlikes(ctx, typed)
 	}, func(found []service.LookAlike) tea.Cmd {
 		s.likes.found = found
@@ -53,7 +53,7 @@ func (s *Screen) lookAlikes() tea.Cmd {
 	}, func(error) tea.Cmd {
 		s.likes.asked = "" // the next field that is left asks again
 		return nil
-	})
+	}))
 }
 
 // likeLines are what stands below the form: the strongest, and how many more.

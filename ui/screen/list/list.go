@@ -67,13 +67,13 @@ func (s *Screen) lookUp() tea.Cmd {
 	}
 	d := s.Service
 	work := func(ctx context.Context) (*rules.Guard, error) { return d.RatioHint(ctx, id) }
-	return screen.RunElse(s.Host, "ratio:"+id, work, func(g *rules.Guard) tea.Cmd {
+	return s.Aside("ratio:"+id, screen.RunElse(s.Host, "ratio:"+id, work, func(g *rules.Guard) tea.Cmd {
 		s.ratios[id] = g
 		return s.lookUp()
 	}, func(err error) tea.Cmd {
 		s.ratios[id] = nil // none when it could not be read, so that it is not tried for ever
 		return s.Fail(err)
-	})
+	}))
 }
 
 // RulesFrom says that the screen shows what today's rules say.

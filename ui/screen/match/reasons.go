@@ -39,11 +39,11 @@ func (s *Screen) lookUp() tea.Cmd {
 		return nil
 	}
 	d := s.Service
-	return screen.Run(s.Host, "facts:"+id, func(ctx context.Context) (facts, error) { return readFacts(ctx, d, id) },
-		func(f facts) tea.Cmd {
-			s.facts[id] = f
-			return s.lookUp()
-		})
+	work := func(ctx context.Context) (facts, error) { return readFacts(ctx, d, id) }
+	return s.Aside("facts:"+id, screen.Run(s.Host, "facts:"+id, work, func(f facts) tea.Cmd {
+		s.facts[id] = f
+		return s.lookUp()
+	}))
 }
 
 func readFacts(ctx context.Context, d *service.Session, company string) (facts, error) {

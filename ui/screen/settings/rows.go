@@ -370,19 +370,19 @@ func (s *Screen) lock() row {
 // backup and checkAll take as long as the database is large.
 func (s *Screen) backup() tea.Cmd {
 	keep := s.Service.Backups
-	return screen.RunFor(s.Host, "backup", 0, keep.Backup, func(path string) tea.Cmd {
+	return s.Aside("backup", screen.RunFor(s.Host, "backup", 0, keep.Backup, func(path string) tea.Cmd {
 		return tea.Batch(s.Say(kit.Done, "settings.backup.done", "path", path), s.load())
-	}, s.Fail)
+	}, s.Fail))
 }
 
 func (s *Screen) checkAll() tea.Cmd {
 	house := s.Service.Database
-	return screen.RunFor(s.Host, "check", 0, house.Check, func(faults []*model.Error) tea.Cmd {
+	return s.Aside("check", screen.RunFor(s.Host, "check", 0, house.Check, func(faults []*model.Error) tea.Cmd {
 		s.check, s.checked = faults, true
 		s.show()
 		if len(faults) == 0 {
 			return s.Say(kit.Done, "settings.check.good")
 		}
 		return s.Say(kit.Failure, "settings.check.bad", "n", len(faults))
-	}, s.Fail)
+	}, s.Fail))
 }
