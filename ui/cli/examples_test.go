@@ -77,11 +77,11 @@ var lineTable = []lineNeeds{
 			"jobspor company add \"$n\"; done"},
 	{line: "jobspor dump ", before: dumpPhrase},
 	{line: "jobspor load alt.age --db ny.db --identity", before: "rm alt.age; " +
-		"jobspor dump alt.age --reason x --recipients-file holdets-nøgler.txt; unset JOBSPOR_DUMP_PASSPHRASE_FILE"},
+		"jobspor dump alt.age --reason prøve --recipients-file holdets-nøgler.txt; unset JOBSPOR_DUMP_PASSPHRASE_FILE"},
 	{line: "jobspor load all.age --db new.db --identity", before: "rm all.age; " +
-		"jobspor dump all.age --reason x --recipients-file team-keys.txt; unset JOBSPOR_DUMP_PASSPHRASE_FILE"},
-	{line: "jobspor load alt.age", before: dumpPhrase + "; rm -f alt.age ny.db; jobspor dump alt.age --reason x"},
-	{line: "jobspor load all.age", before: dumpPhrase + "; rm -f all.age new.db; jobspor dump all.age --reason x"},
+		"jobspor dump all.age --reason prøve --recipients-file team-keys.txt; unset JOBSPOR_DUMP_PASSPHRASE_FILE"},
+	{line: "jobspor load alt.age", before: dumpPhrase + "; rm -f alt.age ny.db; jobspor dump alt.age --reason prøve"},
+	{line: "jobspor load all.age", before: dumpPhrase + "; rm -f all.age new.db; jobspor dump all.age --reason prøve"},
 	{line: "jobspor programme session ", before: "for b in B-0001 B-0002; do " +
 		"jobspor programme enrol $b gruppevejledning --start 2026-09-01; done"},
 	{line: "jobspor hours sheet \"Café Strandgården\" --month 2026-12",
@@ -100,6 +100,7 @@ var lineTable = []lineNeeds{
 	{line: "jobspor passphrase --recovery", before: lockedDatabase + "; rm -f gendannelse.pdf recovery.pdf"},
 	{line: "jobspor passphrase --remove", before: lockedDatabase + "; jobspor passphrase --recovery > code"},
 	{line: "jobspor passphrase --list", before: lockedDatabase},
+	{line: "jobspor undo", before: "jobspor company add \"Prøve $(date +%s%N)\" > shown"}, // what a demo is filled with stays
 	{line: "jobspor init ", before: "if [ -e test.db ]; then export JOBSPOR_DB=$PWD/new.db; fi"},
 	{line: "jobspor import mappings remove superoffice",
 		before: "jobspor import companies superoffice.csv --map Tlf=- --save-mapping superoffice"},

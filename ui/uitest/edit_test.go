@@ -203,7 +203,7 @@ func TestTwoPeopleChangeDifferentFields(t *testing.T) {
 	d.Type("11 11 11 11")
 	theirs := *mine
 	theirs.Mail = "ny@cafestrandgaarden.example"
-	if _, err := d.Session.Service.Store.Apply(context.Background(), model.ChangeSet{
+	if _, err := d.Session().Service.Store.Apply(context.Background(), model.ChangeSet{
 		Action: "company.edit", Changes: []model.Change{model.Edit(mine, &theirs)},
 	}); err != nil {
 		t.Fatal(err)

@@ -57,15 +57,15 @@ func TestAReasonIsTypedAmongTheUsualOnes(t *testing.T) {
 	d.Press("5", "enter", "x", "c")
 	d.Type("xq")
 	d.Press("enter")
-	if d.Sees("xq", "mindst et ord på tre bogstaver"); len(d.Copied) != 0 {
+	if d.Sees("xq", "mindst et ord på tre bogstaver"); len(d.Copied()) != 0 {
 		t.Fatal("it was copied with two letters as the reason")
 	}
 	d.Press("esc", "c")
 	d.Type("xylofonkoncert")
 	d.Sees("»xylofonkoncert«")
 	d.Press("enter")
-	if len(d.Copied) != 1 {
-		t.Fatalf("copied %d times, want once\n%s", len(d.Copied), d.View())
+	if len(d.Copied()) != 1 {
+		t.Fatalf("copied %d times, want once\n%s", len(d.Copied()), d.View())
 	}
 	if e := exportEntry(d); e.Args["reason"] != "xylofonkoncert" {
 		t.Errorf("the log says %v", e.Args)
