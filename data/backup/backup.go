@@ -169,8 +169,9 @@ func unproven(path string, found []store.Finding) *model.Error {
 	return model.NewError(model.Internal, "err.backup.unproven", model.Args{"path": path})
 }
 
-// Source finds the newest sound state of a damaged row: in the row itself when only its ID was altered, in the newest copy with the state that was last written, else
-// in the newest that has the row, else in the log. It returns nil when there is none.
+// Source finds the newest sound state of a damaged row: in the row itself when only its ID was altered, in the newest
+// copy with the state that was last written, else in the newest that has the row, else in the log. It returns nil
+// when there is none.
 func (s Dir) Source(ctx context.Context, db *store.Store, typ, id string) (*model.RowSource, error) {
 	if got, err := db.Renamed(ctx, typ, id); got != nil || err != nil {
 		return got, err

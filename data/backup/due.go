@@ -139,7 +139,8 @@ func (s Dir) thin(zone *time.Location) error {
 		rota = Default
 	}
 	for _, c := range rota.surplus(list, zone) {
-		for _, path := range []string{c.Path, proofPath(c.Path), c.Path + "-wal", c.Path + "-shm", c.Path + "-journal"} {
+		left := []string{c.Path, proofPath(c.Path), c.Path + "-wal", c.Path + "-shm", c.Path + "-journal"}
+		for _, path := range left {
 			if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 				return folderError(path, err)
 			}

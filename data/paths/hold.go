@@ -30,8 +30,8 @@ type holding struct {
 }
 
 // Hold makes this process the only one that holds the file at path, until release or its end; by is who holds it
-// instead. The file beside it that says so is locked; where a share cannot lock files, what it says counts: a process of
-// this computer that has ended holds nothing, and of another computer nothing is known. A process may hold a file
+// instead. The file beside it that says so is locked; where a share cannot lock files, what it says counts: a process
+// of this computer that has ended holds nothing, and of another computer nothing is known. A process may hold a file
 // several times.
 func Hold(path string) (release func(), by *Holder, err error) {
 	held.Lock()

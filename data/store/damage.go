@@ -86,8 +86,8 @@ func (s *Store) DamagedOf(ctx context.Context, typ string) ([]model.Damaged, err
 	return slices.DeleteFunc(s.Damaged(), func(d model.Damaged) bool { return d.Type != typ }), nil
 }
 
-// Scan verifies all rows, so that Damaged lists every damaged one, and every one that is missing. Subscribers are told to read again when it found
-// some that were not known.
+// Scan verifies all rows, so that Damaged lists every damaged one, and every one that is missing. Subscribers are
+// told to read again when it found some that were not known.
 func (s *Store) Scan(ctx context.Context) error {
 	if s.auth == nil {
 		return nil

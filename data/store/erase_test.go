@@ -96,7 +96,8 @@ func TestErasureReachesLogArgumentsAndDrafts(t *testing.T) {
 			}
 			for _, e := range log {
 				for _, r := range e.Rows {
-					if r.ID == gone.ID && e.Kind != "export" && (r.Erased.IsZero() || r.Before != nil || r.After != nil) {
+					left := r.Erased.IsZero() || r.Before != nil || r.After != nil
+					if r.ID == gone.ID && e.Kind != "export" && left {
 						t.Errorf("entry %d: %+v, want erased with its day", e.Seq, r)
 					}
 				}

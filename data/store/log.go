@@ -136,7 +136,8 @@ func (s *Store) logRows(ctx context.Context, db querier, seq int64) (out []logLi
 // eachLine calls fn for each row of an entry while they are read.
 func (s *Store) eachLine(ctx context.Context, db querier, seq int64, fn func(logLine) error) error {
 	rows, err := db.QueryContext(ctx,
-		`SELECT "type", "row_id", "seq", "op", `+notEmpty("before")+`, `+notEmpty("digest")+` FROM "log_rows" WHERE "seq" = ? ORDER BY "n"`, seq)
+		`SELECT "type", "row_id", "seq", "op", `+notEmpty("before")+`, `+
+			notEmpty("digest")+` FROM "log_rows" WHERE "seq" = ? ORDER BY "n"`, seq)
 	if err != nil {
 		return err
 	}

@@ -31,7 +31,8 @@ func TestLockedMemoryHoldsNoKey(t *testing.T) {
 	}
 	s.Close()
 	cmd := child(t, "memory", path)
-	cmd.Stdin = strings.NewReader(hex.EncodeToString(crypt.Invert(phrase)) + "\n" + hex.EncodeToString(crypt.Invert(name)) + "\n")
+	cmd.Stdin = strings.NewReader(hex.EncodeToString(crypt.Invert(phrase)) + "\n" +
+		hex.EncodeToString(crypt.Invert(name)) + "\n")
 	out, err := cmd.Output()
 	if err != nil {
 		t.Fatalf("%v %s", err, out)

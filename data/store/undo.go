@@ -160,7 +160,8 @@ func (w *writer) reverted(target int64) (model.Reverted, error) {
 // linkReverted records which entry reverts which, and copies action and arguments to the new entry. A redo marks the
 // change that the undo had reverted as not undone.
 func (w *writer) linkReverted(target int64) error {
-	if err := w.exec(`UPDATE "log" SET "undoes" = ?1, "kind" = ?3, "action" = (SELECT "action" FROM "log" WHERE "seq" = ?1),
+	if err := w.exec(`UPDATE "log" SET "undoes" = ?1, "kind" = ?3,
+		"action" = (SELECT "action" FROM "log" WHERE "seq" = ?1),
 		"args" = (SELECT "args" FROM "log" WHERE "seq" = ?1) WHERE "seq" = ?2`, target, w.seq, w.kind); err != nil {
 		return err
 	}

@@ -47,7 +47,8 @@ func (s *Store) waitingFile(ctx context.Context, create bool) (*os.File, error) 
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, err
 	case err != nil:
-		return nil, model.NewError(model.Forbidden, "err.store.folder", model.Args{"path": filepath.Dir(path)}).WithCause(err)
+		return nil, model.NewError(model.Forbidden, "err.store.folder",
+			model.Args{"path": filepath.Dir(path)}).WithCause(err)
 	}
 	if err := paths.LockFile(f); err != nil && !errors.Is(err, errors.ErrUnsupported) {
 		f.Close()

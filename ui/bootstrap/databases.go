@@ -69,7 +69,8 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 	}
 	_ = dir.Recover(ctx, path) // a copy that cannot be recovered is said where copies are listed
 	s, err := h.Linkers.Open(ctx, path, store.Options{Passphrase: how.Passphrase, Create: how.Create, Demo: how.Demo,
-		OwnDemo: how.OwnDemo, Now: how.Now, Clock: how.Clock, BackupDir: dir.Path, StateDir: h.Places.StateDir()}, how.Who, how.Login)
+		OwnDemo: how.OwnDemo, Now: how.Now, Clock: how.Clock,
+		BackupDir: dir.Path, StateDir: h.Places.StateDir()}, how.Who, how.Login)
 	if err != nil {
 		return nil, err
 	}

@@ -103,7 +103,8 @@ func (r *root) periods(ctx context.Context) (months map[string]int, known bool) 
 		return nil, false
 	}
 	state, err := r.env.Databases.Inspect(ctx, path)
-	if err != nil || !state.Exists || state.Sealed && r.passFile == "" && r.env.Getenv("JOBSPOR_PASSPHRASE_FILE") == "" {
+	if err != nil || !state.Exists ||
+		state.Sealed && r.passFile == "" && r.env.Getenv("JOBSPOR_PASSPHRASE_FILE") == "" {
 		return nil, false
 	}
 	s, err := r.open(ctx)

@@ -100,7 +100,8 @@ var lineTable = []lineNeeds{
 	{line: "jobspor passphrase --recovery", before: lockedDatabase + "; rm -f gendannelse.pdf recovery.pdf"},
 	{line: "jobspor passphrase --remove", before: lockedDatabase + "; jobspor passphrase --recovery > code"},
 	{line: "jobspor passphrase --list", before: lockedDatabase},
-	{line: "jobspor undo", before: "jobspor company add \"Prøve $(date +%s%N)\" > shown"}, // what a demo is filled with stays
+	// What a demo is filled with is not undone.
+	{line: "jobspor undo", before: "jobspor company add \"Prøve $(date +%s%N)\" > shown"},
 	{line: "jobspor init ", before: "if [ -e test.db ]; then export JOBSPOR_DB=$PWD/new.db; fi"},
 	{line: "jobspor import mappings remove superoffice",
 		before: "jobspor import companies superoffice.csv --map Tlf=- --save-mapping superoffice"},

@@ -17,8 +17,8 @@ import (
 // measure; and those that end only with a person.
 var notFuzzed = []string{"init", "demo", "bench", "passphrase", "dump", "load", "restore", "backup", "doctor"}
 
-// FuzzArguments runs any command line on a demo database: the exit status is one that help documents, what went wrong is
-// said, no word is missing, and --json answers with JSON.
+// FuzzArguments runs any command line on a demo database: the exit status is one that help documents, what went wrong
+// is said, no word is missing, and --json answers with JSON.
 func FuzzArguments(f *testing.F) {
 	texts, _ := cli.HelpTexts("da")
 	for _, c := range texts {

@@ -182,7 +182,8 @@ func logCommand() command {
 	return command{
 		name: "log", args: exactly(0), run: o.run,
 		json: []string{
-			"seq", "at", "kind", "action", "actor", "n", "undoes", "undone_by", "args", "erased", "damaged", "altered", "rows",
+			"seq", "at", "kind", "action", "actor", "n", "undoes", "undone_by", "args", "erased",
+			"damaged", "altered", "rows",
 			"rows.type", "rows.id", "rows.ref", "rows.change", "rows.fields",
 		},
 		flags: []flag{

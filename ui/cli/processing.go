@@ -35,7 +35,8 @@ func (o *dictionaryOptions) printProcessing(ctx context.Context, r *root, args [
 			continue
 		}
 		for _, f := range typ.PersonalFields() {
-			t.rows = append(t.rows, r.processingCells(typ, p, &f, r.periodOf(periodKind(typ.Name, p.Retention), months, known)))
+			period := r.periodOf(periodKind(typ.Name, p.Retention), months, known)
+			t.rows = append(t.rows, r.processingCells(typ, p, &f, period))
 		}
 	}
 	switch {

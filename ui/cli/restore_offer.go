@@ -17,8 +17,8 @@ var broken = []string{"err.store.corrupt", "err.store.notdb", "err.store.planted
 // offered is how many copies are offered at once; backup --list has all.
 const offered = 9
 
-// offerRestore shows why a database cannot be opened, lists its proven copies, and asks which shall take its place; what
-// differs is shown before the second question. It reports whether one does.
+// offerRestore shows why a database cannot be opened, lists its proven copies, and asks which shall take its place;
+// what differs is shown before the second question. It reports whether one does.
 func (r *root) offerRestore(ctx context.Context, why error) (restored bool, err error) {
 	var e *model.Error
 	if !errors.As(why, &e) || !slices.Contains(broken, e.Key) {

@@ -58,7 +58,8 @@ func TestScripts(t *testing.T) {
 				{"HOME", e.WorkDir + "/home"}, {"USERPROFILE", e.WorkDir + "/home"},
 				{"LocalAppData", e.WorkDir + "/home/local"}, {"AppData", e.WorkDir + "/home/roaming"},
 				{"XDG_DATA_HOME", ""}, {"XDG_CONFIG_HOME", ""}, {"XDG_STATE_HOME", ""},
-				{"GOGC", "400"}, {"JOBSPOR_REASON", "test"}, {"JOBSPOR_TODAY", "2026-11-26"}, {"JOBSPOR_LOG_CLOCK", "today"}, {"JOBSPOR_LANG", "en"},
+				{"GOGC", "400"}, {"JOBSPOR_REASON", "test"}, {"JOBSPOR_TODAY", "2026-11-26"},
+				{"JOBSPOR_LOG_CLOCK", "today"}, {"JOBSPOR_LANG", "en"},
 				{"JOBSPOR_DB", e.WorkDir + "/test.db"}, {"LANG", ""}, {"LC_ALL", ""}, {"LC_MESSAGES", ""},
 			} {
 				e.Setenv(kv[0], kv[1])

@@ -316,8 +316,8 @@ func (s *session) lookAll(typ string, ids []string) {
 	}
 }
 
-// writeLooks writes what was looked at, before it is printed. What the log cannot take is kept until it can, and that is
-// said; where it cannot be kept either, nobody is shown.
+// writeLooks writes what was looked at, before it is printed. What the log cannot take is kept until it can, and that
+// is said; where it cannot be kept either, nobody is shown.
 func (s *session) writeLooks(ctx context.Context) error {
 	err := s.Service.WriteLooks(ctx)
 	if err == nil {

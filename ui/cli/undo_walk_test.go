@@ -129,8 +129,8 @@ func (s *shell) changes() (n int) {
 
 // TestWhatEveryCommandWritesIsUndone runs the examples of every command on the built program and undoes, in this
 // process, what they changed: all rows are what they were, and what they became after it is done again. A line is one
-// change, so that one undo takes it back. A command that writes rows and has no such example must stand in a script: what
-// scripts write is undone and done again, too.
+// change, so that one undo takes it back. A command that writes rows and has no such example must stand in a script:
+// what scripts write is undone and done again, too.
 func TestWhatEveryCommandWritesIsUndone(t *testing.T) {
 	texts, _ := cli.HelpTexts("da")
 	writing := slices.DeleteFunc(cli.WritingCommands(), func(path string) bool { return notWalked[path] != "" })

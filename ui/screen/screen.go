@@ -311,8 +311,8 @@ func (h *Host) gen(tag string) int {
 // Working reports whether work with this tag is under way.
 func (h *Host) Working(tag string) bool { return h.cancels[tag] != nil }
 
-// shows are the tags of work that only reads what the screen shows, or what fits the letters typed so far: a letter that
-// comes meanwhile replaces it, and leaving the screen ends it.
+// shows are the tags of work that only reads what the screen shows, or what fits the letters typed so far: a letter
+// that comes meanwhile replaces it, and leaving the screen ends it.
 var shows = map[string]bool{"load": true, "search": true, "find": true, "lookup": true, "rank": true, "plan": true}
 
 // Reading counts the work under way that only reads what is shown.

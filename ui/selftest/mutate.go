@@ -167,7 +167,8 @@ func panicked(text string) bool {
 }
 
 func wordless(text string) bool {
-	return strings.Contains(text, "has no words for") || strings.Contains(text, "SQLITE_") || strings.Contains(text, "disk I/O error") ||
+	return strings.Contains(text, "has no words for") || strings.Contains(text, "SQLITE_") ||
+		strings.Contains(text, "disk I/O error") ||
 		strings.Contains(text, "⟨") || strings.Contains(text, "%!")
 }
 

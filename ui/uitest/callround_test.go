@@ -167,8 +167,9 @@ func ownBest(t *testing.T, d *Driver, snap *matching.Snapshot, r *service.CallRo
 				goals = append(goals, g)
 			}
 		}
-		got, err := snap.Match(t.Context(), matching.Request{Citizen: c, Goals: goals, Today: d.Session().Service.Today(),
-			Seed: r.Seed, Limit: 1})
+		got, err := snap.Match(t.Context(), matching.Request{Citizen: c, Goals: goals,
+			Today: d.Session().Service.Today(),
+			Seed:  r.Seed, Limit: 1})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -122,8 +122,8 @@ func TestEveryScreenWorksBesideDamagedRows(t *testing.T) {
 	}
 }
 
-// TestADamagedRowIsMarkedWhereItWouldStand: one row is damaged, and every screen that would show it shows a mark and the
-// rest.
+// TestADamagedRowIsMarkedWhereItWouldStand: one row is damaged, and every screen that would show it shows a mark and
+// the rest.
 func TestADamagedRowIsMarkedWhereItWouldStand(t *testing.T) {
 	whole := sealedDemo(t)
 	anja, café := demo.ID("citizen", demo.Anja), demo.ID("company", "Café Strandgården")

@@ -43,7 +43,8 @@ func TestOneRowsHistorySaysFieldByFieldWhatChanged(t *testing.T) {
 	d.Press("tab") // the daily name
 	d.Type("Kantinen på havnen")
 	d.Press("ctrl+s", "h")
-	d.Sees("Historik · Kantinen på havnen", "Rettet: virksomhed", "Virksomhed rettes", "Kantinen på havnen → intet", "2 linjer")
+	d.Sees("Historik · Kantinen på havnen", "Rettet: virksomhed", "Virksomhed rettes", "Kantinen på havnen → intet",
+		"2 linjer")
 	d.SeesNot("En anden")
 	d.Press("u") // what it changes stands beside it
 	if got := Rows[model.Company](d, "company", schema.Where("name", "Kantinen"))[0].DailyName; got != "" {

@@ -31,7 +31,8 @@ func TestTrialVisitInThreeKeys(t *testing.T) {
 		got[0].GoalID == "" {
 		t.Fatalf("planned %+v", got)
 	}
-	if name, _ := d.Session().Service.NameOf(t.Context(), "company", got[0].CompanyID); !strings.HasPrefix(name, first) {
+	name, _ := d.Session().Service.NameOf(t.Context(), "company", got[0].CompanyID)
+	if !strings.HasPrefix(name, first) {
 		t.Errorf("planned at %s, the cursor was on %s", name, first)
 	}
 	d.Sees("Match · K.L. (B-0002)")

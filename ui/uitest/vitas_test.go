@@ -45,7 +45,8 @@ func TestVitasByKeys(t *testing.T) {
 	d.Sees("tom@example.dk", "Mangler 2")
 	// The rest, to the last field: the remark.
 	d.Press("end", "c")
-	if last := d.Copied()[len(d.Copied())-1]; last != "Starter tir 8/12 2026 med 10 timer om ugen og forventes at stige "+
+	last := d.Copied()[len(d.Copied())-1]
+	if last != "Starter tir 8/12 2026 med 10 timer om ugen og forventes at stige "+
 		"til 15 timer om ugen fra tir 5/1 2027." {
 		t.Errorf("the remark was copied as %q", last)
 	}

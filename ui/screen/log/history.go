@@ -126,8 +126,8 @@ func (s *Screen) revertLines(d detail) []kit.Line {
 	return lines
 }
 
-// inTheWay says why the entry cannot be undone; of rows that were changed since, what stands in them now. What the entry
-// did follows.
+// inTheWay says why the entry cannot be undone; of rows that were changed since, what stands in them now. What the
+// entry did follows.
 func (s *Screen) inTheWay(d detail) []kit.Line {
 	lines := []kit.Line{kit.Plain(theme.Warn, s.Words().Error(d.revert.Err))}
 	var moved *model.ConflictError

@@ -1,8 +1,9 @@
-// Package log is the audit log: every change, every view of personal data and every export, newest first. The history is
-// its other screen: the changes, of everything or of one row and what belongs to it, with what undoing one would change.
+// Package log is the audit log: every change, every view of personal data and every export, newest first. The history
+// is its other screen: the changes, of everything or of one row and what belongs to it, with what undoing one would
+// change.
 //
-// It promises: it shows what the log holds, also who looked at whom; nothing is undone before what that would change was
-// on the screen; undoing takes back exactly the entry under the cursor or nothing.
+// It promises: it shows what the log holds, also who looked at whom; nothing is undone before what that would change
+// was on the screen; undoing takes back exactly the entry under the cursor or nothing.
 package log
 
 import (

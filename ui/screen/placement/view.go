@@ -90,7 +90,9 @@ func (s *Screen) note(narrow bool) string {
 // lines lays the page out, part by part.
 func (s *Screen) lines(w int) []kit.Line {
 	var out []kit.Line
-	for _, part := range []func(int) []kit.Line{s.damaged, s.ladder, s.attendance, s.next, s.missing, s.rules, s.facts, s.log} {
+	for _, part := range []func(int) []kit.Line{
+		s.damaged, s.ladder, s.attendance, s.next, s.missing, s.rules, s.facts, s.log,
+	} {
 		lines := part(w)
 		if len(lines) == 0 {
 			continue
