@@ -3,6 +3,7 @@ package model
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Citizen is a person with job goals (borger). There is no CPR number and no field for a diagnosis: what work needs to
@@ -83,12 +84,10 @@ func (c *Citizen) Name() string { return strings.TrimSpace(c.FirstName + " " + c
 func (c *Citizen) Initials() string {
 	var b strings.Builder
 	for w := range strings.FieldsSeq(c.FirstName + " " + c.LastName) {
-		for _, r := range w {
-			b.WriteString(strings.ToUpper(string(r)))
-			if unicode.IsLetter(r) {
-				b.WriteString(".")
-			}
-			break
+		first, _ := utf8.DecodeRuneInString(w)
+		b.WriteString(strings.ToUpper(string(first)))
+		if unicode.IsLetter(first) {
+			b.WriteString(".")
 		}
 	}
 	return b.String()
