@@ -54,7 +54,7 @@ func (o *eraseOptions) run(ctx context.Context, s *session, args []string) error
 			return s.out.json(erasedObject(true, &service.ErasureCertificate{
 				People: len(plan.Citizens), Anonymised: plan.Anonymise, Figures: plan.Figures, Cleared: plan.Cleared,
 				Erased: model.Erased{Rows: plan.Removed}, Mentions: len(plan.Mentions), Exports: plan.Exports,
-			}))
+			}, plan.MentionedIn))
 		}
 		s.note("cli.erase.dry")
 		return nil
@@ -89,7 +89,7 @@ func (o *eraseOptions) run(ctx context.Context, s *session, args []string) error
 		s.warn("erase.left", line)
 	}
 	if s.json && o.out == "" {
-		return s.out.json(erasedObject(false, done))
+		return s.out.json(erasedObject(false, done, plan.MentionedIn))
 	}
 	return s.export(ctx, words.ErasureDocument(done), o.fileOptions,
 		service.Out{Action: "export.erasure", To: service.ToAnybody})
@@ -121,7 +121,7 @@ func (o *eraseOptions) people(ctx context.Context, s *session, args []string) (i
 }
 
 // erasedObject is an erasure for JSON.
-func erasedObject(dry bool, c *service.ErasureCertificate) object {
+func erasedObject(dry bool, c *service.ErasureCertificate, mentionedIn []string) object {
 	var seq any
 	if !dry {
 		seq = c.Erased.Seq
@@ -134,7 +134,7 @@ func erasedObject(dry bool, c *service.ErasureCertificate) object {
 		{"dry_run", dry}, {"seq", seq}, {"citizens", c.People}, {"anonymised", c.Anonymised}, {"rows", c.Erased.Rows},
 		{"stays", notNil(c.Figures)}, {"cleared", notNil(c.Cleared)}, {"log_values", c.Erased.Values},
 		{"log_entries", c.Erased.Entries}, {"drafts", c.Erased.Drafts}, {"copies", c.Copies}, {"left", left},
-		{"mentions", c.Mentions}, {"exports", c.Exports}, {"emptied", c.Erased.Emptied},
+		{"mentions", c.Mentions}, {"mentioned_in", append([]string{}, mentionedIn...)}, {"exports", c.Exports}, {"emptied", c.Erased.Emptied},
 	}
 }
 

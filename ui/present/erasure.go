@@ -2,6 +2,7 @@ package present
 
 import (
 	"strconv"
+	"strings"
 
 	"jobspor/model"
 	"jobspor/model/schema"
@@ -33,7 +34,8 @@ func (w Words) ErasePreview(p *service.ErasePlan) []string {
 		out = append(out, w.T("erase.cleared", "what", w.RowsByType(p.Cleared)))
 	}
 	if n := len(p.Mentions); n > 0 {
-		out = append(out, w.T("erase.mentions", "n", n, "what", w.RowsByType(countTypes(p.Mentions))))
+		out = append(out, w.T("erase.mentions", "n", n, "what", w.RowsByType(countTypes(p.Mentions)),
+			"where", strings.Join(p.MentionedIn, ", ")))
 	}
 	if p.Exports > 0 {
 		out = append(out, w.T("erase.exports", "n", p.Exports))

@@ -31,8 +31,10 @@ type ErasePlan struct {
 	Figures   map[string]int // rows by type that stay as figures
 	Cleared   map[string]int // rows by type that stay without the person, such as contacts of a workplace
 	Mentions  []model.RowRef // other rows whose texts have the full name: they stay
-	Exports   int            // that the log says left the house with them
-	erasure   model.Erasure
+	// MentionedIn names those rows, or the citizen or workplace that they belong to.
+	MentionedIn []string
+	Exports     int // that the log says left the house with them
+	erasure     model.Erasure
 }
 
 // ErasureActions are the audit actions of an erasure.
@@ -76,8 +78,33 @@ func (d *Session) PlanErasure(ctx context.Context, ids []string, anonymise bool)
 		}
 		p.Exports += len(slices.DeleteFunc(dossier.Exports, func(e DossierExport) bool { return !e.Sure }))
 	}
-	p.Mentions, err = mentions(ctx, d.Store, citizens, p.erasure.History)
+	if p.Mentions, err = mentions(ctx, d.Store, citizens, p.erasure.History); err != nil {
+		return nil, err
+	}
+	p.MentionedIn, err = d.ownersOf(ctx, p.Mentions)
 	return p, err
+}
+
+// ownersOf names rows, each once: a row without a name of its own, such as a contact, by its citizen or workplace.
+func (d *Session) ownersOf(ctx context.Context, rows []model.RowRef) (out []string, err error) {
+	for _, ref := range rows {
+		e, err := d.Store.Get(ctx, ref.Type, ref.ID)
+		if err != nil {
+			return nil, err
+		}
+		name := NameIn(e)
+		for _, owner := range []string{"citizen", "company"} {
+			if f, ok := schema.TypeOf(e).Field(owner); ok && name == ref.ID && f.Text(e) != "" {
+				if name, err = d.NameOf(ctx, owner, f.Text(e)); err != nil {
+					return nil, err
+				}
+			}
+		}
+		if !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	return out, nil
 }
 
 // planErasure plans it in one database: the open one, or a copy.
