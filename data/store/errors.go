@@ -33,6 +33,9 @@ var sqliteErrors = map[int]struct {
 func (s *Store) explain(err error) error {
 	var theirs *sqlite.Error
 	if s.gate != nil && s.gate.still.Load() && errors.As(err, &theirs) && theirs.Code()&0xff == sqlite3.SQLITE_READONLY {
+		if !s.info.full {
+			return s.onlyRead(err)
+		}
 		return paths.Full(s.path, roomToSave, err)
 	}
 	return explain(s.path, err)

@@ -25,7 +25,8 @@ type Info struct {
 	wraps  wraps
 	auth   string // the key of the authenticator, sealed; "" is derived from the data key
 	mode   string // how SQLite can read the file
-	full   bool   // there is no room for the files beside it: the file alone is read
+	full   bool   // there is no room for the files beside it
+	alone  bool   // the file alone is read, because it can have no files beside it
 }
 
 // ReadInfo tells what the file at path is, so that a caller knows whether to ask for a passphrase. A missing file gives
@@ -72,7 +73,7 @@ func readInfo(ctx context.Context, path string) (info Info, err error) {
 		// In a folder that cannot be written, such as a backup on a read-only medium, SQLite cannot create its side
 		// files, nor on a full disk. Without a write-ahead log the file itself is the whole database and can be read
 		// alone.
-		info.mode = "mode=ro&immutable=1"
+		info.mode, info.alone = "mode=ro&immutable=1", true
 		err = info.read(ctx, abs)
 	}
 	return info, err

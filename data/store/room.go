@@ -68,26 +68,35 @@ func sizeOf(path string) int64 {
 // wholeFile reports whether the file alone is the whole database: its write-ahead log holds nothing.
 func wholeFile(path string) bool { return sizeOf(path+"-wal") == 0 }
 
-// still opens a database on a disk without room so that it can be read. One of an earlier schema cannot be.
+// still opens a database that cannot be written so that it can be read. One of an earlier schema cannot be.
 func (s *Store) still() error {
-	if s.opt.Create || s.info.Schema < len(s.steps) {
+	switch {
+	case !s.opt.Create && s.info.Schema == len(s.steps):
+	case s.info.full:
 		return paths.Full(s.path, needOfCopy(s.path), nil)
+	default:
+		return s.onlyRead(nil)
 	}
 	s.gate.still.Store(true)
 	return nil
 }
 
+// onlyRead is the error of a write to a database on a medium or in a folder that cannot be written.
+func (s *Store) onlyRead(cause error) error {
+	return model.NewError(model.Forbidden, "err.store.readonly", model.Args{"path": s.path}).WithCause(cause)
+}
+
 // needOfCopy is what a copy of a database takes.
 func needOfCopy(path string) int64 { return sizeOf(path) + sizeOf(path+"-wal") + roomToSave }
 
-// Still reports whether the database can only be read because the disk is full.
+// Still reports whether the database can only be read: the disk is full or cannot be written.
 func (s *Store) Still() bool { return s.gate.still.Load() }
 
 // Stir goes back to reading and writing once there is room again, or another program made the files beside the
 // database.
 func (s *Store) Stir(ctx context.Context) error {
 	free := diskOf(s.path).Free
-	if !s.Still() || s.Locked() || free >= 0 && free < roomToSave && sizeOf(s.path+"-shm") < roomToRead/2 {
+	if !s.Still() || !s.info.full || s.Locked() || free >= 0 && free < roomToSave && sizeOf(s.path+"-shm") < roomToRead/2 {
 		return nil
 	}
 	if err := s.closeConnections(ctx); err != nil {

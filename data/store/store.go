@@ -105,7 +105,7 @@ func (s *Store) open(ctx context.Context) error {
 		err = s.unlockExisting(ctx)
 	}
 	s.opt.Passphrase = nil // it is the caller's, who wipes it
-	if err == nil && s.info.full {
+	if err == nil && s.info.alone && !s.opt.ReadOnly {
 		err = s.still()
 	}
 	if err != nil {
