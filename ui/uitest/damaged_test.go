@@ -49,7 +49,7 @@ func TestADamagedRowByKeys(t *testing.T) {
 	spoil(t, path, "citizens", anna.ID)
 
 	d := New(t, Options{Path: path, Passphrase: "hest på altan her", Who: "MS"})
-	d.Sees("1 beskadiget eller manglende række er ikke talt med")
+	d.Sees("1 beskadiget eller manglende række. Tryk !")
 	d.Press("3")
 	d.Sees("B-0001", "beskadiget · bringes tilbage fra kopi", "B.L.")
 	d.Press("g", "enter")
