@@ -101,7 +101,8 @@ func (s *Store) keepKnown(ctx context.Context) error {
 	if saw, err := readKnown(s.opt.StateDir, id); err == nil && saw != nil && saw.Seq >= now.Seq {
 		return nil // another program saw more
 	}
-	return writeKnown(s.opt.StateDir, id, now)
+	_ = writeKnown(s.opt.StateDir, id, now) // that the folder cannot be written is no fault of the database
+	return nil
 }
 
 // AcceptKnown takes the database as it is for the one that this machine knows, as after a copy was put in its place on
@@ -141,7 +142,10 @@ func acceptKnown(ctx context.Context, db rowQuerier, dir string) error {
 	if err != nil {
 		return err
 	}
-	return writeKnown(dir, id, now)
+	if err := writeKnown(dir, id, now); err != nil {
+		return model.NewError(model.Forbidden, "err.store.unseen", model.Args{"path": knownPath(dir, id)}).WithCause(err)
+	}
+	return nil
 }
 
 func knownPath(dir, id string) string { return filepath.Join(dir, "seen", id+".json") }
@@ -162,11 +166,11 @@ func readKnown(dir, id string) (*known, error) {
 	return k, nil
 }
 
-// writeKnown replaces what was seen. That the folder cannot be written is no fault of the database.
+// writeKnown replaces what was seen.
 func writeKnown(dir, id string, k known) error {
 	path := knownPath(dir, id)
-	if paths.MakePrivate(filepath.Dir(path)) != nil {
-		return nil
+	if err := paths.MakePrivate(filepath.Dir(path)); err != nil {
+		return err
 	}
 	data, err := json.Marshal(k)
 	if err != nil {
@@ -174,11 +178,14 @@ func writeKnown(dir, id string, k known) error {
 	}
 	f, err := os.CreateTemp(filepath.Dir(path), paths.Unfinished(".seen")) // mode 0600
 	if err != nil {
-		return nil
+		return err
 	}
-	_, werr := f.Write(data)
-	if errors.Join(werr, f.Close()) != nil || os.Rename(f.Name(), path) != nil {
+	_, err = f.Write(data)
+	if err = errors.Join(err, f.Close()); err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
 		_ = os.Remove(f.Name())
 	}
-	return nil
+	return err
 }
