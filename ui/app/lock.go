@@ -29,6 +29,7 @@ type locked struct {
 	until   time.Time // no attempt before
 	said    string    // what is wrong
 	waiting []tea.Msg // for the screens
+	dropped int       // keys that waited when it was locked
 }
 
 const (
@@ -108,8 +109,8 @@ func (a *App) lock() tea.Cmd {
 		a.over = nil
 	}
 	a.toast = nil
+	a.locked = &locked{at: a.service.Now(), typed: make([]byte, 0, longestPassphrase), dropped: len(a.ahead.keys)}
 	a.forget()
-	a.locked = &locked{at: a.service.Now(), typed: make([]byte, 0, longestPassphrase)}
 	ctx, locker := a.ctx, a.service.Locker
 	return tea.Batch(keep, tea.ClearScreen, func() tea.Msg {
 		a.writeLooks(ctx)
@@ -233,6 +234,10 @@ func (a *App) opened(err error) tea.Cmd {
 		cmds = append(cmds, a.step(msg))
 	}
 	cmds = append(cmds, a.toAll(model.Changed{Many: true}), a.warm())
+	if l.dropped > 0 {
+		text := a.theme.T("lock.dropped", "n", l.dropped)
+		cmds = append(cmds, a.say(kit.Toast{Level: kit.Warning, Text: text}))
+	}
 	if l.wrong > 0 {
 		text := a.theme.T("lock.attempts", "n", l.wrong)
 		cmds = append(cmds, a.say(kit.Toast{Level: kit.Warning, Text: text}))

@@ -245,3 +245,16 @@ func (d *Driver) reopen() {
 	d.Press("enter")
 	d.Ready()
 }
+
+// TestLockingSaysWhatWasNotUsed: keys that still wait when the program locks are dropped, and that is said afterwards.
+func TestLockingSaysWhatWasNotUsed(t *testing.T) {
+	d := lockWorld(t)
+	d.pace = Burst
+	d.Press("3", "enter", "e", "ctrl+l")
+	d.pace = Calm
+	d.Ready()
+	d.Wait()
+	d.Type(lockPass)
+	d.Press("enter")
+	d.Sees("der ventede, da der blev låst, er ikke brugt")
+}
