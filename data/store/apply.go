@@ -63,7 +63,7 @@ func (s *Store) Apply(ctx context.Context, cs model.ChangeSet) (model.Receipt, e
 		return conflictOf(w.conflicts)
 	})
 	if err != nil {
-		return model.Receipt{}, needing(s.explain(err), int64(cs.Len())*roomPerRow)
+		return model.Receipt{}, needing(s.explain(err), int64(cs.Len())*spacePerRow)
 	}
 	return model.Receipt{Seq: w.seq, At: w.at, Changes: slices.Clone(cs.Changes)}, nil
 }

@@ -27,17 +27,9 @@ type Summary struct {
 
 // LogEnd is the number of the last entry of the log of a file that is not open, without its key.
 func LogEnd(ctx context.Context, path string) (int64, error) {
-	info, err := readInfo(ctx, path)
-	if err != nil || !info.Exists || info.Empty {
-		return 0, explain(path, err)
-	}
-	abs, err := filepath.Abs(path)
-	if err != nil {
-		return 0, explain(path, err)
-	}
-	db, err := openPool(abs, info.mode, readerPragmas, 1)
-	if err != nil {
-		return 0, explain(path, err)
+	db, _, err := openToRead(ctx, path)
+	if err != nil || db == nil {
+		return 0, err
 	}
 	defer db.Close()
 	sum, err := summarizeLog(ctx, db)
@@ -69,20 +61,12 @@ func (s *Store) LogEnd(ctx context.Context) (int64, error) {
 // Inspect opens the file at path without its key and without changing it, checks every page and reference, and counts.
 // Backups are verified with it.
 func Inspect(ctx context.Context, path string) (Summary, error) {
-	info, err := readInfo(ctx, path)
+	db, info, err := openToRead(ctx, path)
 	if err != nil {
-		return Summary{}, explain(path, err)
+		return Summary{}, err
 	}
-	if !info.Exists || info.Empty {
+	if db == nil {
 		return Summary{}, model.NewError(model.NotFound, "err.store.missing", model.Args{"path": path})
-	}
-	abs, err := filepath.Abs(path)
-	if err != nil {
-		return Summary{}, explain(path, err)
-	}
-	db, err := openPool(abs, info.mode, readerPragmas, 1)
-	if err != nil {
-		return Summary{}, explain(path, err)
 	}
 	defer db.Close()
 	if bad, err := countFaults(ctx, db); err != nil || bad > 0 {

@@ -58,8 +58,8 @@ func openGated(g *gate, path, query string, pragmas []string, n int) (*sql.DB, e
 		return nil, err
 	}
 	query, pragmas = onShare(path, query, pragmas)
-	still := dsn(path, "mode=ro&immutable=1", readerPragmas)
-	db := sql.OpenDB(connector{d, dsn(path, query, pragmas), still, g})
+	alone := dsn(path, "mode=ro&immutable=1", readerPragmas)
+	db := sql.OpenDB(connector{d, dsn(path, query, pragmas), alone, g})
 	db.SetMaxOpenConns(n)
 	db.SetMaxIdleConns(n)
 	return db, nil
@@ -74,7 +74,7 @@ var ownDriver = sync.OnceValues(func() (*sqlite.Driver, error) {
 // connector opens the connections of one pool.
 type connector struct {
 	driver     *sqlite.Driver
-	dsn, still string // still reads only, without a file beside it, see gate
+	dsn, alone string // alone reads the file without any beside it, see gate
 	gate       *gate  // nil is always open
 }
 
@@ -86,8 +86,8 @@ func (c connector) Connect(ctx context.Context) (driver.Conn, error) {
 	if c.gate != nil && c.gate.closed.Load() {
 		return nil, model.NewError(model.Locked, "err.store.locked", nil)
 	}
-	if c.gate != nil && c.gate.still.Load() {
-		return c.driver.Open(c.still)
+	if c.gate != nil && c.gate.alone.Load() {
+		return c.driver.Open(c.alone)
 	}
 	return c.driver.Open(c.dsn)
 }

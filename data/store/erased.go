@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"path/filepath"
 	"time"
 
 	"jobspor/model"
@@ -20,16 +19,16 @@ type PastErasure struct {
 // ErasedSince lists the erasures of the database at path whose citizens a copy of it still holds, each with those
 // citizens. Neither is opened with a key: IDs, days and kinds of entries are not sealed.
 func ErasedSince(ctx context.Context, path, from string) (out []PastErasure, err error) {
-	now, done, err := openToRead(ctx, path)
+	now, err := openPresent(ctx, path)
 	if err != nil {
-		return nil, explain(path, err)
+		return nil, err
 	}
-	defer done()
-	copied, done, err := openToRead(ctx, from)
+	defer now.Close()
+	copied, err := openPresent(ctx, from)
 	if err != nil {
-		return nil, explain(from, err)
+		return nil, err
 	}
-	defer done()
+	defer copied.Close()
 	rows, err := now.QueryContext(ctx, `SELECT "l"."seq", "l"."at", "l"."action" = ?, "r"."row_id" FROM "log" AS "l"
 		JOIN "log_rows" AS "r" ON "r"."seq" = "l"."seq" WHERE "l"."kind" = 'erase' AND "r"."type" = 'citizen'
 		AND "r"."op" = 'remove' ORDER BY "l"."seq", "r"."row_id"`, model.AnonymiseAction)
@@ -62,22 +61,11 @@ func ErasedSince(ctx context.Context, path, from string) (out []PastErasure, err
 	return out, explain(path, rows.Err())
 }
 
-// openToRead opens a file without its key and without changing it.
-func openToRead(ctx context.Context, path string) (db *sql.DB, done func(), err error) {
-	info, err := readInfo(ctx, path)
-	if err == nil && (!info.Exists || info.Empty) {
+// openPresent is openToRead of a file that must be there.
+func openPresent(ctx context.Context, path string) (*sql.DB, error) {
+	db, _, err := openToRead(ctx, path)
+	if err == nil && db == nil {
 		err = model.NewError(model.NotFound, "err.store.missing", model.Args{"path": path})
 	}
-	if err != nil {
-		return nil, nil, err
-	}
-	abs, err := filepath.Abs(path)
-	if err != nil {
-		return nil, nil, err
-	}
-	db, err = openPool(abs, info.mode, readerPragmas, 1)
-	if err != nil {
-		return nil, nil, err
-	}
-	return db, func() { db.Close() }, nil
+	return db, err
 }

@@ -32,11 +32,11 @@ var sqliteErrors = map[int]struct {
 // explain turns an error of the database into one that can be shown; errors that already can be shown stay as they are.
 func (s *Store) explain(err error) error {
 	var theirs *sqlite.Error
-	if s.gate != nil && s.gate.still.Load() && errors.As(err, &theirs) && theirs.Code()&0xff == sqlite3.SQLITE_READONLY {
+	if s.gate != nil && s.gate.alone.Load() && errors.As(err, &theirs) && theirs.Code()&0xff == sqlite3.SQLITE_READONLY {
 		if !s.info.full {
 			return s.onlyRead(err)
 		}
-		return paths.Full(s.path, roomToSave, err)
+		return paths.Full(s.path, spaceToSave, err)
 	}
 	return explain(s.path, err)
 }
@@ -54,8 +54,8 @@ func explain(path string, err error) error {
 	case errors.Is(err, context.DeadlineExceeded): // nobody stopped it: it waited for somebody too long
 		return model.NewError(model.Busy, "err.store.busy", model.Args{"path": path}).WithCause(err)
 	case errors.As(err, &theirs):
-		if noRoom(path, theirs) {
-			return paths.Full(path, roomToSave, err)
+		if diskIsFull(path, theirs) {
+			return paths.Full(path, spaceToSave, err)
 		}
 		if f, ok := sqliteErrors[theirs.Code()&0xff]; ok {
 			return model.NewError(f.code, f.key, model.Args{"path": path}).WithCause(err)

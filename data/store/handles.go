@@ -19,13 +19,9 @@ func Handles(ctx context.Context, path, typ, prefix string, limit int) ([]string
 	if f == nil {
 		return nil, nil
 	}
-	info, err := ReadInfo(ctx, path)
-	if err != nil || !info.Exists || info.Empty {
+	db, _, err := openToRead(ctx, path)
+	if err != nil || db == nil {
 		return nil, err
-	}
-	db, err := openPool(path, info.mode, readerPragmas, 1)
-	if err != nil {
-		return nil, explain(path, err)
 	}
 	defer db.Close()
 	name := `"` + f.Key + `"`

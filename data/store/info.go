@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"io/fs"
 	"maps"
@@ -77,6 +78,20 @@ func readInfo(ctx context.Context, path string) (info Info, err error) {
 		err = info.read(ctx, abs)
 	}
 	return info, err
+}
+
+// openToRead opens a file that this program may not have open, without its key and without changing it. There is no pool
+// for a file that is missing or empty.
+func openToRead(ctx context.Context, path string) (db *sql.DB, info Info, err error) {
+	if info, err = readInfo(ctx, path); err != nil || !info.Exists || info.Empty {
+		return nil, info, explain(path, err)
+	}
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return nil, info, explain(path, err)
+	}
+	db, err = openPool(abs, info.mode, readerPragmas, 1)
+	return db, info, explain(path, err)
 }
 
 func exists(path string) bool {

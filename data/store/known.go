@@ -117,19 +117,14 @@ func (s *Store) AcceptKnown(ctx context.Context) error {
 
 // AcceptKnown is Store.AcceptKnown for a file that is not open, without its key: a restored copy.
 func AcceptKnown(ctx context.Context, path, stateDir string) error {
-	info, err := readInfo(ctx, path)
-	if err != nil || !info.Sealed || stateDir == "" {
-		return explain(path, err)
-	}
-	abs, err := filepath.Abs(path)
-	if err != nil {
-		return explain(path, err)
-	}
-	db, err := openPool(abs, info.mode, readerPragmas, 1)
-	if err != nil {
-		return explain(path, err)
+	db, info, err := openToRead(ctx, path)
+	if err != nil || db == nil {
+		return err
 	}
 	defer db.Close()
+	if !info.Sealed || stateDir == "" {
+		return nil
+	}
 	return explain(path, acceptKnown(ctx, db, stateDir))
 }
 

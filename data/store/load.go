@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -40,19 +39,14 @@ func (s *Store) CheckEmpty(ctx context.Context) error {
 
 // CheckEmpty is Store.CheckEmpty for a file that is not open, without its key. A missing file is empty.
 func CheckEmpty(ctx context.Context, path string) error {
-	info, err := readInfo(ctx, path)
-	if err != nil || !info.Exists || info.Empty || info.Schema != Schema() {
-		return explain(path, err) // one of another schema is judged when it is opened
-	}
-	abs, err := filepath.Abs(path)
-	if err != nil {
-		return explain(path, err)
-	}
-	db, err := openPool(abs, info.mode, readerPragmas, 1)
-	if err != nil {
-		return explain(path, err)
+	db, info, err := openToRead(ctx, path)
+	if err != nil || db == nil {
+		return err
 	}
 	defer db.Close()
+	if info.Schema != Schema() {
+		return nil // one of another schema is judged when it is opened
+	}
 	return explain(path, checkEmpty(ctx, db, path))
 }
 

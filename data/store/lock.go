@@ -12,7 +12,7 @@ import (
 // gate lets a pool open connections; while it is closed there are none, and nothing can be read or written.
 type gate struct {
 	closed atomic.Bool
-	still  atomic.Bool // connections only read the file alone, see room.go
+	alone  atomic.Bool // connections only read the file alone, see space.go
 }
 
 // Lock ends every use of the file and wipes the data key, until Unlock. It waits for what is being written. What is

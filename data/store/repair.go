@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"path/filepath"
 	"slices"
 
 	"jobspor/data/crypt"
@@ -19,19 +18,14 @@ func (s *Store) FromCopy(ctx context.Context, path, typ, id string) (*model.RowS
 	if err != nil {
 		return nil, err
 	}
-	info, err := readInfo(ctx, path)
-	if err != nil || info.Schema != s.info.Schema {
-		return nil, explain(path, err)
-	}
-	abs, err := filepath.Abs(path)
-	if err != nil {
-		return nil, explain(path, err)
-	}
-	db, err := openPool(abs, info.mode, readerPragmas, 1)
-	if err != nil {
-		return nil, explain(path, err)
+	db, info, err := openToRead(ctx, path)
+	if err != nil || db == nil {
+		return nil, err
 	}
 	defer db.Close()
+	if info.Schema != s.info.Schema {
+		return nil, nil
+	}
 	out, err := s.fromCopy(ctx, db, path, t, id)
 	return out, explain(path, err)
 }
@@ -92,17 +86,9 @@ func (s *Store) sameSince(ctx context.Context, db rowQuerier, t *table, id strin
 // SameHistory reports whether a copy is an earlier state of the database, or the same: the last entry of its log is the
 // one that the database has there. It is not where the copy was made after a state that was restored since.
 func (s *Store) SameHistory(ctx context.Context, path string) (bool, error) {
-	info, err := readInfo(ctx, path)
-	if err != nil || !info.Exists || info.Empty {
-		return false, explain(path, err)
-	}
-	abs, err := filepath.Abs(path)
-	if err != nil {
-		return false, explain(path, err)
-	}
-	db, err := openPool(abs, info.mode, readerPragmas, 1)
-	if err != nil {
-		return false, explain(path, err)
+	db, _, err := openToRead(ctx, path)
+	if err != nil || db == nil {
+		return false, err
 	}
 	defer db.Close()
 	end, err := summarizeLog(ctx, db)

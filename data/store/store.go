@@ -106,7 +106,7 @@ func (s *Store) open(ctx context.Context) error {
 	}
 	s.opt.Passphrase = nil // it is the caller's, who wipes it
 	if err == nil && s.info.alone && !s.opt.ReadOnly {
-		err = s.still()
+		err = s.readAlone()
 	}
 	if err != nil {
 		return err
@@ -120,7 +120,7 @@ func (s *Store) open(ctx context.Context) error {
 	if err := s.openPools(); err != nil {
 		return err
 	}
-	if !s.opt.ReadOnly && !s.Still() {
+	if !s.opt.ReadOnly && !s.OnlyReads() {
 		if err := s.migrate(ctx); err != nil {
 			return err
 		}
@@ -137,7 +137,7 @@ func (s *Store) open(ctx context.Context) error {
 	if err := s.compareKnown(ctx); err != nil {
 		return err
 	}
-	if !s.opt.ReadOnly && !s.Still() {
+	if !s.opt.ReadOnly && !s.OnlyReads() {
 		s.reserveWaiting(ctx)
 	}
 	s.opened = true

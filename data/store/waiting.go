@@ -16,8 +16,8 @@ import (
 // state folder, sealed, until a program that opens the database writes it. The file has its size from the first opening
 // on: writing into it takes no room on the disks that change files in place.
 
-// waitingRoom is the size of an empty file: a list of several thousand citizens fits.
-const waitingRoom = 64 << 10
+// waitingSize is the size of an empty file: a list of several thousand citizens fits.
+const waitingSize = 64 << 10
 
 // recordHead is the length before each record; 0 is the end.
 const recordHead = 4
@@ -64,8 +64,8 @@ func (s *Store) reserveWaiting(ctx context.Context) {
 		return
 	}
 	defer f.Close()
-	if info, err := f.Stat(); err == nil && info.Size() < waitingRoom {
-		_, _ = f.WriteAt(make([]byte, waitingRoom-info.Size()), info.Size())
+	if info, err := f.Stat(); err == nil && info.Size() < waitingSize {
+		_, _ = f.WriteAt(make([]byte, waitingSize-info.Size()), info.Size())
 	}
 }
 

@@ -19,8 +19,8 @@ func TestWhatWaitsIsKeptSealed(t *testing.T) {
 		t.Fatal(files, err)
 	}
 	size := func() int64 { return sizeOf(files[0]) }
-	if size() != waitingRoom {
-		t.Errorf("%d bytes are reserved, want %d", size(), waitingRoom)
+	if size() != waitingSize {
+		t.Errorf("%d bytes are reserved, want %d", size(), waitingSize)
 	}
 	long := bytes.Repeat([]byte("hemmelig "), 4000)
 	records := [][]byte{[]byte("hemmelig et"), long, []byte("hemmelig tre"), long}

@@ -50,7 +50,7 @@ func (s *Store) markOwn(seq int64, committing bool) {
 // Poll returns what other programs wrote since the last Poll (or since the database was opened). It does not call
 // subscribers.
 func (s *Store) Poll(ctx context.Context) ([]model.Changed, error) {
-	if err := s.Stir(ctx); err != nil {
+	if err := s.WriteAgain(ctx); err != nil {
 		return nil, err
 	}
 	s.mu.Lock()

@@ -78,7 +78,7 @@ func (w *writer) run(ctx context.Context, fn func() error) error {
 	if w.s.unit != nil {
 		return w.s.unit.write(ctx, w, fn)
 	}
-	if err := w.s.Stir(ctx); err != nil {
+	if err := w.s.WriteAgain(ctx); err != nil {
 		return err
 	}
 	tx, err := w.s.writer.BeginTx(ctx, nil)

@@ -17,26 +17,26 @@ import (
 // disk is full, and works again as soon as there is room.
 
 const (
-	// roomToRead is what the files beside the database take before anything is written.
-	roomToRead = 64 << 10
-	// roomToSave is what one change takes at most: pages of the write-ahead log, and as many in the file.
-	roomToSave = 1 << 20
-	// roomPerRow is what each of many changed rows takes: itself, its line of the log and its share of the indexes, in
+	// spaceToRead is what the files beside the database take before anything is written.
+	spaceToRead = 64 << 10
+	// spaceToSave is what one change takes at most: pages of the write-ahead log, and as many in the file.
+	spaceToSave = 1 << 20
+	// spacePerRow is what each of many changed rows takes: itself, its line of the log and its share of the indexes, in
 	// the write-ahead log and in the file.
-	roomPerRow = 2 << 10
+	spacePerRow = 2 << 10
 )
 
 // diskOf asks the system; tests say something else.
 var diskOf = paths.DiskOf
 
-// noRoom reports whether SQLite failed because the disk is full. For some files it only says that something failed.
-func noRoom(path string, err *sqlite.Error) bool {
+// diskIsFull reports whether SQLite failed because the disk is full. For some files it only says that something failed.
+func diskIsFull(path string, err *sqlite.Error) bool {
 	switch err.Code() & 0xff {
 	case sqlite3.SQLITE_FULL:
 		return true
 	case sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN:
 		free := diskOf(path).Free
-		return free >= 0 && free < roomToRead
+		return free >= 0 && free < spaceToRead
 	}
 	return false
 }
@@ -51,7 +51,7 @@ func isFull(err error) bool {
 func needing(err error, bytes int64) error {
 	var e *model.Error
 	if isFull(err) && errors.As(err, &e) {
-		e.Args["need"] = model.Bytes(max(bytes, roomToSave))
+		e.Args["need"] = model.Bytes(max(bytes, spaceToSave))
 	}
 	return err
 }
@@ -68,8 +68,8 @@ func sizeOf(path string) int64 {
 // wholeFile reports whether the file alone is the whole database: its write-ahead log holds nothing.
 func wholeFile(path string) bool { return sizeOf(path+"-wal") == 0 }
 
-// still opens a database that cannot be written so that it can be read. One of an earlier schema cannot be.
-func (s *Store) still() error {
+// readAlone opens a database that cannot be written so that it can be read. One of an earlier schema cannot be.
+func (s *Store) readAlone() error {
 	switch {
 	case !s.opt.Create && s.info.Schema == len(s.steps):
 	case s.info.full:
@@ -77,7 +77,7 @@ func (s *Store) still() error {
 	default:
 		return s.onlyRead(nil)
 	}
-	s.gate.still.Store(true)
+	s.gate.alone.Store(true)
 	return nil
 }
 
@@ -87,23 +87,23 @@ func (s *Store) onlyRead(cause error) error {
 }
 
 // needOfCopy is what a copy of a database takes.
-func needOfCopy(path string) int64 { return sizeOf(path) + sizeOf(path+"-wal") + roomToSave }
+func needOfCopy(path string) int64 { return sizeOf(path) + sizeOf(path+"-wal") + spaceToSave }
 
-// Still reports whether the database can only be read: the disk is full or cannot be written.
-func (s *Store) Still() bool { return s.gate.still.Load() }
+// OnlyReads reports whether the database can only be read: the disk is full or cannot be written.
+func (s *Store) OnlyReads() bool { return s.gate.alone.Load() }
 
-// Stir goes back to reading and writing once there is room again, or another program made the files beside the
+// WriteAgain goes back to reading and writing once there is room again, or another program made the files beside the
 // database.
-func (s *Store) Stir(ctx context.Context) error {
+func (s *Store) WriteAgain(ctx context.Context) error {
 	free := diskOf(s.path).Free
-	if !s.Still() || !s.info.full || s.Locked() || free >= 0 && free < roomToSave && sizeOf(s.path+"-shm") < roomToRead/2 {
+	if !s.OnlyReads() || !s.info.full || s.Locked() || free >= 0 && free < spaceToSave && sizeOf(s.path+"-shm") < spaceToRead/2 {
 		return nil
 	}
 	if err := s.closeConnections(ctx); err != nil {
 		s.openConnections()
 		return s.explain(err)
 	}
-	s.gate.still.Store(false)
+	s.gate.alone.Store(false)
 	s.info.mode = "mode=ro"
 	s.openConnections()
 	return nil

@@ -85,7 +85,7 @@ func fullChild(path string) (err error) {
 		if said {
 			need, _ := e.Args["need"].(model.Bytes)
 			free, known := e.Args["free"].(model.Bytes)
-			check(what+": needed and free", need >= roomToSave && known && free < need, e.Args)
+			check(what+": needed and free", need >= spaceToSave && known && free < need, e.Args)
 		}
 	}
 	count := func(what string, s *Store, want int) {
@@ -113,21 +113,21 @@ func fullChild(path string) (err error) {
 		return errors.Join(append(faults, fmt.Errorf("opened on a full disk: %w", err))...)
 	}
 	defer s.Close()
-	check("reads without room", s.Still(), s.info)
+	check("reads without room", s.OnlyReads(), s.info)
 	count("reading", s, 2)
 	full("a save", add(s, 1))
 	full("a draft", s.PutDraft(ctx, "k", "company", "", map[string]string{"name": "A"}))
 	full("a look", s.Viewed(ctx, "k", "view.x", nil, "citizen", "x"))
 	full("a copy from the start", s.BackupTo(ctx, filepath.Join(dir, "copy.db")))
 	_, err = s.Poll(ctx)
-	check("polling", err == nil && s.Still(), err)
+	check("polling", err == nil && s.OnlyReads(), err)
 	_, err = Open(ctx, filepath.Join(dir, "new.db"), Options{Create: true, Passphrase: pass, Params: crypt.Cheap})
 	full("a new database", err)
 	// When there is room again.
 	if err := os.Remove(filler); err != nil {
 		return err
 	}
-	check("a save with room again", add(s, 1) == nil && !s.Still(), s.Still())
+	check("a save with room again", add(s, 1) == nil && !s.OnlyReads(), s.OnlyReads())
 	count("reading with room again", s, 3)
 	found, err := s.Check(ctx)
 	check("the file is sound", len(found) == 0 && err == nil, found)
