@@ -178,10 +178,14 @@ func (s *Store) VerifyCopy(ctx context.Context, path string) ([]Finding, error) 
 	return found, errors.Join(err, c.Close())
 }
 
-// Copy is BackupTo for a file that is not open, without its key.
+// Copy is BackupTo for a file that is not open, without its key. One that no key would open here is refused: of a newer
+// version, of other migrations, or with something planted.
 func Copy(ctx context.Context, from, to string) error {
 	sum, err := Inspect(ctx, from)
 	if err != nil {
+		return err
+	}
+	if err := opens(ctx, from, sum.Schema); err != nil {
 		return err
 	}
 	abs, err := filepath.Abs(from)
@@ -189,6 +193,27 @@ func Copy(ctx context.Context, from, to string) error {
 		return explain(from, err)
 	}
 	return explain(from, backup(ctx, abs, sum.Info, to))
+}
+
+func opens(ctx context.Context, path string, at int) error {
+	known := migrations()
+	if at > len(known) {
+		return newer(path, at, len(known))
+	}
+	db, _, err := openToRead(ctx, path)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	for _, m := range known[:at] {
+		if err := checkMigration(ctx, db, path, m); err != nil {
+			return explain(path, err)
+		}
+	}
+	if at < len(known) {
+		return nil
+	}
+	return explain(path, refusePlanted(ctx, db, path))
 }
 
 func backup(ctx context.Context, from string, info Info, path string) error {

@@ -75,3 +75,8 @@ func isDuplicate(err error) bool {
 func callerError(format string, args ...any) error {
 	return model.NewError(model.Internal, "err.store.misuse", nil).WithCause(fmt.Errorf(format, args...))
 }
+
+// newer refuses a database that a newer version of the program made.
+func newer(path string, at, known int) error {
+	return model.NewError(model.Unsupported, "err.store.newer", model.Args{"path": path, "schema": at, "known": known})
+}

@@ -170,7 +170,10 @@ func TestFilesThatAreRefused(t *testing.T) {
 	raw(t, foreign, "CREATE TABLE x (y)")
 	newer := filepath.Join(dir, "newer.db")
 	openAt(t, newer, Options{Create: true, Demo: true}).Close()
-	raw(t, newer, "PRAGMA user_version = 99")
+	raw(t, newer, `PRAGMA user_version = 22; INSERT INTO "meta" ("key", "value") VALUES ('migration.0022_later', 'x')`)
+	overwritten := filepath.Join(dir, "overwritten.db")
+	openAt(t, overwritten, Options{Create: true, Demo: true}).Close()
+	raw(t, overwritten, "PRAGMA user_version = 12309")
 	changed := filepath.Join(dir, "changed.db")
 	openAt(t, changed, Options{Create: true, Demo: true}).Close()
 	raw(t, changed, `UPDATE "meta" SET "value" = 'x' WHERE "key" LIKE 'migration.%'`)
@@ -193,6 +196,7 @@ func TestFilesThatAreRefused(t *testing.T) {
 		"folder":       {dir, Options{}, model.Unsupported, "err.store.isdir"},
 		"foreign":      {foreign, Options{}, model.Unsupported, "err.store.notours"},
 		"newer":        {newer, Options{}, model.Unsupported, "err.store.newer"},
+		"overwritten":  {overwritten, Options{}, model.Internal, "err.store.corrupt"},
 		"changed":      {changed, Options{}, model.Unsupported, "err.store.migration"},
 		"half":         {half, Options{}, model.Internal, "err.store.corrupt"},
 		"over another": {changed, Options{Create: true, Demo: true}, model.Conflict, "err.store.exists"},

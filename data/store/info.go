@@ -118,7 +118,13 @@ func (i *Info) read(ctx context.Context, path string) error {
 		}
 		return model.NewError(model.Unsupported, "err.store.notours", model.Args{"path": path})
 	}
-	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&i.Schema); err != nil {
+	var made int // migrations that wrote that they ran; in one statement, since another program may migrate now
+	err = db.QueryRowContext(ctx, `SELECT "user_version", (SELECT count(*) FROM "meta" WHERE "key" LIKE 'migration.%')
+		FROM pragma_user_version`).Scan(&i.Schema, &made)
+	if err == nil && i.Schema != made {
+		err = model.NewError(model.Internal, "err.store.corrupt", model.Args{"path": path})
+	}
+	if err != nil {
 		return err
 	}
 	err = db.QueryRowContext(ctx,

@@ -63,8 +63,7 @@ func (s *Store) restoreKey(ctx context.Context, passphrase []byte) error {
 	case !info.Sealed:
 		return model.NewError(model.NotFound, "err.store.missing", model.Args{"path": s.path})
 	case info.Schema > len(s.steps):
-		return model.NewError(model.Unsupported, "err.store.newer",
-			model.Args{"path": s.path, "schema": info.Schema, "known": len(s.steps)})
+		return newer(s.path, info.Schema, len(s.steps))
 	}
 	key, err := info.wraps.unwrap(passphrase)
 	if err != nil {

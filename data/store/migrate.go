@@ -67,7 +67,7 @@ func (s *Store) migrate(ctx context.Context) error {
 
 func (s *Store) step(ctx context.Context, m migration) error {
 	if m.number <= s.info.Schema {
-		return s.checkMigration(ctx, m)
+		return checkMigration(ctx, s.readers, s.path, m)
 	}
 	if strings.HasPrefix(m.sql, withoutKeys) {
 		if _, err := s.writer.ExecContext(ctx, "PRAGMA foreign_keys = 0"); err != nil {
@@ -89,7 +89,7 @@ func (s *Store) step(ctx context.Context, m migration) error {
 		if s.opt.Create {
 			return model.NewError(model.Conflict, "err.store.exists", model.Args{"path": s.path})
 		}
-		return s.checkMigration(ctx, m)
+		return checkMigration(ctx, s.readers, s.path, m)
 	}
 	first, rest, reseals := strings.Cut(m.sql, resealHere)
 	if _, err := tx.ExecContext(ctx, first); err != nil {
@@ -143,11 +143,11 @@ func (s *Store) initialize(ctx context.Context, tx *sql.Tx) error {
 }
 
 // checkMigration refuses a database whose migration had a different text than this program's.
-func (s *Store) checkMigration(ctx context.Context, m migration) error {
+func checkMigration(ctx context.Context, db rowQuerier, path string, m migration) error {
 	var sum string
-	err := s.readers.QueryRowContext(ctx, `SELECT "value" FROM "meta" WHERE "key" = ?`, "migration."+m.name).Scan(&sum)
+	err := db.QueryRowContext(ctx, `SELECT "value" FROM "meta" WHERE "key" = ?`, "migration."+m.name).Scan(&sum)
 	if err == sql.ErrNoRows || (err == nil && sum != m.sum) {
-		return model.NewError(model.Unsupported, "err.store.migration", model.Args{"path": s.path, "name": m.name})
+		return model.NewError(model.Unsupported, "err.store.migration", model.Args{"path": path, "name": m.name})
 	}
 	return err
 }

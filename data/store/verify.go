@@ -95,7 +95,7 @@ func (s *Store) verify(ctx context.Context, tx *sql.Tx) (found []Finding, err er
 			add(Finding{Kind: kind})
 		}
 	}
-	schemaFaults, err := s.verifySchema(ctx, tx)
+	schemaFaults, err := verifySchema(ctx, tx)
 	if err != nil {
 		return nil, err
 	}

@@ -72,23 +72,24 @@ func ends(w *State) (out []Due) {
 }
 
 // representatives finds placements about to begin, or running, whose employees were not consulted as the rules require.
-// Who was consulted about the first part was not about its extension; where both lack it, the part that runs is told.
+// Who was consulted about the first part was not about its extension; where both lack it, the earlier one is told.
 func representatives(w *State) (out []Due) {
-	notHeard := func(p *model.Placement) bool {
+	if w.Rules == nil {
+		return nil
+	}
+	due := func(p *model.Placement) bool {
 		about := rules.Input{Today: w.Today, Rules: w.Rules, Placement: p, Company: w.Companies.Get(p.CompanyID)}
-		return p.Firm() && about.RepresentativeNotHeard()
+		return p.Firm() && (p.StartOn < w.Today || w.withinView(p.StartOn)) && about.RepresentativeNotHeard()
 	}
 	for _, p := range w.courses {
-		if w.Rules == nil || !notHeard(p.Placement) || slices.ContainsFunc(p.earlier(), notHeard) {
+		if !due(p.Placement) || slices.ContainsFunc(p.earlier(), due) {
 			continue
 		}
 		d := w.about(p.Placement, "rep_not_heard", p.StartOn)
 		if p.StartOn < w.Today {
 			d.On = 0 // it is missing, not more so each day
 		}
-		if d.On == 0 || w.withinView(d.On) {
-			out = append(out, d)
-		}
+		out = append(out, d)
 	}
 	return out
 }
