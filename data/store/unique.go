@@ -27,8 +27,8 @@ func (w *writer) checkUnique(t *table) error {
 			continue
 		}
 		slices.Sort(values)
-		column := `"` + f.Key + `"`
-		twice, err := w.strings(`SELECT `+column+` FROM "`+t.typ.Table+`" WHERE `+column+
+		column := comparedColumn(f)
+		twice, err := w.strings(`SELECT min("`+f.Key+`") FROM "`+t.typ.Table+`" WHERE `+column+
 			` IN (SELECT "value" FROM json_each(?)) GROUP BY `+column+` HAVING count(*) > 1 ORDER BY `+column+
 			` LIMIT 1`, slices.Compact(values))
 		if err != nil {
@@ -41,11 +41,19 @@ func (w *writer) checkUnique(t *table) error {
 	return nil
 }
 
+// comparedColumn is the column of a field, as its values are compared.
+func comparedColumn(f *schema.Field) string {
+	if f.AnyCase {
+		return `"` + f.Key + `" COLLATE NOCASE`
+	}
+	return `"` + f.Key + `"`
+}
+
 // takenError names the row that has the value, of those that this change set does not write.
 func (w *writer) takenError(t *table, f *schema.Field, value string) error {
 	var id string
-	err := w.tx.QueryRowContext(w.ctx, `SELECT "id" FROM "`+t.typ.Table+`" WHERE "`+f.Key+`" = ? ORDER BY "id" IN
-		(SELECT "row_id" FROM "log_rows" WHERE "seq" = ? AND "type" = ?), "id" LIMIT 1`, value, w.seq, t.typ.Name).
+	err := w.tx.QueryRowContext(w.ctx, `SELECT "id" FROM "`+t.typ.Table+`" WHERE `+comparedColumn(f)+` = ?
+		ORDER BY "id" IN (SELECT "row_id" FROM "log_rows" WHERE "seq" = ? AND "type" = ?), "id" LIMIT 1`, value, w.seq, t.typ.Name).
 		Scan(&id)
 	if err != nil {
 		return err

@@ -143,36 +143,6 @@ func Sort(list []Due) {
 	copy(list, sorted)
 }
 
-// Fold makes one row of what is done together: the missing hours of a week, for each consultant. Its parts are what
-// was folded; everything else stays as it is, in its place.
-func Fold(list []Due) []Due {
-	type place struct {
-		on    model.Date
-		week  string
-		owner string
-	}
-	at := map[place]int{}
-	var out []Due
-	for _, d := range list {
-		if d.Kind != "hours_missing" {
-			out = append(out, d)
-			continue
-		}
-		p := place{d.On, d.Occasion, d.Owner}
-		if i, there := at[p]; there {
-			f := &out[i]
-			if f.Parts == nil {
-				*f = Due{Kind: d.Kind, On: d.On, ID: d.Owner, Occasion: d.Occasion, Owner: d.Owner, Parts: []Due{*f}}
-			}
-			f.Parts = append(f.Parts, d)
-			continue
-		}
-		at[p] = len(out)
-		out = append(out, d)
-	}
-	return out
-}
-
 // Each gives the parts of a folded row, and of any other the row itself.
 func (d Due) Each() []Due {
 	if len(d.Parts) > 0 {

@@ -1,6 +1,7 @@
 package agenda
 
 import (
+	"slices"
 	"strings"
 
 	"jobspor/model"
@@ -94,20 +95,40 @@ func Close(actor string, d Due, rows Rows, today model.Date, reason string) (mod
 
 // MarkDone says that a promise was kept, or an agreed follow-up held, without a contact to log.
 func MarkDone(actor string, d Due, rows Rows, today model.Date) (model.ChangeSet, error) {
-	if c := rows.contact(d.ID); d.Type == "contact" && c != nil {
-		return model.FulfilPromise(actor, c, today), nil
+	cs := model.ChangeSet{Actor: actor}
+	for _, part := range d.Each() {
+		c, f := rows.contact(part.ID), rows.followUp(part.ID)
+		switch {
+		case part.Type == "contact" && c != nil:
+			kept := model.FulfilPromise(actor, c, today)
+			cs.Action, cs.Changes = kept.Action, append(cs.Changes, kept.Changes...)
+		case part.Type == "followup" && f != nil:
+			after := *f
+			after.DoneOn = today
+			cs.Action, cs.Changes = "followup.held", append(cs.Changes, model.Edit(f, &after))
+		default:
+			return model.ChangeSet{}, model.NewError(model.Invalid, "err.due.keep", nil)
+		}
 	}
-	if f := rows.followUp(d.ID); d.Type == "followup" && f != nil {
-		after := *f
-		after.DoneOn = today
-		return model.ChangeSet{Actor: actor, Action: "followup.held", Changes: []model.Change{model.Edit(f, &after)}},
-			nil
-	}
-	return model.ChangeSet{}, model.NewError(model.Invalid, "err.due.keep", nil)
+	return cs, nil
 }
 
-// CanMarkDone reports whether it is a promise or a follow-up, so that MarkDone accepts it.
-func (d Due) CanMarkDone() bool { return d.Type == "contact" || d.Type == "followup" }
+// CanMarkDone reports whether it is promises or follow-ups, so that MarkDone accepts it.
+func (d Due) CanMarkDone() bool {
+	return !slices.ContainsFunc(d.Each(), func(part Due) bool { return part.Type != "contact" && part.Type != "followup" })
+}
+
+// Together is one thing to do that stands for several: what is done with it is done with each of them.
+func Together(list []Due) Due {
+	if len(list) == 1 {
+		return list[0]
+	}
+	var all Due
+	for _, d := range list {
+		all.Parts = append(all.Parts, d.Each()...)
+	}
+	return all
+}
 
 // putSnooze writes one row for an occasion: a second decision about it replaces the first.
 func putSnooze(actor string, d Due, before []*model.Snooze, a model.Snooze) model.Change {

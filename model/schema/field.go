@@ -48,6 +48,7 @@ type Field struct {
 	To       string              // for Ref: the entity type referred to
 	TypeIn   string              // for Text: the ID of an entity whose type stands in the field of this key
 	Unique   bool                // no two rows have the same value
+	AnyCase  bool                // where Unique: "mk" and "MK" are the same value
 	Sealed   bool                // personal, free text or a code that tells of circumstances: in the row's sealed blob
 	Required bool                //
 	Import   []string            // further header names an importer knows, folded (Danish and English)

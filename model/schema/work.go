@@ -9,7 +9,8 @@ func ConsultantType() *Type {
 	type c = model.Consultant
 	return &Type{Name: "consultant", Table: "consultants", New: func() model.Entity { return &c{} }, Fields: []Field{
 		field("name", Text, func(e *c) any { return &e.Name }, required, importedAs("navn")),
-		field("initials", Text, func(e *c) any { return &e.Initials }, required, atMost(6), importedAs("initialer")),
+		field("initials", Text, func(e *c) any { return &e.Initials }, required, atMost(6), unique, anyCase,
+			importedAs("initialer")),
 		field("team", Text, func(e *c) any { return &e.Team }),
 		field("login", Text, func(e *c) any { return &e.Login }),
 		field("inactive", Flag, func(e *c) any { return &e.Inactive }),

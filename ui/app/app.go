@@ -202,7 +202,17 @@ func (a *App) poll() tea.Cmd {
 // Update takes one message.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmds := []tea.Cmd{a.step(msg), a.goOn(), a.keepDrafts(), a.look(msg)}
+	a.readBehind()
 	return a, tea.Batch(append(cmds, a.takeBeside()...)...)
+}
+
+// readBehind lets the screen in front read more about what it shows.
+func (a *App) readBehind() {
+	if r := a.front(); r != nil && a.locked == nil && !a.leaving {
+		if s, ok := r.s.(screen.Behind); ok {
+			a.aside(s.ReadBehind())
+		}
+	}
 }
 
 // takeBeside gives the commands that no key waits for.

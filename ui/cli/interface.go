@@ -247,6 +247,9 @@ func (o *initOptions) run(ctx context.Context, r *root, _ []string) error {
 	if err != nil {
 		return err
 	}
+	if err := o.requireFree(r); err != nil {
+		return err
+	}
 	state, err := r.env.Databases.Inspect(ctx, path)
 	if err != nil {
 		return err
@@ -286,6 +289,23 @@ func (o *initOptions) makeDatabase(ctx context.Context, r *root, path string) (*
 		return nil, err
 	}
 	return r.startSession(ctx, db)
+}
+
+// requireFree refuses initials that somebody of the demo data has.
+func (o *initOptions) requireFree(r *root) error {
+	now, err := r.clock()
+	if err != nil || !o.demo || o.consultant.Initials == "" {
+		return err
+	}
+	for _, cs := range r.env.Databases.DemoWorld(model.DateOf(now())) {
+		for _, c := range cs.Changes {
+			if e, ok := c.After.(*model.Consultant); ok && strings.EqualFold(e.Initials, o.consultant.Initials) {
+				return withType(typeNamed("consultant"), model.NewError(model.Invalid, "err.store.taken.consultant.initials",
+					model.Args{"value": e.Initials, "name": e.Name}).WithField("initials"))
+			}
+		}
+	}
+	return nil
 }
 
 // firstRows are the rows of a new database: the consultant and the language, where they are named.

@@ -38,15 +38,22 @@ func Sparkline(l *Theme, values []float64, w int) string {
 	if w <= 0 {
 		return ""
 	}
-	if len(values) > w {
-		values = values[len(values)-w:]
-	}
-	top := 0.0
+	values = values[max(len(values)-w, 0):]
+	return l.Paint(theme.BarFill, Sparks(l, values, Greatest(values))) + Spaces(w-len(values))
+}
+
+// Greatest is the greatest of the values that are known, 0 when none is above 0.
+func Greatest(values []float64) (top float64) {
 	for _, v := range values {
 		if !math.IsNaN(v) && !math.IsInf(v, 0) {
 			top = max(top, v)
 		}
 	}
+	return top
+}
+
+// Sparks is one sign per value, from 0 to top; unknown values (NaN) are blank.
+func Sparks(l *Theme, values []float64, top float64) string {
 	var b strings.Builder
 	for _, v := range values {
 		switch {
@@ -55,11 +62,10 @@ func Sparkline(l *Theme, values []float64, w int) string {
 		case top == 0:
 			b.WriteString(l.Colours.Glyphs.Sparks[0])
 		default:
-			n := int(math.Round(min(v/top, 1) * 7))
-			b.WriteString(l.Colours.Glyphs.Sparks[n])
+			b.WriteString(l.Colours.Glyphs.Sparks[int(math.Round(min(v/top, 1)*7))])
 		}
 	}
-	return l.Paint(theme.BarFill, b.String()) + Spaces(w-len(values))
+	return b.String()
 }
 
 // Progress draws a line of w cells for long work: a label, a bar and the numbers. With a total of 0 or less the length

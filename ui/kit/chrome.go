@@ -258,15 +258,34 @@ const (
 	Failure
 )
 
-// Toast is a message on the last lines that disappears by itself or with the next key; the owner decides when.
+// Toast is a message at the right end of the first line that disappears by itself or with the next key; the owner decides when.
 type Toast struct {
 	Level Level
 	Text  string
 	Undo  string // the key that takes it back; empty when nothing does
 }
 
-// toastLines is how many lines a message may take of the screen.
-const toastLines = 3
+// Block is the message in as little of the right end of the first lines as holds it: of one line where it is short, else
+// of up to three. Without a message there is none.
+func (t *Toast) Block(l *Theme, w int) []string {
+	if t == nil {
+		return nil
+	}
+	undo := 0
+	if t.Undo != "" {
+		undo = Width("  " + l.T("kit.undohint", "key", t.Undo))
+	}
+	const around = 4 // the sign and what is left free
+	if whole := Width(t.Text) + undo + around; whole <= w/2 {
+		return t.Draw(l, whole, 1)
+	}
+	for _, room := range []int{w / 2, w * 3 / 4} {
+		if rows := Wrap(CleanLines(t.Text), max(room-undo-around, 1)); len(rows) < chromeLines {
+			return t.Draw(l, room, len(rows))
+		}
+	}
+	return t.Draw(l, w, chromeLines-1)
+}
 
 // Draw draws the message on at most h lines, each exactly w cells wide. The sign in front shows the level without
 // colour too; the key that undoes stays, behind the last line, when the text is cut.

@@ -13,7 +13,7 @@ type Page struct {
 	Header Header
 	Frame  Frame
 	Hints  []keys.Hint
-	Toast  *Toast // in place of the keys while it is there
+	Toast  *Toast // at the right end of the first lines while it is there
 }
 
 // chromeLines are the lines of a page that are not the body: header, title,
@@ -33,10 +33,21 @@ func (p Page) Draw(l *Theme, size Size) (view string, cursor *tea.Cursor) {
 	if size.W <= 0 || size.H <= 0 {
 		return "", nil
 	}
+	said := p.Toast.Block(l, size.W)
+	room := make([]int, chromeLines-1) // beside what is said
+	for i := range room {
+		room[i] = size.W
+		if i < len(said) {
+			room[i] -= Width(said[i])
+		}
+	}
 	lines := []string{
-		p.Header.Draw(l, size.W),
-		TitleLine(l, p.Frame.Title, p.Frame.Note, size.W),
-		Rule(l, size.W, p.Frame.Dividers...),
+		p.Header.Draw(l, room[0]),
+		TitleLine(l, p.Frame.Title, p.Frame.Note, room[1]),
+		Rule(l, room[2], p.Frame.Dividers...),
+	}
+	for i, row := range said {
+		lines[i] += row
 	}
 	if body.H > 0 {
 		content := p.Frame.Body
@@ -45,12 +56,7 @@ func (p Page) Draw(l *Theme, size Size) (view string, cursor *tea.Cursor) {
 		}
 		lines = append(lines, Lines(content)...)
 	}
-	if p.Toast != nil {
-		said := p.Toast.Draw(l, size.W, min(toastLines, body.H))
-		lines = append(lines[:len(lines)-len(said)+1], said...)
-	} else {
-		lines = append(lines, Footer(l, p.Hints, size.W))
-	}
+	lines = append(lines, Footer(l, p.Hints, size.W))
 	cursor = MoveCursor(p.Frame.Cursor, 0, BodyTop)
 	if cursor != nil && (cursor.X >= size.W || cursor.Y >= size.H-1) {
 		cursor = nil

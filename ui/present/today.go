@@ -9,8 +9,21 @@ import (
 
 // DueText describes a due item: a promise in its own words, everything else by its kind.
 func DueText(v *service.TodayView, d agenda.Due, w Words) string {
-	if d.Kind == "promise" && d.Text != "" {
+	switch {
+	case d.Kind == "promise" && d.Text != "":
 		return d.Text
+	case len(d.Parts) > 0 && d.Kind != "hours_missing":
+		return foldedText(d, w) + " · " + w.Int(len(d.Parts))
+	}
+	return w.DueKind(d)
+}
+
+// foldedText is what rows of one kind have in common; the weeks of each are its own.
+func foldedText(d agenda.Due, w Words) string {
+	for _, part := range d.Parts {
+		if part.Weeks > 0 {
+			return w.T("due.kind." + d.Kind)
+		}
 	}
 	return w.DueKind(d)
 }
@@ -52,7 +65,7 @@ func (w Words) DueWhen(d agenda.Due, today model.Date) string {
 	switch {
 	case d.On == 0:
 		return w.T("due.when." + map[bool]string{true: "silent", false: "open"}[d.Weeks > 0 &&
-			d.Kind != "old_places" && d.Kind != "left_behind"])
+			d.Kind != "old_places" && d.Kind != "left_behind"], "n", d.Weeks)
 	case d.On < today.Add(-1):
 		return w.T("due.when.late", "n", int(today-d.On))
 	}

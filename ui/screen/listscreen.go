@@ -8,6 +8,7 @@ import (
 
 	"jobspor/model"
 	"jobspor/ui/kit"
+	"jobspor/ui/service"
 )
 
 // ListOptions say what a list holds and what is done with it.
@@ -17,6 +18,9 @@ type ListOptions[T any] struct {
 	Types   []string // a change of these rows reads the list again; none is every change
 	NoMarks bool     // rows cannot be marked
 	Damaged string   // the type whose damaged rows stand over the others; "" is none
+
+	// About is whom a row is about, for what stands beside the list; nil is nothing beside it.
+	About func(row T) service.BriefOf
 
 	Columns func() []kit.Column // in the language of now
 	ID      func(row T) string
@@ -40,6 +44,7 @@ type ListScreen[T any] struct {
 
 	o       ListOptions[T]
 	damaged []model.Damaged
+	brief   *BriefPane
 	best    bool // the next rows answer a new query: the cursor goes to the best
 }
 
@@ -48,7 +53,19 @@ func (l *ListScreen[T]) Begin(h *Host, o ListOptions[T]) {
 	l.Base, l.o, l.Box = Base{h}, o, kit.NewSearchBox(h.Theme)
 	l.Table = kit.NewTable(h.Theme, o.Columns())
 	l.Table.SetMarks(!o.NoMarks)
+	l.brief = NewBriefPane(h)
 }
+
+// about is whom the selected row is about.
+func (l *ListScreen[T]) about() (of service.BriefOf) {
+	if row, ok := l.Selected(); ok && l.o.About != nil {
+		of = l.o.About(row)
+	}
+	return of
+}
+
+// ReadBehind reads what stands beside the list.
+func (l *ListScreen[T]) ReadBehind() tea.Cmd { return l.brief.Read(l.about()) }
 
 // Open reads the list.
 func (l *ListScreen[T]) Open(any) tea.Cmd { return l.o.Load() }
@@ -59,6 +76,7 @@ func (l *ListScreen[T]) Update(msg tea.Msg) tea.Cmd {
 	case Returned:
 		return l.o.Load()
 	case model.Changed:
+		l.brief.Changed(m)
 		if !l.concerns(m) {
 			return nil
 		}
@@ -170,7 +188,15 @@ func (l *ListScreen[T]) Frame(size kit.Size, note string) kit.Frame {
 	if l.Loaded {
 		f.Note = note
 	}
-	f.Body, f.Cursor = l.Box.Over(l.Table, size)
+	list := func(size kit.Size) (body string) {
+		body, f.Cursor = l.Box.Over(l.Table, size)
+		return body
+	}
+	if l.o.About == nil {
+		f.Body = list(size)
+	} else {
+		f.Body, f.Dividers = l.brief.Beside(size, list, l.about())
+	}
 	return f
 }
 

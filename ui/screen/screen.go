@@ -37,6 +37,10 @@ type Screen interface {
 // into what it shows.
 type KeyTaker interface{ Takes(stroke string) bool }
 
+// Behind is a screen that reads more about what it shows, such as the details of the row under the cursor. It is asked
+// after every message, and no key waits for it; nil is nothing to read.
+type Behind interface{ ReadBehind() tea.Cmd }
+
 // Placed is a screen that is several places for the log of looks; "" is the screen's name.
 type Placed interface{ Place() string }
 

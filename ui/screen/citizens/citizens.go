@@ -48,6 +48,7 @@ func New(h *screen.Host) screen.Screen {
 	o := screen.ListOptions[*model.Citizen]{Title: "tab.citizens", Damaged: "citizen",
 		ID: func(c *model.Citizen) string { return c.ID }, Columns: func() []kit.Column { return columns(h) },
 		Cells: s.cells,
+		About: func(c *model.Citizen) service.BriefOf { return service.BriefOf{Citizen: c.ID} },
 		Load:  s.load, Search: s.search, Open: s.open}
 	for _, f := range filters {
 		o.Filters = append(o.Filters, f.key)

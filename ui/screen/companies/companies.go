@@ -68,6 +68,7 @@ func New(h *screen.Host) screen.Screen {
 		Damaged: "company",
 		ID:      func(c *model.Company) string { return c.ID }, Columns: func() []kit.Column { return columns(h) },
 		Cells: s.cells,
+		About: func(c *model.Company) service.BriefOf { return service.BriefOf{Company: c.ID} },
 		Load:  s.load, Search: s.restart, Open: s.On(s.open), Moved: s.nearEnd}
 	for _, f := range filters {
 		o.Filters = append(o.Filters, f.key)

@@ -31,6 +31,7 @@ type Screen struct {
 	action string
 	fields []*schema.Field
 	form   *kit.Form
+	about  []string            // the names of the citizen, workplace or other row that it is about
 	names  map[string]string   // of rows that fields refer to, by ID
 	near   map[string][]string // IDs that a lookup offers, by type: consultants, the workplace's own people
 	wanted question            // what a lookup asks the search box
@@ -114,6 +115,7 @@ func (s *Screen) build() {
 // beginning is what is read before typing: an earlier draft, and the names of rows that fields refer to.
 type beginning struct {
 	draft map[string]string
+	about []string
 	names map[string]string
 	near  map[string][]string
 }
@@ -125,6 +127,11 @@ func (s *Screen) start(ctx context.Context) (beginning, error) {
 	if out.draft, err = s.Service.Store.Draft(ctx, s.Service.Actor(), form, id); err != nil {
 		return out, err
 	}
+	about, err := s.Service.SubjectsOf(ctx, []model.Change{model.Add(s.entity)})
+	if err != nil {
+		return out, err
+	}
+	out.about = about.Names
 	if err := s.offer(ctx, &out, "consultant", schema.Query{}); err != nil {
 		return out, err
 	}
@@ -213,7 +220,7 @@ func (s *Screen) failed(err error) tea.Cmd {
 
 func (s *Screen) started(got beginning) tea.Cmd {
 	maps.Copy(s.names, got.names)
-	s.near = got.near
+	s.near, s.about = got.near, got.about
 	s.form.SetValues(s.refs()) // their names are known now
 	if len(got.draft) == 0 {
 		return s.lookAlikes()
@@ -319,20 +326,28 @@ func (s *Screen) showErrors(err error) {
 func (s *Screen) View(size kit.Size) kit.Frame {
 	below := append(s.saidLines(size), s.likeLines(size)...)
 	s.form.SetSize(size.W, size.H-len(below))
+	note := ""
+	if s.Dirty() {
+		note = s.T("kit.form.unsaved")
+	}
+	return kit.Frame{Title: s.title(), Note: note, Body: strings.Join(append([]string{s.form.View()}, below...), "\n"),
+		Cursor: s.form.Cursor()}
+}
+
+// title says what is done, and about whom: the citizen, the workplace.
+func (s *Screen) title() string {
 	what := s.Words().Type(s.typ)
 	title := s.T("edit.title.edit", "what", what)
 	if s.isNew() {
 		title = s.T("edit.title.new", "what", what)
 	}
-	if s.arg.Title != "" {
-		title = s.arg.Title
+	title = cmp.Or(s.arg.Title, title)
+	for _, name := range s.about {
+		if !strings.Contains(title, name) {
+			title += " · " + name
+		}
 	}
-	note := ""
-	if s.Dirty() {
-		note = s.T("kit.form.unsaved")
-	}
-	return kit.Frame{Title: title, Note: note, Body: strings.Join(append([]string{s.form.View()}, below...), "\n"),
-		Cursor: s.form.Cursor()}
+	return title
 }
 
 // Bindings are what works here.

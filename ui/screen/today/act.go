@@ -10,9 +10,45 @@ import (
 	"jobspor/model/agenda"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
+	"jobspor/ui/present"
 	"jobspor/ui/screen"
 	"jobspor/ui/service"
 )
+
+// chosen is what the marked rows stand for, or the selected one.
+func (s *Screen) chosen() (agenda.Due, bool) {
+	if marked := s.marked(); len(marked) > 0 {
+		return agenda.Together(marked), true
+	}
+	return s.selected()
+}
+
+// onChosen is a binding's work on what is chosen.
+func (s *Screen) onChosen(do func(agenda.Due) tea.Cmd) func() tea.Cmd {
+	return func() tea.Cmd {
+		if d, ok := s.chosen(); ok {
+			return do(d)
+		}
+		return nil
+	}
+}
+
+// named says what is decided about, where it is several things: the first of them, and how many more.
+func (s *Screen) named(d agenda.Due) string {
+	if len(d.Parts) == 0 {
+		return ""
+	}
+	const few = 3
+	var said []string
+	w := s.Words()
+	for _, part := range d.Parts[:min(len(d.Parts), few)] {
+		said = append(said, service.JoinNonEmpty(" · ", present.DueText(s.view, part, w), s.view.Who(part)))
+	}
+	if more := len(d.Parts) - few; more > 0 {
+		said = append(said, s.T("today.named.more", "n", more))
+	}
+	return s.T("today.named", "n", len(d.Parts)) + " " + strings.Join(said, "; ")
+}
 
 // onSelected is a binding's work on the selected row; without one there is none.
 func (s *Screen) onSelected(do func(agenda.Due) tea.Cmd) func() tea.Cmd {
@@ -41,7 +77,7 @@ func (s *Screen) newCitizen() tea.Cmd {
 func (s *Screen) logContact(id string) func() tea.Cmd {
 	return s.onSelected(func(d agenda.Due) tea.Cmd {
 		if d.Kind == "hours_missing" {
-			return s.open(d)
+			return s.open()
 		}
 		return s.LogContact(&model.Contact{CompanyID: d.CompanyID, CitizenID: d.CitizenID}, id)
 	})
@@ -80,38 +116,59 @@ func (s *Screen) pickConsultant() tea.Cmd {
 	})
 }
 
-// open goes to where something due is settled.
-func (s *Screen) open(d agenda.Due) tea.Cmd {
+// way is where something due is settled, as "today.leads.<to>" says it.
+type way struct {
+	to   string
+	take func() tea.Cmd
+}
+
+// way finds where a row leads.
+func (s *Screen) way(r line) way {
+	d := r.Due
+	open := func(to screen.Name, arg any) func() tea.Cmd { return func() tea.Cmd { return s.Go(to, arg) } }
 	switch {
+	case r.rest > 0, len(d.Parts) > 0 && d.Kind != "hours_missing":
+		return way{"open", screen.Nothing(func() {
+			s.opened[r.id()] = !s.opened[r.id()]
+			s.filter()
+		})}
 	case d.Kind == "hours_missing":
 		monday, err := model.ParseDate(d.Occasion, 0)
 		if err != nil {
-			return s.Fail(err)
+			return way{"hours", func() tea.Cmd { return s.Fail(err) }}
 		}
-		return s.Go(screen.Hours, screen.HoursArg{PlacementID: d.PlacementID, Monday: monday})
+		return way{"hours", open(screen.Hours, screen.HoursArg{PlacementID: d.PlacementID, Monday: monday})}
 	case d.Kind == "not_acknowledged":
-		return s.Go(screen.Agreement, d.PlacementID)
+		return way{"agreement", open(screen.Agreement, d.PlacementID)}
 	case d.Kind == "rules_end":
-		return s.Go(screen.Rules, nil)
+		return way{"rules", open(screen.Rules, nil)}
 	case d.Type == "handover":
-		return s.OpenPlanned(d.ID)
+		return way{"handover", func() tea.Cmd { return s.OpenPlanned(d.ID) }}
 	case d.Type == "consultant":
-		return s.HandOver(d.ID, nil)
+		return way{"handover", func() tea.Cmd { return s.HandOver(d.ID, nil) }}
 	case d.Type == "enrolment":
-		return s.Go(screen.Enrolment, d.ID)
+		return way{"enrolment", open(screen.Enrolment, d.ID)}
 	case d.PlacementID != "":
-		return s.Go(screen.Placement, d.PlacementID)
+		return way{"placement", open(screen.Placement, d.PlacementID)}
 	case d.CompanyID != "":
-		return s.Go(screen.Company, d.CompanyID)
+		return way{"company", open(screen.Company, d.CompanyID)}
 	}
-	return s.Go(screen.Citizen, d.CitizenID)
+	return way{"citizen", open(screen.Citizen, d.CitizenID)}
+}
+
+// open goes to where the row under the cursor is settled, or opens what it stands for.
+func (s *Screen) open() tea.Cmd {
+	if r, ok := s.row(); ok {
+		return s.way(r).take()
+	}
+	return nil
 }
 
 // snooze asks until when something due is put off.
 func (s *Screen) snooze(d agenda.Due) tea.Cmd {
 	s.asked = d
 	return s.Ask("snooze",
-		kit.Prompt(s.Theme, s.T("today.snooze.title"), "", s.T("today.snooze.until"), "+7", s.checkDay).
+		kit.Prompt(s.Theme, s.T("today.snooze.title"), s.named(d), s.T("today.snooze.until"), "+7", s.checkDay).
 			WithReading(s.Words().ReadAs(snoozeFrom(s.Today()))))
 }
 
@@ -119,7 +176,8 @@ func (s *Screen) snooze(d agenda.Due) tea.Cmd {
 func (s *Screen) close(d agenda.Due) tea.Cmd {
 	s.asked = d
 	return s.Ask("close",
-		kit.Prompt(s.Theme, s.T("today.close.title"), s.T("today.close.text"), s.T("today.close.reason"), "",
+		kit.Prompt(s.Theme, s.T("today.close.title"),
+			service.JoinNonEmpty(" ", s.named(d), s.T("today.close.text")), s.T("today.close.reason"), "",
 			s.checkReason))
 }
 
@@ -234,19 +292,31 @@ func (s *Screen) Bindings() []screen.Binding {
 			return ok(d), why
 		}
 	}
-	some := about(func(agenda.Due) bool { return true }, "list.nothing.selected")
+	some := func() (bool, string) { _, ok := s.row(); return ok, "list.nothing.selected" }
 	company := about(func(d agenda.Due) bool { return d.CompanyID != "" || d.Kind == "hours_missing" },
 		"today.nocompany")
-	open := about(func(agenda.Due) bool { return s.since == nil }, "today.since.only")
-	promise := about(func(d agenda.Due) bool { return d.CanMarkDone() && s.since == nil }, "err.due.keep")
+	chosen := func(ok func(agenda.Due) bool, why string) func() (bool, string) {
+		return func() (bool, string) {
+			d, there := s.chosen()
+			switch {
+			case !there:
+				return false, "list.nothing.selected"
+			case s.since != nil:
+				return false, "today.since.only"
+			}
+			return ok(d), why
+		}
+	}
+	open := chosen(func(agenda.Due) bool { return true }, "")
+	promise := chosen(agenda.Due.CanMarkDone, "err.due.keep")
 	citizen := about(func(d agenda.Due) bool { return d.CitizenID != "" }, "today.nocitizen")
 	list := []screen.Binding{
-		screen.Std(keys.Open, s.onSelected(s.open)).When(some),
+		screen.Std(keys.Open, s.open).When(some),
 		screen.Std(keys.Log, s.logContact(keys.Log)).As("today.log").When(company),
 		screen.Binding{Binding: screen.VisitBinding(), Do: s.logContact(screen.LogVisit)}.When(company),
-		screen.Own("snooze", "z", "today.snooze", 52, s.onSelected(s.snooze)).When(open),
-		screen.Own("close", "c", "today.close", 53, s.onSelected(s.close)).When(open),
-		screen.Own("done", "d", "today.done", 54, s.onSelected(s.markDone)).When(promise),
+		screen.Own("snooze", "z", "today.snooze", 52, s.onChosen(s.snooze)).When(open),
+		screen.Own("close", "c", "today.close", 53, s.onChosen(s.close)).When(open),
+		screen.Own("done", "d", "today.done", 54, s.onChosen(s.markDone)).When(promise),
 		screen.Own("group", "i", "today.group", 55, s.narrowing(func() { s.group = (s.group + 1) % len(groupings) })),
 		screen.Own("everybody", "a", "today.everybody", 56, s.narrowing(func() {
 			s.whose = map[bool]string{true: mine, false: everybody}[s.whose == everybody]

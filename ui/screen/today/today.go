@@ -22,7 +22,10 @@ type Screen struct {
 	box    kit.SearchBox
 	view   *service.TodayView
 	since  *service.SinceView // what changed, nil while what is due is shown
+	due    []agenda.Due       // what is listed, before it is folded
 	rows   []line
+	opened map[string]bool // rows that show what they stand for, by identity
+	brief  *screen.BriefPane
 	whose  string // a consultant's ID, mine or everybody
 	group  int    // place in groupings
 	asked  agenda.Due
@@ -40,13 +43,29 @@ type line struct {
 	agenda.Due
 	how   string // how it changed, one of agenda.ChangeKinds; "" on the list itself
 	group string // heading, on the first line of a group
+	under bool   // it is one of those that the row above it stands for
+	rest  int    // it stands for so many more of its block
 }
+
+// id tells the row from every other on the screen.
+func (r line) id() string {
+	switch {
+	case r.rest > 0:
+		return moreID
+	case r.under:
+		return "part:" + r.Key()
+	}
+	return r.how + r.Key()
+}
+
+// moreID is the identity of the row that stands for what is not shown of what is late.
+const moreID = "more"
 
 // New makes the screen.
 func New(h *screen.Host) screen.Screen {
-	s := &Screen{Base: screen.Base{Host: h}, box: kit.NewSearchBox(h.Theme)}
+	s := &Screen{Base: screen.Base{Host: h}, box: kit.NewSearchBox(h.Theme), opened: map[string]bool{},
+		brief: screen.NewBriefPane(h)}
 	s.table = kit.NewTable(h.Theme, s.columns())
-	s.table.SetMarks(false)
 	s.table.SetHeader(false)
 	return s
 }
@@ -71,6 +90,15 @@ func (s *Screen) columns() []kit.Column {
 
 // Open reads what is due.
 func (s *Screen) Open(any) tea.Cmd { return s.load() }
+
+// aboutRow is whom the selected row is about.
+func (s *Screen) aboutRow() service.BriefOf {
+	d, ok := s.selected()
+	if !ok || len(d.Parts) > 0 {
+		return service.BriefOf{}
+	}
+	return service.BriefOf{Citizen: d.CitizenID, Company: d.CompanyID, Placement: d.PlacementID}
+}
 
 func (s *Screen) load() tea.Cmd {
 	if s.since != nil {
@@ -102,9 +130,20 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
 	case screen.Answer:
 		return s.answered(m)
-	case screen.Returned, screen.Shown, model.Changed:
+	case model.Changed:
+		s.brief.Changed(m)
+		return s.load()
+	case screen.Returned, screen.Shown:
 		return s.load()
 	}
+	return s.raw(msg)
+}
+
+// ReadBehind reads what stands beside the list.
+func (s *Screen) ReadBehind() tea.Cmd { return s.brief.Read(s.aboutRow()) }
+
+// raw gives keys and mouse to the search line or the list.
+func (s *Screen) raw(msg tea.Msg) tea.Cmd {
 	if used, changed := s.box.Update(msg); used {
 		if changed {
 			s.filter()
@@ -112,7 +151,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	if act := s.table.Update(kit.Offset(msg, 0, s.box.Height())); act.Kind == kit.Opened {
-		return s.onSelected(s.open)()
+		return s.open()
 	}
 	return nil
 }
@@ -130,7 +169,8 @@ func (s *Screen) filter() {
 			}
 		}
 	} else {
-		due := slices.DeleteFunc(slices.Clone(s.view.Due), func(d agenda.Due) bool { return !s.wanted(d) })
+		s.due = slices.DeleteFunc(slices.Clone(s.view.Due), func(d agenda.Due) bool { return !s.wanted(d) })
+		due := s.due
 		if groupings[s.group].fold {
 			due = agenda.Fold(due)
 		}
@@ -139,9 +179,10 @@ func (s *Screen) filter() {
 		}
 	}
 	s.grouped()
+	headings := s.inBlocks()
 	s.table.SetColumns(s.columns())
 	s.table.SetRows(kit.Rows{
-		Len: len(s.rows), ID: func(i int) string { return s.rows[i].how + s.rows[i].Key() }, Cells: s.cells,
+		Len: len(s.rows), ID: func(i int) string { return s.rows[i].id() }, Cells: s.cells, Headings: headings,
 	})
 	s.table.SetEmpty(s.nothing())
 }
@@ -152,6 +193,8 @@ func (s *Screen) nothing() string {
 		return s.T("kit.nothing", "query", s.box.Query())
 	case s.since != nil:
 		return s.T("today.since.empty")
+	case len(s.view.Due) > 0:
+		return s.T("today.empty.others", "n", len(s.view.Due))
 	}
 	return s.T("today.empty")
 }
@@ -169,12 +212,36 @@ func (s *Screen) wanted(d agenda.Due) bool {
 	return s.found(d)
 }
 
-func (s *Screen) selected() (agenda.Due, bool) {
+// row is the row under the cursor.
+func (s *Screen) row() (line, bool) {
 	_, i, ok := s.table.Selected()
 	if !ok || i >= len(s.rows) {
-		return agenda.Due{}, false
+		return line{}, false
 	}
-	return s.rows[i].Due, true
+	return s.rows[i], true
+}
+
+func (s *Screen) selected() (agenda.Due, bool) {
+	r, ok := s.row()
+	return r.Due, ok && r.rest == 0
+}
+
+// marked are the things that the marked rows stand for, each once; none when nothing is marked.
+func (s *Screen) marked() (out []agenda.Due) {
+	seen := map[string]bool{}
+	for _, id := range s.table.Marked() {
+		i := slices.IndexFunc(s.rows, func(r line) bool { return r.id() == id && r.rest == 0 })
+		if i < 0 {
+			continue
+		}
+		for _, d := range s.rows[i].Each() {
+			if !seen[d.Key()] {
+				seen[d.Key()] = true
+				out = append(out, d)
+			}
+		}
+	}
+	return out
 }
 
 // Typing is true while the search line has the letters.

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
+
 	"jobspor/matching/words"
 	"jobspor/model"
 	"jobspor/model/agenda"
@@ -64,6 +66,62 @@ func (s *Screen) grouped() {
 	}
 }
 
+// lateShown is how many late rows stand before the others of a list; the rest is opened with Enter, so that what stands
+// still and what is due today are in sight.
+const lateShown = 10
+
+// inBlocks brings the lines under the headings of Today, opens what is opened, and gives the headings.
+func (s *Screen) inBlocks() (out []kit.Heading) {
+	if s.since != nil {
+		return nil
+	}
+	byDay, today := groupings[s.group].of == nil, s.Today()
+	block := func(r line) int { return slices.Index(agenda.Blocks, r.Block(today)) }
+	if byDay {
+		slices.SortStableFunc(s.rows, func(a, b line) int { return block(a) - block(b) })
+		s.shorten()
+	}
+	var rows []line
+	for _, r := range s.rows {
+		rows = append(rows, r)
+		if s.opened[r.id()] {
+			for _, part := range r.Parts {
+				rows = append(rows, line{Due: part, under: true})
+			}
+		}
+	}
+	s.rows = rows
+	for i, r := range s.rows {
+		if !byDay || i > 0 && block(s.rows[i-1]) == block(r) {
+			continue
+		}
+		n := 0
+		for _, d := range s.due {
+			if d.Block(today) == r.Block(today) {
+				n++
+			}
+		}
+		out = append(out, kit.Heading{At: i, Title: s.T("today.block." + string(r.Block(today))),
+			Note: s.Theme.Lang.Int(n)})
+	}
+	return out
+}
+
+// shorten puts one row in the place of the late ones after the first, unless they are opened.
+func (s *Screen) shorten() {
+	late := 0
+	for _, r := range s.rows {
+		if r.Block(s.Today()) == agenda.Overdue {
+			late++
+		}
+	}
+	if s.opened[moreID] || late <= lateShown+1 || s.box.Query() != "" {
+		return
+	}
+	more := line{Due: agenda.Due{On: s.rows[lateShown].On}, rest: late - lateShown}
+	s.rows = slices.Concat(s.rows[:lateShown], []line{more}, s.rows[late:])
+}
+
 // found reports whether every word searched for begins a word of what a line says.
 func (s *Screen) found(d agenda.Due) bool {
 	query := words.Fold(s.box.Query())
@@ -85,6 +143,11 @@ func (s *Screen) found(d agenda.Due) bool {
 func (s *Screen) cells(i int, cells []kit.Cell) {
 	d, w, today := s.rows[i], s.Words(), s.Today()
 	g := s.Theme.Colours.Glyphs
+	if d.rest > 0 {
+		cells[0] = kit.Cell{Text: g.Alert + " " + g.More, Role: theme.Danger}
+		cells[1].Text = s.T("today.more", "n", d.rest)
+		return
+	}
 	sign, role := " ", theme.Subtle
 	switch {
 	case d.how == "done" || d.how == "moved":
@@ -102,17 +165,33 @@ func (s *Screen) cells(i int, cells []kit.Cell) {
 	}
 	cells[0] = kit.Cell{Text: sign + " " + when, Role: role}
 	cells[1].Text = present.DueText(s.view, d.Due, w)
+	if d.under {
+		cells[1].Text = "  " + cells[1].Text
+	}
 	cells[2].Text = s.view.Who(d.Due)
 	cells[3].Text = present.DueDetail(s.view, d.Due, w, s.Service.Actor())
 }
 
+// shortDay is the width below which the day in the title is short.
+const shortDay = 100
+
 // View draws the list.
 func (s *Screen) View(size kit.Size) kit.Frame {
-	body, cursor := s.box.Over(s.table, size)
+	var cursor *tea.Cursor
+	body, dividers := s.brief.Beside(size, func(size kit.Size) string {
+		var list string
+		list, cursor = s.box.Over(s.table, size)
+		return list
+	}, s.aboutRow(), s.leads()...)
 	today, l := s.Today(), s.Theme.Lang
 	_, week := today.Week()
+	day := l.DayLong(today.Time())
+	if size.W < shortDay {
+		day = l.Day(today.Time())
+	}
 	f := kit.Frame{
-		Title: s.T("today.title", "day", l.DayLong(today.Time()), "week", l.Week(week)), Body: body, Cursor: cursor,
+		Title: s.T("today.title", "day", day, "week", l.Week(week)), Body: body, Cursor: cursor,
+		Dividers: dividers,
 	}
 	if s.since != nil {
 		f.Title = s.T("today.since.title", "day", l.DayLong(s.since.Since.Time()))
@@ -121,6 +200,15 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 		f.Note = s.note(today)
 	}
 	return f
+}
+
+// leads says where Enter goes from the row under the cursor.
+func (s *Screen) leads() []kit.Line {
+	r, ok := s.row()
+	if !ok || s.since != nil {
+		return nil
+	}
+	return []kit.Line{{}, kit.Plain(theme.Subtle, " "+s.T("today.leads."+s.way(r).to))}
 }
 
 // note says how much is shown, and which filter made it so.
@@ -143,13 +231,23 @@ func (s *Screen) note(today model.Date) string {
 	if s.since != nil {
 		return strings.Join(append(parts, s.T("today.since.note", "n", len(s.rows))), " · ")
 	}
-	late := 0
-	for _, d := range s.rows {
-		if d.Late(today) {
+	late, still := 0, 0
+	for _, d := range s.due {
+		switch d.Block(today) {
+		case agenda.Overdue:
 			late++
+		case agenda.AtStandstill:
+			still++
 		}
 	}
-	return strings.Join(append(parts, s.T("today.note", "n", len(s.rows), "late", late)), " · ")
+	said := s.T("today.note", "n", len(s.due), "late", late)
+	if still > 0 {
+		said += ", " + s.T("today.note.still", "n", still)
+	}
+	if hidden := len(s.view.Due) - len(s.due); hidden > 0 && len(s.due) == 0 {
+		said += ", " + s.T("today.note.all", "n", len(s.view.Due))
+	}
+	return strings.Join(append(parts, said), " · ")
 }
 
 // covers says whose work is looked after until when, by the one whose Today is shown or for them.
