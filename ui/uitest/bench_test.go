@@ -125,9 +125,10 @@ func BenchmarkKeystroke(b *testing.B) {
 	var moves, searches []time.Duration
 	timed := func(to *[]time.Duration, key string) {
 		start := time.Now()
-		d.App.Update(Key(key))
+		_, cmd := d.App.Update(Key(key))
 		_ = d.App.View()
 		*to = append(*to, time.Since(start))
+		d.run(cmd)
 		d.settle()
 	}
 	found := func(key string) {
@@ -144,6 +145,9 @@ func BenchmarkKeystroke(b *testing.B) {
 		d.Press("/")
 		for _, k := range []string{"p", "l", "e", "j", "e", "h"} {
 			found(k)
+		}
+		if !strings.Contains(d.View(), "Plejehjem") {
+			b.Fatalf("nothing was found:\n%s", d.View())
 		}
 		d.Press("esc")
 	}
