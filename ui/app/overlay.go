@@ -138,6 +138,14 @@ func (a *App) sayAnew(t kit.Toast, words func(present.Words) string) tea.Cmd {
 	return cmd
 }
 
+// Said is the message on the screen, which may stand on several lines there; for tests.
+func (a *App) Said() string {
+	if a.toast == nil {
+		return ""
+	}
+	return a.toast.Text
+}
+
 // Failure is the sentence of what could not be done, while it stands on the screen; for tests.
 func (a *App) Failure() string {
 	if a.toast == nil || a.toast.Level != kit.Failure {

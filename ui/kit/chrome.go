@@ -265,26 +265,17 @@ type Toast struct {
 	Undo  string // the key that takes it back; empty when nothing does
 }
 
-// Block is the message in as little of the right end of the first lines as holds it: of one line where it is short, else
-// of up to three. Without a message there is none.
+// Block is the message at the right end of the first line, in as much of it as it needs; what is longer goes on on the
+// next two lines. Without a message there is none.
 func (t *Toast) Block(l *Theme, w int) []string {
 	if t == nil {
 		return nil
 	}
-	undo := 0
+	needs := Width(t.Text) + 4 // the sign and what is left free
 	if t.Undo != "" {
-		undo = Width("  " + l.T("kit.undohint", "key", t.Undo))
+		needs += Width("  " + l.T("kit.undohint", "key", t.Undo))
 	}
-	const around = 4 // the sign and what is left free
-	if whole := Width(t.Text) + undo + around; whole <= w/2 {
-		return t.Draw(l, whole, 1)
-	}
-	for _, room := range []int{w / 2, w * 3 / 4} {
-		if rows := Wrap(CleanLines(t.Text), max(room-undo-around, 1)); len(rows) < chromeLines {
-			return t.Draw(l, room, len(rows))
-		}
-	}
-	return t.Draw(l, w, chromeLines-1)
+	return t.Draw(l, min(needs, w), chromeLines-1)
 }
 
 // Draw draws the message on at most h lines, each exactly w cells wide. The sign in front shows the level without

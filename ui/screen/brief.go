@@ -51,10 +51,10 @@ func (p *BriefPane) Read(of service.BriefOf) tea.Cmd {
 		func(err error) tea.Cmd { return took(brief{err: err}) })
 }
 
-// briefPane is the width of the pane: a third of the window, and none where the list would be narrower than 79.
+// briefPane divides a width: the list keeps all columns that it has in a window of 80, and the pane gets up to a third.
 func briefPane(w int) (left, right int) {
-	const leastList, leastPane = 79, 36
-	if right = w / 3; right < leastPane || w-right-1 < leastList {
+	const leastList, leastPane = 83, 36
+	if right = min(w/3, w-leastList-1); right < leastPane {
 		return w, 0
 	}
 	return w - right - 1, right

@@ -382,7 +382,7 @@ func (d *Driver) Sees(texts ...string) {
 	d.T.Helper()
 	view := d.View()
 	for _, s := range texts {
-		if !strings.Contains(view, s) {
+		if !strings.Contains(view, s) && !strings.Contains(d.App.Said(), s) {
 			d.T.Fatalf("the screen does not show %q:\n%s", s, view)
 		}
 	}

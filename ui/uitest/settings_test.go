@@ -119,7 +119,7 @@ func TestALanguageChangesAtOnceAndIsUndone(t *testing.T) {
 	d.Press("down", "enter")
 	d.Type("engelsk")
 	d.Press("enter")
-	d.Sees("9 Settings", "Language")
+	d.Sees("9 Setup", "Language")
 	if set := Rows[model.Setting](d, "setting", schema.Query{}); len(set) != 1 || set[0].ID != "language" ||
 		set[0].Value != "en" {
 		t.Errorf("settings: %+v", set)

@@ -60,7 +60,7 @@ func careWorld() []model.ChangeSet {
 func TestTodayIsSettledByKeys(t *testing.T) {
 	d := New(t, Options{W: 80, H: 24, World: careWorld()})
 	d.Sees("ringe om rundvisning", "Timer for uge 47 mangler", "A.H., S.H.", "Opfølgning på stedet",
-		"4 at gøre, 2 forsinket", "Reglerne udløber: 3 forløb")
+		"5 at gøre, 3 forsinket", "Reglerne udløber: 3 forløb")
 	d.SeesNot("J.H.")
 
 	// The follow-up: contact about citizen and workplace holds it; undo brings it back.
@@ -117,7 +117,7 @@ func TestTodayIsSettledByKeys(t *testing.T) {
 func TestTodayIsGroupedFilteredAndSearched(t *testing.T) {
 	d := New(t, Options{World: careWorld()})
 	d.Press("a")
-	d.Sees("J.H.", "alles · 5 at gøre")
+	d.Sees("J.H.", "alles · 6 at gøre")
 	d.Press("i")
 	d.Sees("efter type", "Timer mangler", "Lovet")
 	d.Press("i")
