@@ -99,6 +99,7 @@ func TestALookAlikeIsShownWhileTyping(t *testing.T) {
 				t.Fatalf("got %d companies, first %+v", len(left), left[0])
 			}
 			d.Press("u")
+			d.Press("home")
 			d.Sees(c.words["pairs"])
 		})
 	}

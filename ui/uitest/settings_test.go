@@ -125,7 +125,7 @@ func TestALanguageChangesAtOnceAndIsUndone(t *testing.T) {
 		t.Errorf("settings: %+v", set)
 	}
 	d.Press("u")
-	d.Sees("9 Indstillinger")
+	d.Sees("9 Indst.")
 }
 
 func TestSettingsAreChangedInPlace(t *testing.T) {
