@@ -126,12 +126,17 @@ func (d *Session) briefContacts(ctx context.Context, b *Brief) error {
 		return nil
 	}
 	all, err := All[model.Contact](ctx, d.Store, "contact", q)
+	reached := map[string]model.Date{} // the latest contact about each citizen, which fulfils what was promised before
 	for i, c := range all {
 		if i == 0 {
 			b.Last = c
 		}
-		if c.NextOn != 0 && c.DoneOn == 0 && (b.Promise == nil || c.NextOn < b.Promise.NextOn) {
+		if c.NextOn != 0 && c.DoneOn == 0 && reached[c.CompanyID+c.CitizenID] <= c.On &&
+			(b.Promise == nil || c.NextOn < b.Promise.NextOn) {
 			b.Promise = c
+		}
+		if c.Reached() {
+			reached[c.CompanyID+c.CitizenID] = max(reached[c.CompanyID+c.CitizenID], c.On)
 		}
 	}
 	return err

@@ -18,6 +18,7 @@ type TodayView struct {
 	Consultants []*model.Consultant
 	Companies   map[string]*model.Company
 	Covers      []*model.Cover    // in force on Day
+	First       []FirstStep       // while nothing is due and not all of them are done
 	citizens    map[string]string // initials, by ID
 	placements  map[string]*model.Placement
 	owners      map[string]*model.Consultant
@@ -45,7 +46,10 @@ func (d *Session) DueToday(ctx context.Context) (*TodayView, error) {
 		return nil, err
 	}
 	v.Covers = covers
-	return v, nil
+	if len(v.Due) == 0 {
+		v.First, err = d.FirstSteps(ctx)
+	}
+	return v, err
 }
 
 // view copies what is shown of the rows; it keeps no reference to the rows themselves, because they change.

@@ -179,6 +179,9 @@ const shortDay = 100
 func (s *Screen) View(size kit.Size) kit.Frame {
 	var cursor *tea.Cursor
 	body, dividers := s.brief.Beside(size, func(size kit.Size) string {
+		if s.loaded && len(s.view.First) > 0 && s.since == nil && !s.box.Typing() {
+			return s.first(size)
+		}
 		var list string
 		list, cursor = s.box.Over(s.table, size)
 		return list
