@@ -94,7 +94,7 @@ func TestTodayFoldsAndOpens(t *testing.T) {
 	if rows := Rows[model.Snooze](d, "aside", schema.Query{}); len(rows) != 5 {
 		t.Errorf("%d put off, want 5", len(rows))
 	}
-	d.Press("u")
+	d.Press("u", "end")
 	d.Sees("Mangler jobmål · 5")
 }
 
