@@ -45,6 +45,8 @@ type Rows struct {
 	Index func(id string) int
 	// Headings stand between the rows, in the order of At.
 	Headings []Heading
+	// Second is the second line of a row, for cards; nil for rows of one line. Rows with it have no headings.
+	Second func(i int) string
 }
 
 // Table is a list with columns, of which only the visible rows are drawn. The selection follows identity, never the row
@@ -154,7 +156,12 @@ func (t *Table) SelectRow(i int) { t.moveTo(i) }
 // Visible returns the rows on the screen, from first up to but not including
 // end.
 func (t *Table) Visible() (first, end int) {
-	return t.rowFrom(t.top), t.rowFrom(t.top + t.page())
+	first, _, _ = t.lineAt(t.top)
+	end, part, _ := t.lineAt(t.top + t.page())
+	if part > 0 {
+		end++
+	}
+	return min(first, t.rows.Len), min(end, t.rows.Len)
 }
 
 func (t *Table) indexOf(id string) int {
@@ -204,7 +211,7 @@ func (t *Table) settle() {
 	t.id = t.rows.ID(t.at)
 	page, line := max(t.page(), 1), t.lineOf(t.at)
 	t.top = min(t.top, line-t.headingsOver(t.at))
-	t.top = max(t.top, line-page+1, 0)
+	t.top = max(t.top, line+t.tall()-page, 0)
 	t.top = max(min(t.top, t.lineOf(n)-page), 0)
 }
 

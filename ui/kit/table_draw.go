@@ -129,19 +129,27 @@ func barRoom(c Column) int {
 	return c.Bar + 1
 }
 
+// shownAt reports whether the cursor is drawn on a row.
+func (t *Table) shownAt(row int) bool { return row == t.at && (t.focus || !t.noRest) }
+
+// background is what a row is drawn on.
+func (t *Table) background(row int) theme.Background {
+	switch {
+	case !t.shownAt(row):
+		return theme.Plain
+	case t.focus && t.cellAt == 0:
+		return theme.Selected
+	}
+	return theme.SelectedUnfocused
+}
+
 // row draws one row: sequences are opened only where the role changes, because
 // a frame has hundreds of cells.
 func (t *Table) row(i int, slots []slot) string {
 	clear(t.cells)
 	t.rows.Cells(i, t.cells)
-	background, at := theme.Plain, i == t.at && (t.focus || !t.noRest)
-	if at {
-		background = theme.SelectedUnfocused
-		if t.focus && t.cellAt == 0 {
-			background = theme.Selected
-		}
-	}
-	p := painter{theme: t.th.Colours, background: background}
+	at := t.shownAt(i)
+	p := painter{theme: t.th.Colours, background: t.background(i)}
 	p.b.Grow(t.w + 64)
 	g := t.th.Colours.Glyphs
 	mark, cursor := " ", " "

@@ -20,10 +20,18 @@ func HeadingsOf(rows int, section func(i int) string) (out []Heading) {
 	return out
 }
 
-// lineOf is the line of a row, counted from the first line under the titles; of the number of rows it is how many lines
-// there are.
+// tall is how many lines a row has.
+func (t *Table) tall() int {
+	if t.rows.Second != nil {
+		return 2
+	}
+	return 1
+}
+
+// lineOf is the first line of a row, counted from the first line under the titles; of the number of rows it is how many
+// lines there are.
 func (t *Table) lineOf(row int) int {
-	line := row
+	line := row * t.tall()
 	for _, h := range t.rows.Headings {
 		if h.At <= row {
 			line++
@@ -32,29 +40,25 @@ func (t *Table) lineOf(row int) int {
 	return line
 }
 
-// lineAt is what stands on a line: a heading by its number, or else a row, which may be past the last.
-func (t *Table) lineAt(line int) (row, heading int) {
+// lineAt is what stands on a line: a heading by its number, or else a row, which may be past the last, and which of its
+// lines it is.
+func (t *Table) lineAt(line int) (row, part, heading int) {
 	for k, h := range t.rows.Headings {
-		switch {
-		case h.At+k == line:
-			return h.At, k
-		case h.At+k > line:
-			return line - k, -1
+		switch at := h.At*t.tall() + k; {
+		case at == line:
+			return h.At, 0, k
+		case at > line:
+			return (line - k) / t.tall(), (line - k) % t.tall(), -1
 		}
 	}
-	return line - len(t.rows.Headings), -1
+	line -= len(t.rows.Headings)
+	return line / t.tall(), line % t.tall(), -1
 }
 
 // rowAt is the row on a line.
 func (t *Table) rowAt(line int) (row int, ok bool) {
-	row, heading := t.lineAt(line)
+	row, _, heading := t.lineAt(line)
 	return row, heading < 0 && row >= 0 && row < t.rows.Len
-}
-
-// rowFrom is the first row on a line or below it, the number of rows when there is none.
-func (t *Table) rowFrom(line int) int {
-	row, _ := t.lineAt(line)
-	return min(row, t.rows.Len)
 }
 
 // headingsOver counts the headings that stand over a row.
@@ -70,10 +74,12 @@ func (t *Table) headingsOver(row int) (n int) {
 // window draws the lines that are on the screen.
 func (t *Table) window(layout []slot) (lines []string) {
 	for line := t.top; line < t.top+t.page(); line++ {
-		row, heading := t.lineAt(line)
+		row, part, heading := t.lineAt(line)
 		switch {
 		case heading >= 0:
 			lines = append(lines, t.heading(t.rows.Headings[heading]))
+		case row < t.rows.Len && part > 0:
+			lines = append(lines, t.second(row))
 		case row < t.rows.Len:
 			lines = append(lines, t.row(row, layout))
 		}
@@ -92,5 +98,15 @@ func (t *Table) heading(h Heading) string {
 		p.write(theme.Text, Spaces(gap))
 	}
 	p.write(theme.Subtle, Cut(Clean(h.Note), max(room-Width(title)-gap, 0), more))
+	return Fit(p.end(), t.w, "")
+}
+
+// second draws the second line of a row.
+func (t *Table) second(row int) string {
+	p := painter{theme: t.th.Colours, background: t.background(row)}
+	text := Cut(Clean(t.rows.Second(row)), max(t.w-gutter-2-margin, 0), t.th.Colours.Glyphs.More)
+	p.write(theme.Text, Spaces(gutter+2))
+	p.write(theme.Subtle, text)
+	p.write(theme.Text, Spaces(t.w-gutter-2-Width(text)))
 	return Fit(p.end(), t.w, "")
 }

@@ -64,7 +64,7 @@ func DueDetail(v *service.TodayView, d agenda.Due, w Words, me string) string {
 func (w Words) DueWhen(d agenda.Due, today model.Date) string {
 	switch {
 	case d.On == 0:
-		return w.T("due.when." + map[bool]string{true: "silent", false: "open"}[d.Weeks > 0 &&
+		return w.T("due.when."+map[bool]string{true: "silent", false: "open"}[d.Weeks > 0 &&
 			d.Kind != "old_places" && d.Kind != "left_behind"], "n", d.Weeks)
 	case d.On < today.Add(-1):
 		return w.T("due.when.late", "n", int(today-d.On))

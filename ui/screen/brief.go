@@ -9,6 +9,7 @@ import (
 
 	"jobspor/model"
 	"jobspor/ui/kit"
+	"jobspor/ui/lang"
 	"jobspor/ui/present"
 	"jobspor/ui/service"
 	"jobspor/ui/theme"
@@ -183,6 +184,18 @@ func (p *BriefPane) hours(b *service.Brief) []kit.Line {
 			{Text: kit.Sparks(l, row.values[from:], top), Role: row.role}})
 	}
 	return out
+}
+
+// PaidCells is how wide the latest paid hours of a list are drawn.
+const PaidCells = service.RecentWeeks + 6
+
+// PaidCell is the latest paid hours of a list: the number, and a sign for each week.
+func (h *Host) PaidCell(r service.Recent) kit.Cell {
+	hours, known := r.Last()
+	if !known {
+		return kit.Cell{}
+	}
+	return kit.Cell{Text: h.Theme.Lang.Hours(lang.Quarters(hours)) + " " + kit.Sparks(h.Theme, r, kit.Greatest(r))}
 }
 
 // briefTypes are the types of rows that a brief is made from.

@@ -17,6 +17,7 @@ type PlacementRow struct {
 	Citizen   *model.Citizen // read in part, nil when it no longer exists
 	Company   *model.Company // read in part, nil when it no longer exists
 	Owner     *model.Consultant
+	Paid      Recent // of what runs
 }
 
 // Who is the citizen's initials, "" when the citizen no longer exists.
@@ -63,8 +64,15 @@ func (d *Session) Placements(ctx context.Context, states ...string) ([]Placement
 	consultants, err := All[model.Consultant](ctx, d.Store, "consultant", schema.Query{})
 	owners := mapByID(consultants)
 	rows := make([]PlacementRow, len(list))
+	paid := map[string]Recent{}
+	if err == nil && slices.Contains(states, "running") {
+		paid, err = d.RecentPaid(ctx)
+	}
 	for i, p := range list {
-		rows[i] = PlacementRow{p, people[p.CitizenID], places[p.CompanyID], owners[p.Consultant]}
+		rows[i] = PlacementRow{p, people[p.CitizenID], places[p.CompanyID], owners[p.Consultant], nil}
+		if p.State == "running" {
+			rows[i].Paid = paid[p.ID]
+		}
 	}
 	slices.SortStableFunc(rows, func(a, b PlacementRow) int { return comparePlacements(a.Placement, b.Placement) })
 	return rows, err

@@ -63,6 +63,7 @@ func columns(h *screen.Host) []kit.Column {
 		{Key: "ref", Title: t("citizen.ref"), Min: 6, Role: theme.Subtle},
 		{Key: "initials", Title: t("citizens.col.initials"), Min: 9},
 		{Key: "goal", Title: t("citizen.section.goals"), Min: 26, Flex: 4},
+		{Key: "paid", Title: t("citizens.col.paid"), Min: screen.PaidCells, Right: true, HideBelow: 83},
 		{Key: "now", Title: t("citizens.col.now"), Min: 6, Right: true},
 		{Key: "hoped", Title: t("citizens.col.hoped"), Min: 6, Right: true},
 		{Key: "postcode", Title: t("citizens.col.postcode"), Min: 7, HideBelow: 90},
@@ -76,6 +77,7 @@ type read struct {
 	all   []*model.Citizen
 	goals map[string]*model.Goal // first goal, by citizen
 	last  map[string]model.Date  // last contact, by citizen
+	paid  map[string]service.Recent
 }
 
 func (s *Screen) load() tea.Cmd {
@@ -103,6 +105,9 @@ func (s *Screen) load() tea.Cmd {
 		})
 		for _, c := range contacts {
 			out.last[c.CitizenID] = max(out.last[c.CitizenID], c.On)
+		}
+		if err == nil {
+			out.paid, err = d.RecentPaidOf(ctx)
 		}
 		return out, err
 	}, func(r read) tea.Cmd {
@@ -208,11 +213,12 @@ func (s *Screen) cells(c *model.Citizen, cells []kit.Cell) {
 	} else {
 		cells[2] = kit.Cell{Text: s.T("citizens.nogoal"), Role: theme.Warn}
 	}
-	cells[3].Text, cells[4].Text, cells[5].Text = value("hours_now"), value("hours_hoped"), c.Postcode
+	cells[3] = s.PaidCell(s.paid[c.ID])
+	cells[4].Text, cells[5].Text, cells[6].Text = value("hours_now"), value("hours_hoped"), c.Postcode
 	if on := s.last[c.ID]; on != 0 {
-		cells[6].Text = w.Near(on.Time(), s.Today().Time())
+		cells[7].Text = w.Near(on.Time(), s.Today().Time())
 	}
-	cells[7].Text = value("status")
+	cells[8].Text = value("status")
 }
 
 // Bindings are what works here.

@@ -41,7 +41,7 @@ func (b *board) View() string {
 	s.at = nil
 	x := 0
 	blocks := make([]string, len(states))
-	for i, w := range widths(b.w) {
+	for i, w := range s.widths(b.w) {
 		s.cols[i].SetColumns([]kit.Column{{Key: "what", Title: b.heading(i), Min: 8, Flex: 1}})
 		s.cols[i].SetFocus(i == s.col)
 		s.cols[i].SetSize(w, b.h)

@@ -136,6 +136,14 @@ func (s *Screen) show() {
 	s.list.SetEmpty(s.T("placements.empty"))
 	for i, t := range s.cols {
 		rows := s.source(s.board[i], nil)
+		if s.wide {
+			rows.Second = func(k int) string {
+				if k >= len(s.board[i]) {
+					return "" // a damaged one
+				}
+				return s.second(s.board[i][k])
+			}
+		}
 		if i == damagedColumn {
 			rows = s.WithDamaged(rows, 0, s.bad)
 		}

@@ -5,6 +5,7 @@ import (
 
 	"jobspor/model"
 	"jobspor/ui/kit"
+	"jobspor/ui/screen"
 	"jobspor/ui/service"
 	"jobspor/ui/theme"
 )
@@ -21,6 +22,7 @@ func (s *Screen) columns() []kit.Column {
 		{Key: "kind", Title: t("placement.kind"), Min: 18, Max: 20, Flex: 1},
 		{Key: "state", Title: t("placement.state"), Min: 10, Max: 12, Flex: 1},
 		{Key: "when", Title: t("placements.col.when"), Min: 18, Max: 30, Flex: 1},
+		{Key: "paid", Title: t("citizens.col.paid"), Min: screen.PaidCells, Right: true, HideBelow: 130},
 		{Key: "owner", Title: t("placements.col.owner"), Min: 5, Role: theme.Subtle, HideBelow: 100},
 	}
 }
@@ -33,15 +35,30 @@ func (s *Screen) cells(r service.PlacementRow, cells []kit.Cell) {
 	cells[3].Text = w.T("opt.placement_kind." + p.Kind)
 	cells[4].Text = w.T("opt.placement_state." + p.State)
 	cells[5] = s.when(p)
+	cells[6] = s.PaidCell(r.Paid)
 	if r.Owner != nil {
-		cells[6].Text = r.Owner.Initials
+		cells[7].Text = r.Owner.Initials
 	}
+}
+
+// second is the second line of a card: which week of how many, the paid hours, and what is near.
+func (s *Screen) second(r service.PlacementRow) string {
+	p, today, week := r.Placement, s.Today(), ""
+	if p.State == "running" && p.StartOn != 0 && p.EndOn >= p.StartOn {
+		n := int(p.EndOn.Monday()-p.StartOn.Monday())/7 + 1
+		week = s.T("placements.week", "k", min(max(int(today.Monday()-p.StartOn.Monday())/7+1, 1), n), "n", n)
+	}
+	paid := s.PaidCell(r.Paid[len(r.Paid)/2:]).Text
+	return service.JoinNonEmpty(" · ", week, paid, s.when(p).Text)
 }
 
 // card is a placement in a column of the board.
 func (s *Screen) card(r service.PlacementRow, cells []kit.Cell) {
 	when := s.when(r.Placement)
 	cells[0] = kit.Cell{Text: r.Who() + " · " + r.Where(), Role: when.Role}
+	if when.Role == theme.Danger || when.Role == theme.Warn {
+		cells[0].Text = s.Theme.Colours.Glyphs.Alert + " " + cells[0].Text
+	}
 	if len(cells) > 1 {
 		cells[1].Text = s.T("opt.placement_kind." + r.Placement.Kind)
 		cells[2] = when
@@ -120,23 +137,46 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	return f
 }
 
-// widths shares the width between the columns, one cell for each wall.
-func widths(w int) []int {
+// leastColumn is the width of a column of the board without cards.
+const leastColumn = 15
+
+// widths shares the width between the columns, one cell for each wall: each gets the least, and of the rest as much as
+// its cards are wide beside those of the others.
+func (s *Screen) widths(w int) []int {
 	n := len(states)
-	out := make([]int, n)
+	out, wants, all := make([]int, n), make([]int, n), 0
 	room := max(w-(n-1), 0)
+	least := min(leastColumn, room/n)
+	for i := range wants {
+		if i < len(s.board) {
+			for _, r := range s.board[i] {
+				wants[i] = max(wants[i], kit.Width(r.Who()+r.Where())+8, kit.Width(s.second(r))+7)
+			}
+			if states[i] == "running" { // where most is read
+				wants[i] *= 2
+			}
+		}
+		all += wants[i]
+	}
+	if all == 0 {
+		least = room / n
+	}
+	left := room - least*n
 	for i := range out {
-		out[i] = room / n
-		if i < room%n {
-			out[i]++
+		out[i] = least
+		if all > 0 {
+			share := left * wants[i] / all
+			out[i] += share
+			left, all = left-share, all-wants[i]
 		}
 	}
+	out[n-1] += left
 	return out
 }
 
 func (s *Screen) walls(w int) (out []int) {
 	x := 0
-	for _, c := range widths(w)[:len(states)-1] {
+	for _, c := range s.widths(w)[:len(states)-1] {
 		x += c
 		out = append(out, x)
 		x++
