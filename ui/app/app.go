@@ -58,6 +58,8 @@ type App struct {
 	recent  []string // palette entries used, newest first
 	drafts  map[int]draftState
 	leaving bool
+	pressed int     // keys so far
+	losing  int     // the key that ends the program without what is half-typed, because the one before was told of it
 	locked  *locked // nil when it is not
 	lastUse time.Time
 	unsub   func()
@@ -307,7 +309,7 @@ func (a *App) request(msg tea.Msg) tea.Cmd {
 	case screen.Go:
 		return a.goTo(m)
 	case screen.Back:
-		return a.back(m.Arg)
+		return a.back(m)
 	case screen.Save:
 		return a.save(m)
 	case applied:

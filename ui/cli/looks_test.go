@@ -3,11 +3,10 @@ package cli_test
 import (
 	"encoding/json"
 	"fmt"
-	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/google/shlex"
@@ -115,11 +114,6 @@ func TestEveryCommandThatNamesSomebodyLeavesATrace(t *testing.T) {
 		t.Skip("runs some hundred commands")
 	}
 	db := newDemoDatabase(t)
-	file := filepath.Join(db.dir, "d.db")
-	fresh, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
 	_, before := traced(t, db, 0)
 	known := people(t, db)
 	texts, _ := cli.HelpTexts("da")
@@ -132,55 +126,70 @@ func TestEveryCommandThatNamesSomebodyLeavesATrace(t *testing.T) {
 		}
 	}
 	t.Chdir(t.TempDir())
-	named, ran := 0, 0
-	for at, line := range lines {
-		args, err := shlex.Split(line)
-		if err != nil {
-			t.Fatal(err)
-		}
-		switch args[0] {
-		case "demo", "init", "load", "restore", "bench", "completion", "man", "help":
-			continue // of other databases or none
-		}
-		type form struct {
-			width int
-			more  []string
-		}
-		forms := []form{{0, nil}}
-		if at < len(naming) {
-			forms = append(forms, form{0, []string{"--json"}})
-		}
-		if at < len(naming) && at%4 == 0 { // the same rows, in another layout
-			forms = append(forms, form{120, nil})
-		}
-		for _, form := range forms {
-			for _, end := range []string{"", "-wal", "-shm"} {
-				_ = os.Remove(file + end)
-			}
-			if err := os.WriteFile(file, fresh, 0o600); err != nil {
-				t.Fatal(err)
-			}
-			out, _, code := db.run(form.width, "da", append(slices.Clone(args), form.more...)...)
-			if code != 0 {
-				continue // its examples run elsewhere, with what they need
-			}
-			ran++
-			var ids []string
-			for _, p := range known {
-				if !slices.ContainsFunc(p.words, func(w *regexp.Regexp) bool { return w.MatchString(out) }) {
-					continue
+	var named, ran atomic.Int32
+	t.Run("lines", func(t *testing.T) {
+		const parts = 2
+		for part := range parts {
+			t.Run(fmt.Sprint(part), func(t *testing.T) {
+				t.Parallel()
+				db := newDemoDatabase(t)
+				for at := part; at < len(lines); at += parts {
+					n, r := leavesTraces(t, db, known, before, lines[at], at < len(naming), at%8 < 2)
+					named.Add(int32(n))
+					ran.Add(int32(r))
 				}
-				if named++; ids == nil {
-					ids, _ = traced(t, db, before)
-				}
-				if !slices.Contains(ids, p.id) && !slices.Contains(ids, "changed") {
-					t.Errorf("jobspor %s (%s) names %s, who is not in the log:\n%.600s", line, fmt.Sprint(form), p.id,
-						out)
-				}
-			}
+			})
 		}
-	}
-	if named < 150 || ran < 120 {
+	})
+	if named, ran := named.Load(), ran.Load(); named < 150 || ran < 120 {
 		t.Errorf("%d commands name %d citizens: they cannot be recognised", ran, named)
 	}
+}
+
+// leavesTraces runs a line for a pipe, as JSON and at a terminal, each time on the demo as it was, and counts the citizens
+// that it names and how often it ran.
+func leavesTraces(
+	t *testing.T, db demoDatabase, known []person, before float64, line string, naming, wide bool,
+) (named, ran int) {
+	t.Helper()
+	args, err := shlex.Split(line)
+	if err != nil {
+		t.Fatal(err)
+	}
+	switch args[0] {
+	case "demo", "init", "load", "restore", "bench", "completion", "man", "help":
+		return 0, 0 // of other databases or none
+	}
+	type form struct {
+		width int
+		more  []string
+	}
+	forms := []form{{0, nil}}
+	if naming {
+		forms = append(forms, form{0, []string{"--json"}})
+	}
+	if naming && wide { // the same rows, in another layout
+		forms = append(forms, form{120, nil})
+	}
+	for _, form := range forms {
+		db.renew()
+		out, _, code := db.run(form.width, "da", append(slices.Clone(args), form.more...)...)
+		if code != 0 {
+			continue // its examples run elsewhere, with what they need
+		}
+		ran++
+		var ids []string
+		for _, p := range known {
+			if !slices.ContainsFunc(p.words, func(w *regexp.Regexp) bool { return w.MatchString(out) }) {
+				continue
+			}
+			if named++; ids == nil {
+				ids, _ = traced(t, db, before)
+			}
+			if !slices.Contains(ids, p.id) && !slices.Contains(ids, "changed") {
+				t.Errorf("jobspor %s (%s) names %s, who is not in the log:\n%.600s", line, fmt.Sprint(form), p.id, out)
+			}
+		}
+	}
+	return named, ran
 }

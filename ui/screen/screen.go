@@ -93,8 +93,12 @@ type (
 		Arg     any
 		Replace bool
 	}
-	// Back leaves the screen. Arg, when not nil, is sent to the screen below as Returned.
-	Back struct{ Arg any }
+	// Back leaves the screen, once what is half-typed there is kept. Arg, when not nil, is sent to the screen below as
+	// Returned. SayKept says that a draft is there.
+	Back struct {
+		Arg     any
+		SayKept bool
+	}
 	// Save applies a change set; the answer is Saved or Failed with the same tag. Then, when not nil, is called in
 	// place of Saved.
 	Save struct {
@@ -342,6 +346,9 @@ func (h *Host) Replace(to Name, arg any) tea.Cmd { return send(Go{To: to, Arg: a
 
 // Back leaves the screen.
 func (h *Host) Back() tea.Cmd { return send(Back{}) }
+
+// BackFromDraft leaves the screen and says that what is half-typed is kept.
+func (h *Host) BackFromDraft() tea.Cmd { return send(Back{SayKept: true}) }
 
 // BackWith leaves the screen and hands the one below something.
 func (h *Host) BackWith(arg any) tea.Cmd { return send(Back{Arg: arg}) }
