@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"jobspor/model"
 	"jobspor/ui/screen"
 )
@@ -51,15 +53,15 @@ func BenchmarkWeekGrid(b *testing.B) {
 	d.Sees("200")
 	var typed, weeks, saves []time.Duration
 	timed := func(to *[]time.Duration, key string, settle bool) {
-		start := time.Now()
+		start, cmd := time.Now(), tea.Cmd(nil)
 		if settle {
 			d.Send(Key(key))
 		} else {
-			_, cmd := d.App.Update(Key(key))
-			defer d.run(cmd)
+			_, cmd = d.App.Update(Key(key))
 		}
 		_ = d.App.View()
 		*to = append(*to, time.Since(start))
+		d.run(cmd)
 		d.settle()
 	}
 	for b.Loop() {
