@@ -338,11 +338,13 @@ func (s *Screen) database() []row {
 			hint: t("settings.check.hint"), open: s.checkAll,
 		},
 	}
-	if there, _ := s.restorable(); there {
-		rows = append(rows, row{
-			id: "db.restore", group: group, label: t("settings.restore"), value: t("settings.restore.how"),
-			role: theme.Subtle, hint: t("settings.restore.hint"), open: s.restore,
-		})
+	if !d.Demo {
+		restore := row{id: "db.restore", group: group, label: t("settings.restore"), value: t("settings.backup.never"),
+			role: theme.Subtle, hint: t("settings.restore.none")}
+		if there, _ := s.restorable(); there {
+			restore.value, restore.hint, restore.open = t("settings.restore.how"), t("settings.restore.hint"), s.restore
+		}
+		rows = append(rows, restore)
 	}
 	if len(s.check) > 0 {
 		rows[3].value, rows[3].role = t("settings.check.bad", "n", len(s.check)), theme.Danger
