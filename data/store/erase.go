@@ -77,6 +77,16 @@ func (s *Store) OpenCopy(ctx context.Context, path string) (*Store, error) {
 	return out, nil
 }
 
+// OpensCopy reports whether OpenCopy takes a copy, as far as can be told without opening it for writing.
+func (s *Store) OpensCopy(ctx context.Context, path string) bool {
+	there, err := readInfo(ctx, path)
+	if err != nil || there.Schema != len(s.steps) {
+		return false
+	}
+	here, err := readInfo(ctx, s.path) // the key may be newer than this program's opening
+	return err == nil && here.Sealed == there.Sealed && (!here.Sealed || here.auth == there.auth)
+}
+
 // emptyFreePages empties free pages and the write-ahead log, and reports whether it could.
 func (s *Store) emptyFreePages(ctx context.Context) bool {
 	if _, err := s.writer.ExecContext(ctx, "VACUUM"); err != nil {

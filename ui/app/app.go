@@ -56,6 +56,7 @@ type App struct {
 	over    *overlay
 	toast   *toast
 	recent  []string // palette entries used, newest first
+	restore bool     // it ends for a copy to be restored
 	drafts  map[int]draftState
 	leaving bool
 	pressed int     // keys so far
@@ -98,6 +99,9 @@ func (a *App) Close() {
 	a.unsub()
 	a.end()
 }
+
+// WantsRestore reports whether the program ended so that a copy can be restored.
+func (a *App) WantsRestore() bool { return a.restore }
 
 // Init opens the first screen and asks the terminal about itself.
 func (a *App) Init() tea.Cmd {
@@ -331,6 +335,9 @@ func (a *App) request(msg tea.Msg) tea.Cmd {
 		a.endToast(m)
 	case screen.Copy:
 		return tea.SetClipboard(m.Text)
+	case screen.Restore:
+		a.restore = true
+		return a.quit()
 	case screen.ThemeChanged:
 		return a.readTheme()
 	case themeRead:

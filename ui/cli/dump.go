@@ -41,9 +41,18 @@ type DumpInfo struct {
 	Rows, Entries   int            // of all types, and of the log
 	Lines           int
 	Digest          string
-	Unfit           []UnfitRow // rows that a load refuses, at most ten
-	Unfits          int        // how many those are
-	Unread          int        // values of the log that do not open
+	Unfit           []UnfitRow     // rows that a load refuses, at most ten
+	Unfits          int            // how many those are
+	Unread          int            // values of the log that do not open
+	Different       []DifferentRow // rows of which file and log do not tell the same, at most ten
+	Differs         int            // how many those are
+}
+
+// DifferentRow is a row that only the log has (row.missing), or that its log does not have or removed (row.added).
+type DifferentRow struct {
+	Kind, Type, ID string
+	Line           int   // of the file, 0 for a missing row
+	Seq            int64 // the last entry of the log about it, 0 for none
 }
 
 // UnfitRow is a row that does not pass today's checks.

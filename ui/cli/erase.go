@@ -11,13 +11,15 @@ import (
 type eraseOptions struct {
 	fileOptions
 	due, anonymise, dryRun bool
+	removeCopies           bool
 	language               string
 }
 
 // erasedFields are the JSON fields of `citizen erase`.
 var erasedFields = []string{
 	"dry_run", "seq", "citizens", "anonymised", "rows", "stays", "cleared", "log_values", "log_entries", "drafts",
-	"copies", "left", "mentions", "exports", "emptied",
+	"copies", "left", "left_copies", "left_copies.file", "left_copies.goes_on", "left_copies.removed", "mentions",
+	"exports", "emptied",
 }
 
 func citizenEraseCommand() command {
@@ -27,6 +29,7 @@ func citizenEraseCommand() command {
 		flags: append(o.fileOptions.flagsWhy("cli.citizen.erase.flag.reason"),
 			option(&o.due, "due", false, "cli.citizen.erase.flag.due"),
 			option(&o.anonymise, "anonymise", false, "cli.citizen.erase.flag.anonymise"),
+			option(&o.removeCopies, "remove-copies", false, "cli.citizen.erase.flag.remove-copies"),
 			option(&o.dryRun, "dry-run", false, "cli.citizen.erase.flag.dry-run"),
 			option(&o.language, "paper", "", "cli.flag.paper")),
 	}
@@ -46,6 +49,7 @@ func (o *eraseOptions) run(ctx context.Context, s *session, args []string) error
 	if err != nil {
 		return err
 	}
+	plan.RemoveLeft = o.removeCopies
 	for _, line := range s.words.ErasePreview(plan) {
 		s.notef("%s", line)
 	}
@@ -53,7 +57,8 @@ func (o *eraseOptions) run(ctx context.Context, s *session, args []string) error
 		if s.json {
 			return s.out.json(erasedObject(true, &service.ErasureCertificate{
 				People: len(plan.Citizens), Anonymised: plan.Anonymise, Figures: plan.Figures, Cleared: plan.Cleared,
-				Erased: model.Erased{Rows: plan.Removed}, Mentions: len(plan.Mentions), Exports: plan.Exports,
+				Erased: model.Erased{Rows: plan.Removed}, Left: plan.Left, Mentions: len(plan.Mentions),
+				Exports: plan.Exports,
 			}, plan.MentionedIn))
 		}
 		s.note("cli.erase.dry")
@@ -126,14 +131,18 @@ func erasedObject(dry bool, c *service.ErasureCertificate, mentionedIn []string)
 	if !dry {
 		seq = c.Erased.Seq
 	}
-	left := c.Left
-	if left == nil {
-		left = []string{}
+	left, copies := []string{}, []object{}
+	for _, l := range c.Left {
+		if !l.Gone {
+			left = append(left, l.Name)
+		}
+		copies = append(copies, object{{"file", l.Name}, {"goes_on", dayOrNull(l.Goes)}, {"removed", l.Gone}})
 	}
 	return object{
 		{"dry_run", dry}, {"seq", seq}, {"citizens", c.People}, {"anonymised", c.Anonymised}, {"rows", c.Erased.Rows},
 		{"stays", notNil(c.Figures)}, {"cleared", notNil(c.Cleared)}, {"log_values", c.Erased.Values},
 		{"log_entries", c.Erased.Entries}, {"drafts", c.Erased.Drafts}, {"copies", c.Copies}, {"left", left},
+		{"left_copies", copies},
 		{"mentions", c.Mentions}, {"mentioned_in", append([]string{}, mentionedIn...)}, {"exports", c.Exports}, {"emptied", c.Erased.Emptied},
 	}
 }

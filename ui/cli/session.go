@@ -50,7 +50,7 @@ func (r *root) withSession(ctx context.Context, work func(context.Context, *sess
 		s.out.drop()
 		s.Service.ForgetLooks()
 	}
-	s.warnDamaged(err)
+	s.warnDamaged(ctx, err)
 	if unseen := s.writeLooks(ctx); err == nil {
 		err = unseen
 	}
@@ -123,6 +123,9 @@ func (r *root) startSession(ctx context.Context, db *Database) (*session, error)
 	if r.daySet() && !db.Service.Demo {
 		key := map[bool]string{true: "notice.day.log", false: "notice.day"}[r.logSet()]
 		db.Service.Notices = append(db.Service.Notices, model.NewError("", key, model.Args{"day": db.Service.Today()}))
+	}
+	if me := db.Service.Consultant(); me != nil && service.IsStandIn(me) {
+		s.warn("who.damaged", s.T("cli.who.damaged", "row", me.ID, "who", me.Initials))
 	}
 	if db.Service.Alarm != nil {
 		s.warn(db.Service.Alarm.Key, s.words.Error(db.Service.Alarm))

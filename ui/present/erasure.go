@@ -1,6 +1,8 @@
 package present
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -40,6 +42,7 @@ func (w Words) ErasePreview(p *service.ErasePlan) []string {
 	if p.Exports > 0 {
 		out = append(out, w.T("erase.exports", "n", p.Exports))
 	}
+	out = append(out, w.leftCopies(p.Left, p.RemoveLeft)...)
 	return append(out, w.T("erase.final"))
 }
 
@@ -79,6 +82,15 @@ func (w Words) ErasureDocument(c *service.ErasureCertificate) model.Document {
 		model.Fact{Key: "entries", Label: w.T("erase.fact.entries"), Value: strconv.Itoa(c.Erased.Entries)},
 		model.Fact{Key: "drafts", Label: w.T("erase.fact.drafts"), Value: strconv.Itoa(c.Erased.Drafts)},
 		model.Fact{Key: "copies", Label: w.T("erase.fact.copies"), Value: strconv.Itoa(c.Copies)})
+	var gone []string
+	for _, copied := range c.Left {
+		if copied.Gone {
+			gone = append(gone, copied.Name)
+		}
+	}
+	if len(gone) > 0 {
+		facts = append(facts, model.Fact{Key: "removed", Label: w.T("erase.fact.removed"), Value: strings.Join(gone, ", ")})
+	}
 	doc.Sections = []model.Section{{Key: "erased", Facts: facts}}
 	if left := w.ErasureLeft(c); len(left) > 0 {
 		doc.Sections = append(doc.Sections, model.Section{Key: "left", Title: w.T("erase.left"), Text: left})
@@ -87,11 +99,38 @@ func (w Words) ErasureDocument(c *service.ErasureCertificate) model.Document {
 	return doc
 }
 
+// leftCopies says which copies an erasure does not reach, and when they go: now, or at a day.
+func (w Words) leftCopies(left []service.LeftCopy, now bool) (out []string) {
+	files := map[string][]string{}
+	for _, c := range left {
+		line := "erase.left.copies.open"
+		switch {
+		case c.Gone:
+			continue
+		case now:
+			line = "erase.left.copies.now"
+		case c.Goes != 0:
+			line = "erase.left.copies"
+		}
+		day := ""
+		if line == "erase.left.copies" {
+			day = w.DayYear(c.Goes.Time())
+		}
+		files[line+"\x00"+day] = append(files[line+"\x00"+day], c.Name)
+	}
+	for _, at := range slices.Sorted(maps.Keys(files)) {
+		line, day, _ := strings.Cut(at, "\x00")
+		out = append(out, w.T(line, "n", len(files[at]), "files", strings.Join(files[at], ", "), "day", day))
+	}
+	return out
+}
+
+// LeftCopies says which copies an erasure does not reach, and at which day they go.
+func (w Words) LeftCopies(left []service.LeftCopy) []string { return w.leftCopies(left, false) }
+
 // ErasureLeft says where something may still stand, and what to do about it.
 func (w Words) ErasureLeft(c *service.ErasureCertificate) (out []string) {
-	if len(c.Left) > 0 {
-		out = append(out, w.T("erase.left.copies", "n", len(c.Left), "files", service.JoinNonEmpty(", ", c.Left...)))
-	}
+	out = w.LeftCopies(c.Left)
 	if !c.Erased.Emptied {
 		out = append(out, w.T("erase.left.pages"))
 	}

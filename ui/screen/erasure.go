@@ -26,7 +26,28 @@ func (h *Host) EraseCitizens(ids []string) tea.Cmd {
 		}
 		return RunFor(h, "erase", 0, func(ctx context.Context) (*service.ErasePlan, error) {
 			return h.Service.PlanErasure(ctx, ids, a.ID == "anonymise")
-		}, h.previewErasure, h.Fail)
+		}, h.chooseCopies, h.Fail)
+	})
+}
+
+// chooseCopies asks when the copies shall go that an erasure does not reach, where there are such.
+func (h *Host) chooseCopies(p *service.ErasePlan) tea.Cmd {
+	n := len(p.Left)
+	if n == 0 {
+		return h.previewErasure(p)
+	}
+	w := present.WordsIn(h.Theme.Lang)
+	last := p.Left[0].Goes
+	for _, c := range p.Left {
+		last = max(last, c.Goes)
+	}
+	ask := kit.Choose(h.Theme, h.T("erase.copies.ask", "n", n), strings.Join(w.LeftCopies(p.Left), "\n"), []kit.Choice{
+		{ID: "later", Label: h.T("erase.copies.later", "n", n, "day", w.DayYear(last.Time()))},
+		{ID: "now", Label: h.T("erase.copies.now", "n", n), Key: "s"},
+	})
+	return h.AskThen(ask, func(a kit.Action) tea.Cmd {
+		p.RemoveLeft = a.ID == "now"
+		return h.previewErasure(p)
 	})
 }
 

@@ -143,6 +143,8 @@ type (
 	}
 	// Aside is work that no key waits for: what it gives only adds to what is shown, or it takes long and can be left.
 	Aside struct{ Cmd tea.Cmd }
+	// Restore leaves the screens, so that a copy can take the place of the database while nothing has it open.
+	Restore struct{}
 	// Relook tells the app that language, words, theme or person changed.
 	ThemeChanged struct{}
 )

@@ -12,9 +12,20 @@ import (
 // Eraser erases for good, in the database and in its copies.
 type Eraser interface {
 	Erase(ctx context.Context, e model.Erasure) (model.Erased, error)
-	// EachCopy opens every backup of the database and calls fn for it. A copy that cannot be changed, because it is of
+	// EachCopy opens every copy of the database and calls fn for it. A copy that cannot be changed, because it is of
 	// an earlier version or has another key, is in the result: it still holds what it held.
-	EachCopy(ctx context.Context, fn func(Erasable) error) (done int, left []string, err error)
+	EachCopy(ctx context.Context, fn func(Erasable) error) (done int, left []LeftCopy, err error)
+	// Unreached lists the copies that EachCopy cannot change, with the day that Retire would give them today.
+	Unreached(ctx context.Context) ([]LeftCopy, error)
+	// Retire gives copies the day at which they go, or removes them now.
+	Retire(ctx context.Context, left []LeftCopy, now bool) ([]LeftCopy, error)
+}
+
+// LeftCopy is a copy that an erasure cannot reach.
+type LeftCopy struct {
+	Path, Name string
+	Goes       model.Date // at which it is removed at the latest; 0 when it is not known
+	Gone       bool       // it was removed
 }
 
 // Erasable is a database that can be erased from.
@@ -34,7 +45,10 @@ type ErasePlan struct {
 	// MentionedIn names those rows, or the citizen or workplace that they belong to.
 	MentionedIn []string
 	Exports     int // that the log says left the house with them
-	erasure     model.Erasure
+	// Left are the copies that it does not reach. They go at their day, or with RemoveLeft at once.
+	Left       []LeftCopy
+	RemoveLeft bool
+	erasure    model.Erasure
 }
 
 // ErasureActions are the audit actions of an erasure.
@@ -79,6 +93,9 @@ func (d *Session) PlanErasure(ctx context.Context, ids []string, anonymise bool)
 		p.Exports += len(slices.DeleteFunc(dossier.Exports, func(e DossierExport) bool { return !e.Sure }))
 	}
 	if p.Mentions, err = mentions(ctx, d.Store, citizens, p.erasure.History); err != nil {
+		return nil, err
+	}
+	if p.Left, err = d.Eraser.Unreached(ctx); err != nil {
 		return nil, err
 	}
 	p.MentionedIn, err = d.ownersOf(ctx, p.Mentions)
@@ -304,8 +321,8 @@ type ErasureCertificate struct {
 	Erased     model.Erased
 	Figures    map[string]int
 	Cleared    map[string]int
-	Copies     int      // that were changed as well
-	Left       []string // names of the copies that were not
+	Copies     int        // that were changed as well
+	Left       []LeftCopy // those that were not
 	Mentions   int
 	Exports    int
 }
@@ -340,6 +357,9 @@ func (d *Session) Erase(ctx context.Context, p *ErasePlan, reason string) (*Eras
 		_, err = copied.Erase(ctx, plan.erasure)
 		return err
 	})
+	if err == nil {
+		out.Left, err = d.Eraser.Retire(ctx, out.Left, p.RemoveLeft)
+	}
 	return out, err
 }
 

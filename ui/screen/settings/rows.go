@@ -338,6 +338,14 @@ func (s *Screen) database() []row {
 			hint: t("settings.check.hint"), open: s.checkAll,
 		},
 	}
+	if !d.Demo {
+		restore := row{id: "db.restore", group: group, label: t("settings.restore"), value: t("settings.backup.never"),
+			role: theme.Subtle, hint: t("settings.restore.none")}
+		if there, _ := s.restorable(); there {
+			restore.value, restore.hint, restore.open = t("settings.restore.how"), t("settings.restore.hint"), s.restore
+		}
+		rows = append(rows, restore)
+	}
 	if len(s.check) > 0 {
 		rows[3].value, rows[3].role = t("settings.check.bad", "n", len(s.check)), theme.Danger
 		rows[3].hint = s.Words().Error(s.check[0])
@@ -373,6 +381,23 @@ func (s *Screen) backup() tea.Cmd {
 	return s.Aside("backup", screen.RunFor(s.Host, "backup", 0, keep.Backup, func(path string) tea.Cmd {
 		return tea.Batch(s.Say(kit.Done, "settings.backup.done", "path", path), s.load())
 	}, s.Fail))
+}
+
+// restorable reports whether there is a copy.
+func (s *Screen) restorable() (bool, string) {
+	return !s.Service.Demo && s.data != nil && !s.data.backup.IsZero(), "settings.restore.none"
+}
+
+// restore leaves the screens: a copy takes the place of a database that is closed.
+func (s *Screen) restore() tea.Cmd {
+	ask := kit.Confirm(s.Theme, s.T("settings.restore"), s.T("settings.restore.ask"), 0, s.T("settings.restore.yes"),
+		false)
+	return s.AskThen(ask, func(a kit.Action) tea.Cmd {
+		if a.ID != "yes" {
+			return nil
+		}
+		return s.Tell(screen.Restore{})
+	})
 }
 
 func (s *Screen) checkAll() tea.Cmd {

@@ -276,6 +276,7 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Std(keys.New, s.add).As(s.newLabel()).At(2),
 		screen.Own("remove", "delete", "list.remove", 3, s.remove).When(removable),
 		screen.Own("switch", "w", "settings.me.switch", 4, s.pickMe),
+		screen.Own("restore", "r", "settings.restore.key", 0, s.restore).When(s.restorable),
 		screen.Std(keys.Back, s.Back),
 	}
 }
