@@ -37,10 +37,18 @@ func newDemoDatabase(t testing.TB) demoDatabase {
 // run runs one command at a terminal of so many cells, or for a pipe at 0.
 func (db demoDatabase) run(width int, language string, args ...string) (out, stderr string, code int) {
 	db.t.Helper()
+	return db.runFor("test", width, language, args...)
+}
+
+// runFor is run with a reason for what leaves.
+func (db demoDatabase) runFor(
+	reason string, width int, language string, args ...string,
+) (out, stderr string, code int) {
+	db.t.Helper()
 	var o, e bytes.Buffer
 	env := map[string]string{
 		"JOBSPOR_TODAY": "2026-11-26", "JOBSPOR_LANG": language, "JOBSPOR_DB": filepath.Join(db.dir, "d.db"),
-		"NO_COLOR": "1", "JOBSPOR_REASON": "test",
+		"NO_COLOR": "1", "JOBSPOR_REASON": reason,
 	}
 	get := func(k string) string { return env[k] }
 	code = cli.Run(context.Background(), &cli.Env{

@@ -238,6 +238,17 @@ func (d *Session) LooksDue() bool {
 	return len(d.looks.queue) > 0
 }
 
+// Looked are the citizens of looks of this session that are not written yet.
+func (d *Session) Looked(ctx context.Context) []string {
+	d.looks.mu.Lock()
+	var rows []model.RowRef
+	for _, l := range d.looks.queue[d.looks.kept:] {
+		rows = append(rows, l.Rows...)
+	}
+	d.looks.mu.Unlock()
+	return d.citizensOf(ctx, rows)
+}
+
 // LooksStuck is how many looks could not be written when that was last tried.
 func (d *Session) LooksStuck() (n int) {
 	d.looks.mu.Lock()
