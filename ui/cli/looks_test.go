@@ -127,6 +127,20 @@ func elsewhere(command string) bool {
 	return slices.Contains([]string{"demo", "init", "load", "restore", "bench", "completion", "man", "help"}, command)
 }
 
+// withoutReason reports whether what left last went to somebody for whom the gate takes no reason: the citizen, or a
+// company with the consent.
+func withoutReason(t *testing.T, db demoDatabase) bool {
+	t.Helper()
+	out, stderr, _ := db.run(0, "da", "log", "--json", "--kind", "export", "--limit", "5")
+	var entries []struct{ Args map[string]any }
+	if err := json.Unmarshal([]byte(out), &entries); err != nil {
+		t.Fatal(err, stderr)
+	}
+	return slices.ContainsFunc(entries, func(e struct{ Args map[string]any }) bool {
+		return e.Args["receiver"] == "citizen" || e.Args["receiver"] == "company"
+	})
+}
+
 // TestEveryCommandThatNamesSomebodyTakesAReason runs the same for a pipe, as a table and as JSON, without a reason: what
 // would name a citizen or a contact person prints nothing, unless it tells what it has just written.
 func TestEveryCommandThatNamesSomebodyTakesAReason(t *testing.T) {
@@ -180,7 +194,7 @@ func TestEveryCommandThatNamesSomebodyTakesAReason(t *testing.T) {
 			if at < 0 {
 				continue
 			}
-			if ids, _ := traced(t, db, before); !slices.Contains(ids, "changed") {
+			if ids, _ := traced(t, db, before); !slices.Contains(ids, "changed") && !withoutReason(t, db) {
 				t.Errorf("jobspor %s %v names %s without a reason:\n%.300s", line, more, known[at].id, out)
 			}
 		}

@@ -353,7 +353,9 @@ func (s *session) outputLeaves(ctx context.Context) error {
 	if err == nil {
 		err = s.Service.Leave(ctx, out)
 	}
-	s.refused = err
+	if s.refused = err; err == nil {
+		s.Service.ForgetLooks() // the log has them as whose data left
+	}
 	return err
 }
 

@@ -1,6 +1,7 @@
 package uitest
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -16,16 +17,15 @@ import (
 func TestEverySettingIsOnTheScreen(t *testing.T) {
 	for _, code := range []lang.Code{lang.Danish, lang.English} {
 		d := New(t, Options{World: oneConsultant(), W: 80, H: 120, Lang: code, Start: &screen.Go{To: screen.Settings}})
-		lines := strings.Split(d.View(), "\n")
+		view := d.View()
 		for _, spec := range service.SettingSpecs() {
 			label := lang.New(code).T("settings." + spec.Key)
-			found := false
-			for _, l := range lines {
-				found = found || strings.Contains(l, " "+label+" ")
+			if line := regexp.MustCompile(`(?m) ` + regexp.QuoteMeta(label) + ` +\S`); !line.MatchString(view) {
+				t.Errorf("%s: no line has %q of %s and its value", code, label, spec.Key)
 			}
-			if !found {
-				t.Errorf("%s: no line says %q of %s", code, label, spec.Key)
-			}
+		}
+		if strings.Contains(view, "… ") {
+			t.Errorf("%s: something is cut before its value:\n%s", code, view)
 		}
 	}
 }

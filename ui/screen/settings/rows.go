@@ -84,11 +84,11 @@ func (s *Screen) build() []row {
 	rows = append(rows, s.rhythm()...)
 	rows = append(rows, s.rules()...)
 	rows = append(rows, s.letterhead()...)
-	rows = append(rows, s.closing()...)
-	rows = append(rows, s.register()...)
 	rows = append(rows, s.people()...)
 	rows = append(rows, s.covers()...)
 	rows = append(rows, s.localWords()...)
+	rows = append(rows, s.closing()...)
+	rows = append(rows, s.register()...)
 	rows = append(rows, s.tables()...)
 	return append(rows, s.database()...)
 }

@@ -48,8 +48,8 @@ type row struct {
 func New(h *screen.Host) screen.Screen {
 	s := &Screen{Base: screen.Base{Host: h}}
 	s.table = kit.NewTable(h.Theme, []kit.Column{
-		{Key: "group", Min: 14, Role: theme.Accent},
-		{Key: "label", Min: 42, Flex: 1, Max: 44},
+		{Key: "group", Min: 16, Role: theme.Accent},
+		{Key: "label", Min: 37, Flex: 1, Max: 44},
 		{Key: "value", Min: 18, Flex: 2},
 	})
 	s.table.SetHeader(false)
