@@ -11,9 +11,9 @@ var agedQueries = map[string]string{
 	"look":  `SELECT count(*), coalesce(min("at"), '') FROM "log" WHERE ` + unerasedLook,
 }
 
-// unerasedLook selects the looks before a time that still say at whom they were.
-const unerasedLook = `"kind" = 'view' AND "at" < ? AND EXISTS (SELECT 1 FROM "log_rows" AS "r"
-	WHERE "r"."seq" = "log"."seq" AND "r"."op" = 'view' AND "r"."digest" IS NULL)`
+// unerasedLook selects the looks before a time that still say at whom they were, or in what words.
+const unerasedLook = `"kind" = 'view' AND "at" < ? AND ("args" IS NOT NULL OR EXISTS (SELECT 1 FROM "log_rows" AS "r"
+	WHERE "r"."seq" = "log"."seq" AND "r"."op" = 'view' AND "r"."digest" IS NULL))`
 
 // Aged counts drafts ("draft") or looks of the log ("look") before a time, and gives the earliest.
 func (s *Store) Aged(ctx context.Context, what string, until time.Time) (n int, oldest time.Time, err error) {

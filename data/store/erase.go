@@ -15,8 +15,8 @@ import (
 
 // Erase removes rows and all that is kept about them, in one transaction: rows, what stood before in the log, the
 // arguments of entries, drafts; and drafts and looks before a time. In the log the digests stay in their places.
-// Afterwards the free pages and the write-ahead log are emptied. Conflicts and references are as in Apply; when it
-// fails, nothing is erased.
+// Afterwards the free pages and the write-ahead log are emptied. Conflicts and references are as in Apply, edits
+// that a type forbids are not; when it fails, nothing is erased.
 func (s *Store) Erase(ctx context.Context, e model.Erasure) (model.Erased, error) {
 	if s.unit != nil {
 		return model.Erased{}, callerError("erasure inside a unit")

@@ -391,7 +391,7 @@ func (s *session) printLogRows(entries []model.LogEntry) {
 		s.out.heading(strconv.FormatInt(e.Seq, 10))
 		for _, r := range e.Rows {
 			labels, _ := s.logFields(r)
-			line := "  " + r.Type + " " + r.ID
+			line := "  " + s.T("type."+r.Type) + " " + r.ID
 			for i, f := range labels {
 				line += map[bool]string{true: ": ", false: ", "}[i == 0] + f
 			}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"jobspor/model"
@@ -27,7 +28,8 @@ type session struct {
 
 	left    bool  // the gate was asked about what is printed
 	refused error // and this is what it said
-	persons bool  // what is printed tells of others than citizens: contact persons, notes about workplaces
+	why     string
+	persons bool // what is printed tells of others than citizens: contact persons, notes about workplaces
 }
 
 // withSession opens the database, does the work and closes it.
@@ -225,7 +227,20 @@ func (s *session) apply(ctx context.Context, cs model.ChangeSet) error {
 		return err
 	}
 	s.wrote = true
-	return s.receipt(got, s.words.Action(cs.Action, cs.Args))
+	return s.receipt(got, s.done(ctx, cs, got))
+}
+
+// done says what was written, and about whom or what.
+func (s *session) done(ctx context.Context, cs model.ChangeSet, got model.Receipt) string {
+	said := s.words.Action(cs.Action, cs.Args)
+	if s.json || len(got.Changes) == 0 {
+		return said
+	}
+	about, err := s.Service.SubjectsOf(ctx, got.Changes)
+	if names := s.words.Subjects(about); err == nil && names != "" && !strings.Contains(said, names) {
+		said += " · " + names
+	}
+	return said
 }
 
 // receipt prints what was written: to a person a sentence, to a pipe the rows, to JSON both numbers.
@@ -315,8 +330,15 @@ func (s *session) nameOf(ctx context.Context) func(typ, id string) string {
 // ends. What prints rows of any type calls it, see tableOf, rowObject and nameOf; a command that prints what it read in
 // another way calls it itself, and a test finds the one that does not.
 func (s *session) look(shown ...any) {
-	s.Service.Look("view.cli", model.Args{"command": s.running}, shown...)
+	args := model.Args{"command": s.running}
+	if s.why != "" {
+		args["reason"] = s.why
+	}
+	s.Service.Look(lookAction, args, shown...)
 }
+
+// lookAction is the audit action of what a command shows or prints.
+const lookAction = "view.cli"
 
 // lookAll notes rows of a type that are known by their IDs.
 func (s *session) lookAll(typ string, ids []string) {
@@ -348,14 +370,12 @@ func (s *session) outputLeaves(ctx context.Context) error {
 	if len(citizens) == 0 && !s.persons {
 		return nil
 	}
-	out, err := s.explained(ctx, service.Out{Action: "export.output", Args: model.Args{"command": s.running},
-		Rows: len(citizens), Citizens: citizens, Persons: s.persons, To: service.ToOwnFile})
+	out, err := s.explained(ctx, service.Out{Action: lookAction, Args: model.Args{"command": s.running},
+		Citizens: citizens, Persons: s.persons, To: service.ToOwnFile})
 	if err == nil {
-		err = s.Service.Leave(ctx, out)
+		err = s.Service.LeaveRead(ctx, out)
 	}
-	if s.refused = err; err == nil {
-		s.Service.ForgetLooks() // the log has them as whose data left
-	}
+	s.refused, s.why = err, strings.TrimSpace(out.Reason)
 	return err
 }
 
