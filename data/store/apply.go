@@ -232,7 +232,7 @@ func (w *writer) change(c model.Change) error {
 		w.written = append(w.written, written{c.After, h.Version})
 		return nil
 	}
-	if t.typ.CheckEdit != nil {
+	if t.typ.CheckEdit != nil && w.kind != "erase" { // an accepted agreement loses whom it names, too
 		if err := t.typ.CheckEdit(now, schema.Differences(now, c.After)); err != nil {
 			return err
 		}

@@ -46,7 +46,7 @@ func erasureWorld(t *testing.T, sealed bool) (*service.Session, *store.Store, st
 	}
 	d := (*Linkers)(nil).session(st, "")
 	dir := backup.For(path, filepath.Join(filepath.Dir(path), "copies"))
-	d.Backups, d.Eraser = backupsIn(st, dir), eraser{st, dir}
+	d.Backups, d.Eraser, d.Ages = backupsIn(st, dir), eraser{st, dir}, st
 	all, err := service.All[model.Consultant](ctx, st, "consultant", schema.Query{})
 	if err != nil {
 		t.Fatal(err)

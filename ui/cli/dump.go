@@ -116,7 +116,6 @@ type dumpOptions struct {
 	recipients     []string
 	recipientsFile string
 	plain, force   bool
-	reason         string
 }
 
 func dumpCommand() command {
@@ -132,7 +131,6 @@ func dumpCommand() command {
 			o.phrase.flag(),
 			option(&o.plain, "plain", false, "cli.flag.plain"),
 			option(&o.force, "force", false, "cli.flag.force"),
-			option(&o.reason, "reason", "", "cli.flag.reason"),
 		},
 	}
 }
@@ -173,7 +171,7 @@ func (o *dumpOptions) run(ctx context.Context, s *session, args []string) error 
 	}
 	log := model.Args{"n": rows, "protection": how}
 	leaving, err := s.explained(ctx, service.Out{Action: "export.dump", Args: log, Rows: rows, To: service.ToOwnFile,
-		Whole: true, Reason: o.reason})
+		Whole: true})
 	if err != nil {
 		return err
 	}

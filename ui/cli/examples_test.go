@@ -91,6 +91,9 @@ var lineTable = []lineNeeds{
 	{line: "jobspor citizen erase --due", replace: [2]string{"citizen erase", "citizen erase --yes"},
 		before: "jobspor citizen edit B-0002 --set status=closed --set closed_on=2020-01-15; " +
 			"jobspor config set closing.keep_months 60"},
+	{line: "jobspor due erase contact", replace: [2]string{"due erase", "due erase --yes"},
+		before: "jobspor contact add --set company='Café Strandgården' --set note=x --set on=2020-01-02; " +
+			"jobspor config set keep.contact_months 60"},
 	{line: "jobspor order show ", before: anOrder},
 	{line: "jobspor order close ", before: anOrder},
 	{line: "jobspor order candidate ", before: anOrder},

@@ -107,15 +107,8 @@ var naming = []string{
 	"audit sample --n 5 --unusual-hours",
 }
 
-// TestEveryCommandThatNamesSomebodyLeavesATrace runs the examples of the help and more, for a pipe, as JSON and at a
-// terminal: whoever stands in what is printed, by number, initials, name or goal, is in the log afterwards.
-func TestEveryCommandThatNamesSomebodyLeavesATrace(t *testing.T) {
-	if testing.Short() {
-		t.Skip("runs some hundred commands")
-	}
-	db := newDemoDatabase(t)
-	_, before := traced(t, db, 0)
-	known := people(t, db)
+// namingLines are command lines that can name somebody: those of naming, and the examples of the help.
+func namingLines() []string {
 	texts, _ := cli.HelpTexts("da")
 	lines := slices.Clone(naming)
 	for _, c := range texts {
@@ -125,8 +118,93 @@ func TestEveryCommandThatNamesSomebodyLeavesATrace(t *testing.T) {
 			}
 		}
 	}
+	return lines
+}
+
+// elsewhere reports whether a command works with another database than the test's, or with none.
+func elsewhere(command string) bool {
+	return slices.Contains([]string{"demo", "init", "load", "restore", "bench", "completion", "man", "help"}, command)
+}
+
+// withoutReason reports whether what left last went to somebody for whom the gate takes no reason: the citizen, or a
+// company with the consent.
+func withoutReason(t *testing.T, db demoDatabase) bool {
+	t.Helper()
+	out, stderr, _ := db.run(0, "da", "log", "--json", "--kind", "export", "--limit", "5")
+	var entries []struct{ Args map[string]any }
+	if err := json.Unmarshal([]byte(out), &entries); err != nil {
+		t.Fatal(err, stderr)
+	}
+	return slices.ContainsFunc(entries, func(e struct{ Args map[string]any }) bool {
+		return e.Args["receiver"] == "citizen" || e.Args["receiver"] == "company"
+	})
+}
+
+// TestEveryCommandThatNamesSomebodyTakesAReason runs the same for a pipe, as a table and as JSON, without a reason: what
+// would name a citizen or a contact person prints nothing, unless it tells what it has just written.
+func TestEveryCommandThatNamesSomebodyTakesAReason(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs some hundred commands")
+	}
+	db := newDemoDatabase(t)
+	_, before := traced(t, db, 0)
+	known := people(t, db)
+	var persons []map[string]any
+	out, stderr, _ := db.run(0, "da", "person", "list", "--json")
+	if err := json.Unmarshal([]byte(out), &persons); err != nil {
+		t.Fatal(err, stderr)
+	}
+	for _, p := range persons {
+		name := regexp.QuoteMeta(fmt.Sprint(p["name"]))
+		known = append(known, person{"contact person " + fmt.Sprint(p["id"]), []*regexp.Regexp{regexp.MustCompile(name)}})
+	}
+	t.Chdir(t.TempDir())
+	refused := 0
+	for _, line := range namingLines() {
+		args, err := shlex.Split(line)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if elsewhere(args[0]) || slices.Contains(args, "--reason") {
+			continue
+		}
+		for _, more := range [][]string{nil, {"--json"}} {
+			db.renew()
+			out, stderr, code := db.runFor("", 0, "en", append(slices.Clone(args), more...)...)
+			if code != 0 && strings.Contains(stderr, "a reason is missing") {
+				if refused++; out != "" {
+					t.Errorf("jobspor %s %v is refused and prints:\n%.300s", line, more, out)
+				}
+				continue
+			}
+			at := slices.IndexFunc(known, func(p person) bool {
+				return slices.ContainsFunc(p.words, func(w *regexp.Regexp) bool { return w.MatchString(out) })
+			})
+			if at < 0 {
+				continue
+			}
+			if ids, _ := traced(t, db, before); !slices.Contains(ids, "changed") && !withoutReason(t, db) {
+				t.Errorf("jobspor %s %v names %s without a reason:\n%.300s", line, more, known[at].id, out)
+			}
+		}
+	}
+	if refused < 80 {
+		t.Errorf("%d commands were refused: they name nobody", refused)
+	}
+}
+
+// TestEveryCommandThatNamesSomebodyLeavesATrace runs the examples of the help and more, for a pipe, as JSON and at a
+// terminal: whoever stands in what is printed, by number, initials, name or goal, is in the log afterwards.
+func TestEveryCommandThatNamesSomebodyLeavesATrace(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs some hundred commands")
+	}
+	db := newDemoDatabase(t)
+	_, before := traced(t, db, 0)
+	known := people(t, db)
 	t.Chdir(t.TempDir())
 	var named, ran atomic.Int32
+	lines := namingLines()
 	t.Run("lines", func(t *testing.T) {
 		const parts = 2
 		for part := range parts {
@@ -156,9 +234,8 @@ func leavesTraces(
 	if err != nil {
 		t.Fatal(err)
 	}
-	switch args[0] {
-	case "demo", "init", "load", "restore", "bench", "completion", "man", "help":
-		return 0, 0 // of other databases or none
+	if elsewhere(args[0]) {
+		return 0, 0
 	}
 	type form struct {
 		width int

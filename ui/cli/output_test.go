@@ -60,7 +60,7 @@ var demoFile = sync.OnceValues(func() ([]byte, error) {
 		return nil, err
 	}
 	defer os.RemoveAll(dir)
-	if _, stderr, code := runIn(dir, 0, "da", "init", "--demo"); code != 0 {
+	if _, stderr, code := runIn(dir, "test", 0, "da", "init", "--demo"); code != 0 {
 		return nil, fmt.Errorf("make the demo: %d %s", code, stderr)
 	}
 	return os.ReadFile(filepath.Join(dir, "d.db"))
@@ -69,15 +69,23 @@ var demoFile = sync.OnceValues(func() ([]byte, error) {
 // run runs one command at a terminal of so many cells, or for a pipe at 0.
 func (db demoDatabase) run(width int, language string, args ...string) (out, stderr string, code int) {
 	db.t.Helper()
-	return runIn(db.dir, width, language, args...)
+	return runIn(db.dir, "test", width, language, args...)
 }
 
-// runIn runs one command on the database of a folder.
-func runIn(dir string, width int, language string, args ...string) (out, stderr string, code int) {
+// runFor is run with a reason for what leaves.
+func (db demoDatabase) runFor(
+	reason string, width int, language string, args ...string,
+) (out, stderr string, code int) {
+	db.t.Helper()
+	return runIn(db.dir, reason, width, language, args...)
+}
+
+// runIn runs one command on the database of a folder, with a reason for what leaves.
+func runIn(dir, reason string, width int, language string, args ...string) (out, stderr string, code int) {
 	var o, e bytes.Buffer
 	env := map[string]string{
 		"JOBSPOR_TODAY": "2026-11-26", "JOBSPOR_LANG": language, "JOBSPOR_DB": filepath.Join(dir, "d.db"),
-		"NO_COLOR": "1", "JOBSPOR_REASON": "test",
+		"NO_COLOR": "1", "JOBSPOR_REASON": reason,
 	}
 	get := func(k string) string { return env[k] }
 	code = cli.Run(context.Background(), &cli.Env{

@@ -28,12 +28,26 @@ func (w Words) RowsByType(n map[string]int) string {
 
 // ErasePreview says what an erasure removes and what stays, before it is done.
 func (w Words) ErasePreview(p *service.ErasePlan) []string {
-	out := []string{w.T("erase.removes", "what", w.RowsByType(p.Removed)), w.T("erase.history")}
+	var out []string
+	if len(p.Removed) > 0 {
+		out = append(out, w.T("erase.removes", "what", w.RowsByType(p.Removed)))
+	}
+	if p.Drafts > 0 {
+		out = append(out, w.T("erase.drafts", "n", p.Drafts))
+	}
+	if p.Looks > 0 {
+		out = append(out, w.T("erase.looks", "n", p.Looks))
+	}
+	if len(p.Removed)+len(p.Cleared) > 0 {
+		out = append(out, w.T("erase.history"))
+	} else {
+		out = append(out, w.T("erase.copies"))
+	}
 	if p.Anonymise {
 		out = append(out, w.T("erase.figures", "what", w.RowsByType(p.Figures)), w.T("erase.known"))
 	}
 	if len(p.Cleared) > 0 {
-		out = append(out, w.T("erase.cleared", "what", w.RowsByType(p.Cleared)))
+		out = append(out, w.T("erase.cleared."+p.Kind, "what", w.RowsByType(p.Cleared)))
 	}
 	if n := len(p.Mentions); n > 0 {
 		out = append(out, w.T("erase.mentions", "n", n, "what", w.RowsByType(countTypes(p.Mentions)),
@@ -62,7 +76,8 @@ func (w Words) ErasureDocument(c *service.ErasureCertificate) model.Document {
 	}
 	facts := []model.Fact{
 		{Key: "seq", Label: w.T("erase.fact.seq"), Value: strconv.FormatInt(c.Erased.Seq, 10)},
-		{Key: "people", Label: w.T("erase.fact.people"), Value: strconv.Itoa(c.People)},
+		{Key: "kind", Label: w.T("erase.fact.kind"), Value: w.T("kept." + c.Kind)},
+		{Key: "count", Label: w.T("erase.fact.count"), Value: w.Int(c.N)},
 		{Key: "how", Label: w.T("erase.fact.how"), Value: w.T(map[bool]string{false: "erase.how.erase",
 			true: "erase.how.anonymise"}[c.Anonymised])},
 		{Key: "by", Label: w.T("erase.fact.by"), Value: c.By},
@@ -71,17 +86,20 @@ func (w Words) ErasureDocument(c *service.ErasureCertificate) model.Document {
 	for _, f := range []model.Fact{
 		{Key: "rows", Label: w.T("erase.fact.rows"), Value: w.RowsByType(c.Erased.Rows)},
 		{Key: "figures", Label: w.T("erase.fact.figures"), Value: w.RowsByType(c.Figures)},
-		{Key: "cleared", Label: w.T("erase.fact.cleared"), Value: w.RowsByType(c.Cleared)},
+		{Key: "cleared", Label: w.T("erase.fact.cleared." + c.Kind), Value: w.RowsByType(c.Cleared)},
 	} {
 		if f.Value != "" {
 			facts = append(facts, f)
 		}
 	}
+	if c.Erased.Looks > 0 {
+		facts = append(facts, model.Fact{Key: "looks", Label: w.T("erase.fact.looks"), Value: w.Int(c.Erased.Looks)})
+	}
 	facts = append(facts,
-		model.Fact{Key: "values", Label: w.T("erase.fact.values"), Value: strconv.Itoa(c.Erased.Values)},
-		model.Fact{Key: "entries", Label: w.T("erase.fact.entries"), Value: strconv.Itoa(c.Erased.Entries)},
-		model.Fact{Key: "drafts", Label: w.T("erase.fact.drafts"), Value: strconv.Itoa(c.Erased.Drafts)},
-		model.Fact{Key: "copies", Label: w.T("erase.fact.copies"), Value: strconv.Itoa(c.Copies)})
+		model.Fact{Key: "values", Label: w.T("erase.fact.values"), Value: w.Int(c.Erased.Values)},
+		model.Fact{Key: "entries", Label: w.T("erase.fact.entries"), Value: w.Int(c.Erased.Entries)},
+		model.Fact{Key: "drafts", Label: w.T("erase.fact.drafts"), Value: w.Int(c.Erased.Drafts)},
+		model.Fact{Key: "copies", Label: w.T("erase.fact.copies"), Value: w.Int(c.Copies)})
 	var gone []string
 	for _, copied := range c.Left {
 		if copied.Gone {

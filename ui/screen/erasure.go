@@ -51,10 +51,21 @@ func (h *Host) chooseCopies(p *service.ErasePlan) tea.Cmd {
 	})
 }
 
+// EraseDue erases what of a kind is older than its period, in the same way.
+func (h *Host) EraseDue(kind string) tea.Cmd {
+	return RunFor(h, "erase", 0, func(ctx context.Context) (*service.ErasePlan, error) {
+		return h.Service.PlanDue(ctx, kind)
+	}, h.previewErasure, h.Fail)
+}
+
 // previewErasure says what an erasure does; the reason that is typed is the yes.
 func (h *Host) previewErasure(p *service.ErasePlan) tea.Cmd {
 	w := present.WordsIn(h.Theme.Lang)
-	ask := kit.Prompt(h.Theme, h.T("erase.ask.title", "n", len(p.Citizens)), strings.Join(w.ErasePreview(p), "\n"),
+	title := h.T("erase.ask.title", "n", p.N)
+	if p.Kind != "case" {
+		title = h.T("erase.due.title", "kind", h.T("kept."+p.Kind), "n", p.N)
+	}
+	ask := kit.Prompt(h.Theme, title, strings.Join(w.ErasePreview(p), "\n"),
 		h.T("erase.ask.reason"), "", func(v string) string {
 			if !service.Explains(v) {
 				return h.T("erase.ask.needed")
