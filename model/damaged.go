@@ -25,6 +25,7 @@ type RowSource struct {
 	Path    string    // of the copy; "" is the log, which has the state before the latest change
 	Latest  bool      // the state that was last written; otherwise the row was changed after it
 	Under   string    // the ID under which the row itself stands, unaltered but for that
+	Anew    bool      // typed by somebody, because nothing has the row
 	Columns []string  // what is damaged, where Latest tells: field keys, "sealed", "mac", "version"
 }
 

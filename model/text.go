@@ -1,9 +1,12 @@
 package model
 
 import (
+	"bytes"
+	"fmt"
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Clip keeps what a person or a file wrote short and harmless enough for an error: at most 24 letters, and nothing that
@@ -42,7 +45,27 @@ func HasControl(s string, lines bool) bool {
 		if lines && (r == '\n' || r == '\t') {
 			return false
 		}
-		return r < ' ' || r == 0x7f || (r >= 0x80 && r < 0xa0) || (r >= 0x202a && r <= 0x202e) ||
-			(r >= 0x2066 && r <= 0x2069) || r == 0xfffd
+		return r < ' ' || obeyed(r) || r == 0xfffd
 	})
+}
+
+// obeyed reports control characters beyond the first 32, and text-direction overrides.
+func obeyed(r rune) bool {
+	return r >= 0x7f && r < 0xa0 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
+}
+
+// EscapeJSON writes what a terminal would obey as escapes, which the encoder leaves in strings of JSON. The value stays.
+func EscapeJSON(text []byte) []byte {
+	if !bytes.ContainsFunc(text, obeyed) {
+		return text
+	}
+	var out []byte
+	for _, r := range string(text) {
+		if obeyed(r) {
+			out = fmt.Appendf(out, `\u%04x`, r)
+		} else {
+			out = utf8.AppendRune(out, r)
+		}
+	}
+	return out
 }

@@ -2,8 +2,9 @@
 //
 // It promises: a copy is complete, encrypted like its database, and was opened and counted before it gets its name; it
 // counts as proven once its seals opened and all its digests fitted, and as long as it has not changed since. No file
-// is overwritten, and only copies that this package made are ever removed, never the newest proven one; the database
-// that a restore replaces is retained beside the restored one. Copies are ordered by their place in the log: a wrong
+// is overwritten. Only copies that this package made are thinned out, never the newest proven one; besides, those go
+// that an erasure cannot reach, at the day that was said. The database that a restore replaces is retained beside the
+// restored one. Copies are ordered by their place in the log: a wrong
 // clock neither stops nor reorders them.
 package backup
 
@@ -35,11 +36,13 @@ type Dir struct {
 // Copy is one backup.
 type Copy struct {
 	Path   string
-	Seq    int64     // the last entry of its log
-	At     time.Time // when it was made
-	Reason string    // before what it was made, such as "import"; "" for nothing in particular
-	Size   int64     // bytes
-	proof  bool      // there is a record of its proof
+	Kind   Kind
+	Seq    int64      // the last entry of its log
+	At     time.Time  // when it was made
+	Reason string     // before what it was made, such as "import"; "" for nothing in particular
+	Size   int64      // bytes
+	Goes   model.Date // at which it is removed, 0 for none; see All
+	proof  bool       // there is a record of its proof
 	fault  *model.Error
 }
 
@@ -63,7 +66,7 @@ func (s Dir) parse(name string) (c Copy, ok bool) {
 	if !mine || !db {
 		return c, false
 	}
-	c.Seq = -1
+	c.Seq, c.Kind = -1, Made
 	if place, after, numbered := strings.Cut(rest, "-"); numbered && len(place) >= 10 {
 		seq, err := strconv.ParseInt(place, 10, 64)
 		if err != nil {
@@ -114,7 +117,7 @@ func (s Dir) List() ([]Copy, error) {
 // Backup makes a copy now and proves it; reason says before what, "" for nothing in particular. A copy of a database
 // with damaged rows has them too: it is made, but it is not proven.
 func (s Dir) Backup(ctx context.Context, db *store.Store, reason string) (Copy, error) {
-	c := Copy{At: db.Clock().UTC().Truncate(time.Second), Reason: reason}
+	c := Copy{At: db.Clock().UTC().Truncate(time.Second), Reason: reason, Kind: Made}
 	for try := 0; ; try++ {
 		var err error
 		if c.Seq, err = db.LogEnd(ctx); err != nil {
@@ -176,7 +179,7 @@ func (s Dir) Source(ctx context.Context, db *store.Store, typ, id string) (*mode
 	if got, err := db.Renamed(ctx, typ, id); got != nil || err != nil {
 		return got, err
 	}
-	list, err := s.List()
+	list, err := s.candidates(ctx, db.Path()) // FromCopy knows which are no copies
 	if err != nil {
 		return nil, err
 	}
@@ -229,22 +232,6 @@ func Restore(ctx context.Context, from, to string, now time.Time) (kept string, 
 		return "", err
 	}
 	return kept, nil
-}
-
-// Replaced lists the databases that restores replaced and left beside the one at path.
-func Replaced(path string) ([]string, error) {
-	entries, err := os.ReadDir(filepath.Dir(path))
-	if err != nil {
-		return nil, folderError(path, err)
-	}
-	begins := strings.TrimSuffix(filepath.Base(path), ".db") + ".before-"
-	var out []string
-	for _, e := range entries {
-		if strings.HasPrefix(e.Name(), begins) && strings.HasSuffix(e.Name(), ".db") {
-			out = append(out, filepath.Join(filepath.Dir(path), e.Name()))
-		}
-	}
-	return out, nil
 }
 
 // replace renames to to kept and ready to to. A database that is too damaged for store.PrepareMove is moved with its

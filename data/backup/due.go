@@ -134,19 +134,19 @@ func (s Dir) thin(zone *time.Location) error {
 	if err != nil {
 		return err
 	}
-	rota := s.Retention
-	if rota == (Retention{}) {
-		rota = Default
-	}
-	for _, c := range rota.surplus(list, zone) {
-		left := []string{c.Path, proofPath(c.Path), c.Path + "-wal", c.Path + "-shm", c.Path + "-journal"}
-		for _, path := range left {
-			if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-				return folderError(path, err)
-			}
+	for _, c := range s.retention().surplus(list, zone) {
+		if err := Remove(c.Path); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+func (s Dir) retention() Retention {
+	if s.Retention == (Retention{}) {
+		return Default
+	}
+	return s.Retention
 }
 
 // surplus returns the copies that are not retained, from a list that is newest first. The newest is always retained,

@@ -16,7 +16,9 @@ import (
 )
 
 // proofPath is the file with the SHA-256 that a copy had when it was proven, as sha256sum writes it.
-func proofPath(path string) string { return path + ".sha256" }
+func proofPath(path string) string { return path + proofEnd }
+
+const proofEnd = ".sha256"
 
 // Prove opens a copy with the key of its database, and records its digest when nothing is wrong with it. Proven then
 // tells, without the key, whether it is still what was proven.

@@ -133,6 +133,16 @@ type Result struct {
 	Unfit  []Unfit // rows that a load refuses, because they do not pass today's checks; the first ten
 	Unfits int     // how many those are
 	Unread int     // values of the log that do not open: they are written as erased
+	// Different are the rows of which what was read and its log do not tell the same, the first ten; Differs is how
+	// many.
+	Different []Different
+	Differs   int
+}
+
+// Different is such a row, and its line; 0 where only the log has it.
+type Different struct {
+	store.Difference
+	Line int
 }
 
 // Unfit is a row that does not pass the checks of schema.Validate.

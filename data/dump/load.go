@@ -133,6 +133,15 @@ func (r *Reader) Load(ctx context.Context, db *store.Store, how store.Loaded) (R
 			"program": model.Clip(r.Header.Program), "digest": r.total.SHA256[:16],
 		}
 	}
+	how.Differs = func(d store.Difference) {
+		line := 0
+		if d.Nth > 0 {
+			line = r.first[d.Type] + int(d.Nth) - 1
+		}
+		if r.total.Differs++; len(r.total.Different) < mostUnfit {
+			r.total.Different = append(r.total.Different, Different{d, line})
+		}
+	}
 	err := db.Load(ctx, how, func(to store.Sink) error { return r.at(r.fill(ctx, to)) })
 	var bad *store.BadRef
 	if errors.As(err, &bad) {

@@ -119,7 +119,7 @@ func (j *jsonWriter) value(v any) {
 	if err := enc.Encode(v); err != nil && j.err == nil {
 		j.err = err
 	}
-	j.put(string(bytes.TrimRight(b.Bytes(), "\n")))
+	j.put(string(model.EscapeJSON(bytes.TrimRight(b.Bytes(), "\n"))))
 }
 
 // both writes words, and their label.

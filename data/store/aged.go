@@ -8,8 +8,12 @@ import (
 // agedQueries are what is no row, and when it was made.
 var agedQueries = map[string]string{
 	"draft": `SELECT count(*), coalesce(min("at"), '') FROM "drafts" WHERE "at" < ?`,
-	"look":  `SELECT count(*), coalesce(min("at"), '') FROM "log" WHERE "kind" = 'view' AND "at" < ?`,
+	"look":  `SELECT count(*), coalesce(min("at"), '') FROM "log" WHERE ` + unerasedLook,
 }
+
+// unerasedLook selects the looks before a time that still say at whom they were, or in what words.
+const unerasedLook = `"kind" = 'view' AND "at" < ? AND ("args" IS NOT NULL OR EXISTS (SELECT 1 FROM "log_rows" AS "r"
+	WHERE "r"."seq" = "log"."seq" AND "r"."op" = 'view' AND "r"."digest" IS NULL))`
 
 // Aged counts drafts ("draft") or looks of the log ("look") before a time, and gives the earliest.
 func (s *Store) Aged(ctx context.Context, what string, until time.Time) (n int, oldest time.Time, err error) {

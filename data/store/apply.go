@@ -232,7 +232,7 @@ func (w *writer) change(c model.Change) error {
 		w.written = append(w.written, written{c.After, h.Version})
 		return nil
 	}
-	if t.typ.CheckEdit != nil {
+	if t.typ.CheckEdit != nil && w.kind != "erase" { // an accepted agreement loses whom it names, too
 		if err := t.typ.CheckEdit(now, schema.Differences(now, c.After)); err != nil {
 			return err
 		}
@@ -257,10 +257,12 @@ func (w *writer) number(t *table) (n int, err error) {
 	if err := w.checkNumbers(); err != nil {
 		return 0, err
 	}
-	err = w.tx.QueryRowContext(w.ctx, `INSERT INTO "numbers" ("type", "last") VALUES (?, 1)
-		ON CONFLICT ("type") DO UPDATE SET "last" = "last" + 1 RETURNING "last"`, t.typ.Name).Scan(&n)
+	err = w.tx.QueryRowContext(w.ctx, nextNumber, t.typ.Name).Scan(&n)
 	return n, err
 }
+
+const nextNumber = `INSERT INTO "numbers" ("type", "last") VALUES (?, 1)
+	ON CONFLICT ("type") DO UPDATE SET "last" = "last" + 1 RETURNING "last"`
 
 func setNumber(t *table, e model.Entity, n int) {
 	if f, ok := t.typ.Field("ref"); ok {

@@ -5,15 +5,18 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"strconv"
 	"strings"
+	"time"
 
 	"jobspor/model"
 	"jobspor/model/schema"
 )
 
 // Erase removes rows and all that is kept about them, in one transaction: rows, what stood before in the log, the
-// arguments of entries, drafts. In the log the digests stay in their places. Afterwards the free pages and the
-// write-ahead log are emptied. Conflicts and references are as in Apply; when it fails, nothing is erased.
+// arguments of entries, drafts; and drafts and looks before a time. In the log the digests stay in their places.
+// Afterwards the free pages and the write-ahead log are emptied. Conflicts and references are as in Apply, edits
+// that a type forbids are not; when it fails, nothing is erased.
 func (s *Store) Erase(ctx context.Context, e model.Erasure) (model.Erased, error) {
 	if s.unit != nil {
 		return model.Erased{}, callerError("erasure inside a unit")
@@ -77,6 +80,16 @@ func (s *Store) OpenCopy(ctx context.Context, path string) (*Store, error) {
 	return out, nil
 }
 
+// OpensCopy reports whether OpenCopy takes a copy, as far as can be told without opening it for writing.
+func (s *Store) OpensCopy(ctx context.Context, path string) bool {
+	there, err := readInfo(ctx, path)
+	if err != nil || there.Schema != len(s.steps) {
+		return false
+	}
+	here, err := readInfo(ctx, s.path) // the key may be newer than this program's opening
+	return err == nil && here.Sealed == there.Sealed && (!here.Sealed || here.auth == there.auth)
+}
+
 // emptyFreePages empties free pages and the write-ahead log, and reports whether it could.
 func (s *Store) emptyFreePages(ctx context.Context) bool {
 	if _, err := s.writer.ExecContext(ctx, "VACUUM"); err != nil {
@@ -115,7 +128,10 @@ func (x *eraser) erase(e model.Erasure) error {
 	if err := x.eraseArgs(traces); err != nil {
 		return err
 	}
-	return x.eraseDrafts(gone, traces)
+	if err := x.eraseDrafts(gone, traces, e.DraftsBefore); err != nil {
+		return err
+	}
+	return x.eraseLooks(e.LooksBefore)
 }
 
 // erasedMark stands in the place of a digest in a database without a key.
@@ -222,9 +238,10 @@ func (x *eraser) eraseArgs(traces []string) error {
 	return nil
 }
 
-// eraseDrafts deletes the drafts about erased rows, and those that hold a trace.
-func (x *eraser) eraseDrafts(gone map[string]bool, traces []string) error {
-	rows, err := x.tx.QueryContext(x.ctx, `SELECT "actor", "form", "id", "sealed" FROM "drafts"`)
+// eraseDrafts deletes the drafts about erased rows, those that hold a trace, and those before a time.
+func (x *eraser) eraseDrafts(gone map[string]bool, traces []string, before time.Time) error {
+	rows, err := x.tx.QueryContext(x.ctx, `SELECT "actor", "form", "id", "sealed", "at" < ? FROM "drafts"`,
+		before.UTC().Format(stampFormat))
 	if err != nil {
 		return err
 	}
@@ -233,11 +250,12 @@ func (x *eraser) eraseDrafts(gone map[string]bool, traces []string) error {
 	for rows.Next() {
 		var d [3]string
 		var blob []byte
-		if err := rows.Scan(&d[0], &d[1], &d[2], &blob); err != nil {
+		var old bool
+		if err := rows.Scan(&d[0], &d[1], &d[2], &blob, &old); err != nil {
 			return err
 		}
 		values, _ := x.s.openDraft(d[0], d[1], d[2], blob)
-		about := gone[d[2]]
+		about := old || gone[d[2]]
 		for _, v := range values {
 			about = about || holdsAny(v, traces)
 		}
@@ -257,6 +275,59 @@ func (x *eraser) eraseDrafts(gone map[string]bool, traces []string) error {
 	x.did.drafted = x.did.drafted || len(drop) > 0
 	x.out.Drafts = len(drop)
 	return nil
+}
+
+// erasedLook stands in the place of the ID of whom a look was at, with the place of its line.
+const erasedLook = "erased-"
+
+// eraseLooks takes out of the looks before a time whom they were at, and their arguments: what stays says that somebody
+// looked, and when. The digest of a look has no salt of its own, so that somebody with the data key can still try
+// whether it was at somebody whose ID they know.
+func (x *eraser) eraseLooks(before time.Time) error {
+	rows, err := x.tx.QueryContext(x.ctx, `SELECT "seq", "args" FROM "log" WHERE `+unerasedLook,
+		before.UTC().Format(stampFormat))
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	args := map[int64]sql.NullString{}
+	for rows.Next() {
+		var seq int64
+		var text sql.NullString
+		if err := rows.Scan(&seq, &text); err != nil {
+			return err
+		}
+		args[seq] = text
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	for seq, text := range args {
+		if err := x.eraseLook(seq, text); err != nil {
+			return err
+		}
+	}
+	x.out.Looks = len(args)
+	return nil
+}
+
+func (x *eraser) eraseLook(seq int64, args sql.NullString) error {
+	lines, err := x.s.logRows(x.ctx, x.tx, seq)
+	if err != nil {
+		return err
+	}
+	for n, l := range lines {
+		err := x.exec(`UPDATE "log_rows" SET "row_id" = ?, "digest" = ? WHERE "type" = ? AND "row_id" = ? AND "seq" = ?`,
+			erasedLook+strconv.Itoa(n), x.digestOr(func() []byte { return x.s.lineDigest(l) }), l.typ, l.id, seq)
+		if err != nil {
+			return err
+		}
+	}
+	return x.exec(`UPDATE "log" SET "args" = NULL, "digest" = ? WHERE "seq" = ? AND "digest" IS NULL`,
+		x.digestOr(func() []byte {
+			d := x.s.auth.Sum([]byte("args"), x.s.argsOrBlob(args))
+			return d[:]
+		}), seq)
 }
 
 func holdsAny(text string, traces []string) bool {

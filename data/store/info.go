@@ -68,6 +68,9 @@ func readInfo(ctx context.Context, path string) (info Info, err error) {
 		defer func() { info.mode = "mode=ro" }()
 		return info, info.read(ctx, abs)
 	}
+	if !exists(abs+"-wal") && !exists(abs+"-shm") {
+		info.mode = "mode=rw" // who only reads leaves both behind; nothing is written, see readerPragmas
+	}
 	err = info.read(ctx, abs)
 	said := explain(path, err)
 	if info.full = isFull(said); (info.full || model.CodeOf(said) == model.Forbidden) && wholeFile(abs) {

@@ -48,6 +48,18 @@ func idOf(ctx context.Context, db rowQuerier) (id string, err error) {
 	return id, err
 }
 
+// ID is the ID of the database that a file that is not open holds, also where the file is a copy of it; "" for one of
+// an earlier version. It takes no key.
+func ID(ctx context.Context, path string) (string, error) {
+	db, _, err := openToRead(ctx, path)
+	if err != nil || db == nil {
+		return "", err
+	}
+	defer db.Close()
+	id, err := idOf(ctx, db)
+	return id, explain(path, err)
+}
+
 // stateOf is what the database is now, as known keeps it.
 func stateOf(ctx context.Context, db rowQuerier) (k known, err error) {
 	err = db.QueryRowContext(ctx, `SELECT "seq", "link" FROM "log" ORDER BY "seq" DESC LIMIT 1`).Scan(&k.Seq, &k.Link)

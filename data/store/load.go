@@ -18,6 +18,17 @@ type Loaded struct {
 	Who, Login string // initials of the consultant, else the one with this login, looked up in what was loaded
 	Action     string
 	Args       func() model.Args // called when everything was read
+	// Differs is called where rows and log do not tell the same; nil does not look.
+	Differs func(Difference)
+}
+
+// Difference is a row of which what was loaded and its log do not tell the same. It does not keep anything from being
+// loaded: the dump of a database with damaged rows lacks them.
+type Difference struct {
+	Kind     string // RowMissing: only the log has it; RowAdded: the log has not, or says that it was removed
+	Type, ID string
+	Nth      int64 // which row of its type it is, from 1; 0 for a missing one
+	Seq      int64 // the last entry of the log about it, 0 for none
 }
 
 // BadRef is the error of a row that refers to one that was not loaded. Nth says which row of its type it is, from 1.
@@ -238,6 +249,9 @@ func (l *loader) finishLoad(how Loaded) error {
 	if err := l.checkRefs(); err != nil {
 		return err
 	}
+	if err := l.compareLog(how.Differs); err != nil {
+		return err
+	}
 	who, err := l.strings(`SELECT "id" FROM "consultants" WHERE lower("initials") = lower(json_extract(?1, '$[0]'))
 		OR json_extract(?1, '$[0]') = '' AND "login" = json_extract(?1, '$[1]') AND coalesce("inactive", 0) = 0
 		LIMIT 1`, []string{how.Who, how.Login})
@@ -249,6 +263,46 @@ func (l *loader) finishLoad(how Loaded) error {
 	}
 	l.entry.args = how.Args()
 	return l.beginEntry()
+}
+
+// compareLog tells where rows and log differ. Without a log there is nothing to compare.
+func (l *loader) compareLog(differs func(Difference)) error {
+	if differs == nil || l.current.Seq == 0 {
+		return nil
+	}
+	for _, typ := range schema.Types() {
+		for _, look := range []struct{ kind, query string }{
+			{RowAdded, `SELECT "t"."id", "t"."rowid", coalesce("l"."seq", 0) FROM "` + typ.Table + `" AS "t"
+				LEFT JOIN "log_rows" AS "l" ON "l"."type" = ?1 AND "l"."row_id" = "t"."id" AND "l"."op" <> 'view'
+					AND NOT EXISTS (SELECT 1 FROM "log_rows" AS "n" WHERE "n"."type" = ?1 AND "n"."row_id" = "t"."id"
+						AND "n"."op" <> 'view' AND ("n"."seq", "n"."n") > ("l"."seq", "l"."n"))
+				WHERE coalesce("l"."op", 'remove') = 'remove' ORDER BY 2`},
+			{RowMissing, `SELECT "row_id", 0, max("seq") FROM "log_rows" AS "l" WHERE "type" = ?1 AND "op" <> 'view'
+				AND NOT EXISTS (SELECT 1 FROM "` + typ.Table + `" AS "t" WHERE "t"."id" = "l"."row_id")
+				AND NOT EXISTS (SELECT 1 FROM "log_rows" AS "n" WHERE "n"."type" = ?1 AND "n"."row_id" = "l"."row_id"
+					AND "n"."op" = 'remove' AND "n"."seq" >= "l"."seq") GROUP BY 1 ORDER BY 1`},
+		} {
+			if err := l.eachDifference(Difference{Kind: look.kind, Type: typ.Name}, look.query, differs); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (l *loader) eachDifference(d Difference, query string, differs func(Difference)) error {
+	rows, err := l.tx.QueryContext(l.ctx, query, d.Type)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := rows.Scan(&d.ID, &d.Nth, &d.Seq); err != nil {
+			return err
+		}
+		differs(d)
+	}
+	return rows.Err()
 }
 
 // checkRefs finds the first reference to a row that is not there.

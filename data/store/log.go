@@ -237,6 +237,9 @@ func (s *Store) entryRows(ctx context.Context, db querier, seq int64) ([]model.L
 	for i, l := range lines {
 		out[i] = model.LogRow{Type: l.typ, ID: l.id}
 		t := s.tables[l.typ]
+		if l.op == "view" && l.erased != nil {
+			out[i].ID = ""
+		}
 		if t == nil || l.op == "view" {
 			continue
 		}
@@ -340,7 +343,8 @@ func (s *Store) EachLogRow(
 		"l"."seq", "l"."at", "l"."actor", "l"."kind", "l"."action", "l"."args", coalesce("l"."undoes", 0),
 		coalesce("l"."undone_by", 0), "l"."count", "l"."digest" IS NOT NULL
 		FROM "log" AS "l" CROSS JOIN "log_rows" AS "r" ON "r"."seq" = "l"."seq"
-		WHERE "r"."type" IN (SELECT "value" FROM json_each(?)) ORDER BY "l"."seq", "r"."n"`, string(list))
+		WHERE "r"."type" IN (SELECT "value" FROM json_each(?)) AND ("r"."op" <> 'view' OR "r"."digest" IS NULL)
+		ORDER BY "l"."seq", "r"."n"`, string(list))
 	if err != nil {
 		return s.explain(err)
 	}

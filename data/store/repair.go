@@ -144,6 +144,30 @@ func (s *Store) rawRow(ctx context.Context, db querier, t *table, id string) (ou
 	return out, err
 }
 
+// Remains gives what can still be read of a damaged row, unverified: the open columns. Where they do not read either,
+// or the row is gone, it gives a row with nothing but its ID.
+func (s *Store) Remains(ctx context.Context, typ, id string) (model.Entity, error) {
+	t, err := s.table(typ)
+	if err != nil {
+		return nil, err
+	}
+	open := t.projectionOf(t.open, nil)
+	rows, err := s.readers.QueryContext(ctx, open.query+` WHERE "id" = ?`, id)
+	if err != nil {
+		return nil, s.explain(err)
+	}
+	defer rows.Close()
+	out := t.typ.New()
+	out.Meta().ID = id
+	err = s.eachRaw(open, rows, func(r rawRow) error {
+		if e, err := s.readUnchecked(open, r); err == nil {
+			out = e
+		}
+		return nil
+	})
+	return out, err
+}
+
 // FromLog gives a row as the log last saw it: before its latest change. It returns nil when the row was never changed
 // after it was added, or when what stood before does not open.
 func (s *Store) FromLog(ctx context.Context, typ, id string) (*model.RowSource, error) {
@@ -275,6 +299,8 @@ func (s *Store) Repair(
 	switch {
 	case from.Under != "":
 		action = "row.repair.id"
+	case from.Anew:
+		action = "row.repair.anew"
 	case from.Path == "":
 		action = "row.repair.log"
 	}

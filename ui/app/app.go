@@ -56,8 +56,11 @@ type App struct {
 	over    *overlay
 	toast   *toast
 	recent  []string // palette entries used, newest first
+	restore bool     // it ends for a copy to be restored
 	drafts  map[int]draftState
 	leaving bool
+	pressed int     // keys so far
+	losing  int     // the key that ends the program without what is half-typed, because the one before was told of it
 	locked  *locked // nil when it is not
 	lastUse time.Time
 	unsub   func()
@@ -96,6 +99,9 @@ func (a *App) Close() {
 	a.unsub()
 	a.end()
 }
+
+// WantsRestore reports whether the program ended so that a copy can be restored.
+func (a *App) WantsRestore() bool { return a.restore }
 
 // Init opens the first screen and asks the terminal about itself.
 func (a *App) Init() tea.Cmd {
@@ -317,7 +323,7 @@ func (a *App) request(msg tea.Msg) tea.Cmd {
 	case screen.Go:
 		return a.goTo(m)
 	case screen.Back:
-		return a.back(m.Arg)
+		return a.back(m)
 	case screen.Save:
 		return a.save(m)
 	case applied:
@@ -339,6 +345,9 @@ func (a *App) request(msg tea.Msg) tea.Cmd {
 		a.endToast(m)
 	case screen.Copy:
 		return tea.SetClipboard(m.Text)
+	case screen.Restore:
+		a.restore = true
+		return a.quit()
 	case screen.ThemeChanged:
 		return a.readTheme()
 	case themeRead:

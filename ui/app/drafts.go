@@ -1,11 +1,14 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"jobspor/ui/screen"
 )
 
 // Drafter is a screen with a form: what is half-typed is kept in the database, sealed, until it is saved.
@@ -27,6 +30,7 @@ type draftKept struct {
 	screen int
 	values map[string]string
 	err    error
+	then   *screen.Back // leaves the screen
 }
 
 // keepDrafts looks whether the front screen's form differs from its draft, and writes it when typing rests.
@@ -67,7 +71,7 @@ func (a *App) writeDraft(number int) tea.Cmd {
 	}
 	ctx, store, actor := a.ctx, a.service.Store, a.service.Actor()
 	return func() tea.Msg {
-		return draftKept{number, values, putDraft(ctx, store, actor, form, id, values)}
+		return draftKept{screen: number, values: values, err: putDraft(ctx, store, actor, form, id, values)}
 	}
 }
 
@@ -85,7 +89,10 @@ func putDraft(ctx context.Context, s draftStore, actor, form, id string, values 
 
 // draftKept notes what was written; what was typed meanwhile is written next.
 func (a *App) draftKept(m draftKept) tea.Cmd {
-	if a.openScreen(m.screen) == nil {
+	r := a.openScreen(m.screen)
+	if r == nil && m.err != nil {
+		return a.tell(m.err)
+	} else if r == nil {
 		return nil
 	}
 	state := draftState{kept: m.values}
@@ -95,6 +102,9 @@ func (a *App) draftKept(m draftKept) tea.Cmd {
 		return a.tell(m.err)
 	}
 	a.drafts[m.screen] = state
+	if m.then != nil && a.front() == r {
+		return a.backNow(*m.then)
+	}
 	return nil
 }
 
@@ -103,7 +113,7 @@ const flushLimit = 2 * time.Second
 
 // flushDrafts writes all drafts at once, before the program ends. It is the one place that waits: losing what was typed
 // would be worse than a moment's pause.
-func (a *App) flushDrafts() tea.Cmd {
+func (a *App) flushDrafts() (err error) {
 	if a.locked != nil {
 		return nil // they were written before
 	}
@@ -112,9 +122,9 @@ func (a *App) flushDrafts() tea.Cmd {
 	for _, s := range a.tabs {
 		for _, r := range s {
 			if form, id, values := draftOf(r); form != "" && !maps.Equal(values, a.drafts[r.host.ID].kept) {
-				_ = putDraft(ctx, a.service.Store, a.service.Actor(), form, id, values)
+				err = cmp.Or(err, putDraft(ctx, a.service.Store, a.service.Actor(), form, id, values))
 			}
 		}
 	}
-	return nil
+	return err
 }

@@ -8,6 +8,7 @@ import (
 
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
+	"jobspor/ui/present"
 	"jobspor/ui/screen"
 )
 
@@ -63,8 +64,9 @@ func reachable(b keys.Binding) bool {
 // key decides who gets a key: an overlay, a field that is typed in, a binding, or the screen as it is.
 func (a *App) key(m tea.KeyPressMsg) tea.Cmd {
 	stroke := m.String()
+	a.pressed++
 	if stroke == "ctrl+c" {
-		return a.quit()
+		return a.leave()
 	}
 	if stroke == "ctrl+l" {
 		return a.lock()
@@ -128,7 +130,7 @@ func (a *App) act(id string) tea.Cmd {
 	case keys.Help:
 		return a.help()
 	case keys.Back:
-		return a.back(nil)
+		return a.back(screen.Back{})
 	case keys.Search:
 		return a.goTo(screen.Go{To: screen.Find, Arg: screen.FindArg{}})
 	case keys.Damaged:
@@ -136,7 +138,7 @@ func (a *App) act(id string) tea.Cmd {
 	case keys.Lock:
 		return a.lock()
 	case keys.Quit:
-		return a.quit()
+		return a.leave()
 	}
 	return nil
 }
@@ -200,9 +202,20 @@ func (a *App) press(id string) tea.Cmd {
 	return a.act(id)
 }
 
-// quit keeps what is half-typed and ends the program.
+// leave keeps what is half-typed and ends the program. Where it cannot be kept the person hears so, and only the same key
+// at once again ends the program without it.
+func (a *App) leave() tea.Cmd {
+	if err := a.flushDrafts(); err != nil && a.losing != a.pressed {
+		a.losing = a.pressed + 1
+		return a.fail(a.theme.T("quit.again", "why", present.WordsIn(a.theme.Lang).Error(err)))
+	}
+	return a.quit()
+}
+
+// quit ends the program, and keeps what is half-typed as far as it can be.
 func (a *App) quit() tea.Cmd {
 	a.leaving = true
 	a.writeLooks(a.ctx)
-	return tea.Batch(a.flushDrafts(), tea.Quit)
+	_ = a.flushDrafts() // there is nobody to tell
+	return tea.Quit
 }

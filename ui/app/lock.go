@@ -103,7 +103,7 @@ func (a *App) lock() tea.Cmd {
 	if a.locked != nil || a.leaving {
 		return nil
 	}
-	keep := a.flushDrafts()
+	_ = a.flushDrafts() // the screens keep what could not be written
 	if a.over != nil && a.over.secret() {
 		_ = a.over.act(kit.Action{Kind: kit.Cancelled})
 		a.over = nil
@@ -112,7 +112,7 @@ func (a *App) lock() tea.Cmd {
 	a.locked = &locked{at: a.service.Now(), typed: make([]byte, 0, longestPassphrase), dropped: len(a.ahead.keys)}
 	a.forget()
 	ctx, locker := a.ctx, a.service.Locker
-	return tea.Batch(keep, tea.ClearScreen, func() tea.Msg {
+	return tea.Batch(tea.ClearScreen, func() tea.Msg {
 		a.writeLooks(ctx)
 		return closedNow{locker.Lock(ctx)}
 	})

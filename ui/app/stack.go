@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"jobspor/ui/kit"
 	"jobspor/ui/screen"
 )
 
@@ -104,20 +105,36 @@ func (a *App) drop() {
 }
 
 // back leaves the front screen. The last one of a tab leads to the first tab; the first tab's last one stays.
-func (a *App) back(arg any) tea.Cmd {
+// Where half-typed text cannot be kept the screen stays, with the text and the error.
+func (a *App) back(m screen.Back) tea.Cmd {
 	var keep tea.Cmd
 	if r := a.front(); r != nil {
 		keep = a.writeDraft(r.host.ID)
+		if _, _, typed := draftOf(r); keep != nil && len(typed) > 0 {
+			return func() tea.Msg {
+				kept := keep().(draftKept)
+				kept.then = &m
+				return kept
+			}
+		}
+	}
+	return tea.Batch(keep, a.backNow(m))
+}
+
+// backNow leaves the front screen, whose draft is kept.
+func (a *App) backNow(m screen.Back) (said tea.Cmd) {
+	if m.SayKept {
+		said = a.say(kit.Toast{Level: kit.Info, Text: a.theme.T("edit.draft.kept")})
 	}
 	if len(a.tabs[a.at]) <= 1 {
 		if r := a.front(); r == nil || r.name != tabs[a.at].name {
 			a.drop()
-			return tea.Batch(keep, a.show(a.at))
+			return tea.Batch(said, a.show(a.at))
 		}
-		return tea.Batch(keep, a.show(0))
+		return tea.Batch(said, a.show(0))
 	}
 	a.drop()
-	return tea.Batch(keep, a.front().s.Update(screen.Returned{Arg: arg}))
+	return tea.Batch(said, a.front().s.Update(screen.Returned{Arg: m.Arg}))
 }
 
 // deliver hands a result over to the screen that asked, when it still wants it.

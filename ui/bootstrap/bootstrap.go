@@ -3,6 +3,7 @@
 package bootstrap
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"os"
@@ -121,8 +122,15 @@ func (s *Database) resolveConsultant(ctx context.Context, who, login string) err
 	if err != nil {
 		return err
 	}
-	if who != "" && len(damaged) == 0 { // else it may be one of them: reading works, and writing says so
+	if who != "" && len(damaged) == 0 {
 		return model.NewError(model.NotFound, "err.who", model.Args{"value": who})
+	}
+	for _, bad := range damaged { // whoever is none of them reads, and writing says what to do
+		c, err := s.damagedConsultant(ctx, bad, who)
+		if err != nil || c != nil {
+			s.Service.SetConsultant(c)
+			return err
+		}
 	}
 	if s.Service.Demo && len(all) > 0 {
 		s.Service.SetConsultant(all[0])
@@ -133,6 +141,25 @@ func (s *Database) resolveConsultant(ctx context.Context, who, login string) err
 		}
 	}
 	return nil
+}
+
+// damagedConsultant stands in for a damaged consultant who is named by ID, or by the initials that can still be read:
+// what is written gets that ID. It gives nil for anybody else.
+func (s *Database) damagedConsultant(ctx context.Context, bad model.Damaged, who string) (*model.Consultant, error) {
+	if who == "" {
+		return nil, nil
+	}
+	left, err := s.Store.Remains(ctx, bad.Type, bad.ID)
+	if err != nil {
+		return nil, err
+	}
+	initials := left.(*model.Consultant).Initials
+	if bad.ID != who && !strings.EqualFold(initials, who) {
+		return nil, nil
+	}
+	c := service.StandIn(bad).(*model.Consultant)
+	c.Initials = cmp.Or(initials, bad.ID)
+	return c, nil
 }
 
 // Poll asks for other programs' changes and passes them on.

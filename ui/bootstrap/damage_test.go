@@ -127,6 +127,59 @@ func TestEveryDamagedRowIsNamed(t *testing.T) {
 	}
 }
 
+// TestADamagedConsultantWithoutACopy: whoever is named by a damaged row that nothing can bring back reads and writes
+// all the same, is told so, and writes the row anew.
+func TestADamagedConsultantWithoutACopy(t *testing.T) {
+	dir := t.TempDir()
+	path, pass, _ := damageable(t, dir)
+	me, linkers := demo.ID("consultant", demo.Mette), &Linkers{}
+	run := func(line string, want int, says ...string) {
+		t.Helper()
+		out, talk, status := runCLI(linkers, dir, path, pass, line)
+		if status != want {
+			t.Errorf("jobspor %s: status %d, want %d: %s", line, status, want, talk)
+		}
+		for _, s := range says {
+			if !strings.Contains(out+talk, s) {
+				t.Errorf("jobspor %s does not say %q: %s%s", line, s, out, talk)
+			}
+		}
+		if strings.Contains(talk, "fra kopi") || strings.Contains(talk, "fra en kopi") {
+			t.Errorf("jobspor %s speaks of a copy that there is not: %s", line, talk)
+		}
+	}
+	spoilMAC := func(set string) {
+		t.Helper()
+		db, err := sql.Open("sqlite", "file:"+path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer db.Close()
+		if _, err := db.Exec(`UPDATE "consultants" SET `+set+` WHERE "id" = ?`, me); err != nil {
+			t.Fatal(err)
+		}
+	}
+	spoilMAC(`"mac" = zeroblob(32)`)
+	for _, line := range []string{"today", "citizen list", "consultant list", "log"} {
+		run(line, 0, "Konsulentrækken "+me+" er beskadiget; der arbejdes videre som MK")
+	}
+	run("repair", 0, me, "skriv rækken på ny: jobspor repair consultant "+me+" --set")
+	run("audit verify", 1, me, "skriv rækken på ny")
+	run("company add Ny", 0)
+	run("log --limit 1 --json", 0, me)
+	spoilMAC(`"initials" = 'XX'`)
+	run("today", 0, me)
+	run("company add Nyere", 1, "skriv --as "+me)
+	run("company add Nyere --as "+me, 0, "der arbejdes videre som XX")
+	run("repair consultant "+me+" --as "+me, 3, "skriv rækken på ny")
+	run("repair consultant "+me+" --set initials= --as "+me, 1, "Initialer")
+	run("repair consultant "+me+" --set initials=MK --as "+me, 0, "er bragt tilbage")
+	run("repair --json", 0, "[]")
+	run("audit verify", 0)
+	run("consultant list", 0, "MK", "Mette")
+	run("repair consultant "+me+" --set initials=MK", 3, "er ikke beskadiget")
+}
+
 // damageable is a sealed database with the demo's content: its path, the file of its passphrase, and its bytes.
 func damageable(t *testing.T, dir string) (path, pass string, whole []byte) {
 	t.Helper()
@@ -197,7 +250,11 @@ func runCLI(linkers *Linkers, dir, path, pass, line string) (out, talk string, s
 		"XDG_STATE_HOME": dir, "JOBSPOR_DB": path}
 	get := func(key string) string { return env[key] }
 	places := paths.New(get, "linux", dir)
-	status = cli.Run(context.Background(), &cli.Env{Args: append(strings.Fields(line), "--as", "MK"),
+	args := strings.Fields(line)
+	if !slices.Contains(args, "--as") {
+		args = append(args, "--as", "MK")
+	}
+	status = cli.Run(context.Background(), &cli.Env{Args: args,
 		In: strings.NewReader(""), Out: &o, Err: &e, Getenv: get, Now: time.Now,
 		Databases: Deps{Places: places, Linkers: linkers},
 		Terminal:  cli.Terminal{Secret: func(context.Context, string) ([]byte, error) { return nil, io.EOF }}})

@@ -193,12 +193,13 @@ func (Deps) ProgrammeSource() service.ProgrammeSource { return programmeSource{}
 
 // Copies lists the copies of a database.
 func (h Deps) Copies(ctx context.Context, path string) (out []cli.Copy, err error) {
-	list, err := backup.For(path, h.Places.WithDB(path).BackupDir()).List()
+	list, err := backup.For(path, h.Places.WithDB(path).BackupDir()).All(ctx, path)
 	for _, c := range list {
 		sum, fault := store.Inspect(ctx, c.Path)
 		one := summaryOf(sum, fault)
 		one.Opens = sum.OpensUnlike(store.Info{})
 		one.Path, one.At, one.Size, one.Seq, one.Reason = c.Path, c.At, c.Size, c.Seq, c.Reason
+		one.Kind, one.Goes = string(c.Kind), c.Goes
 		one.Proven = one.Fault == nil && c.Proven()
 		out = append(out, one)
 	}

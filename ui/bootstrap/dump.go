@@ -66,10 +66,13 @@ func infoOf(r dump.Result, how dump.Protection) cli.DumpInfo {
 	out := cli.DumpInfo{
 		MadeAt: r.MadeAt, Program: r.Program, Protection: string(how), Demo: r.Demo, Counts: r.Counts, Rows: r.Rows(),
 		Entries: r.Entries(), Lines: r.Lines, Digest: r.SHA256, Unfits: r.Unfits,
-		Unread: r.Unread,
+		Unread: r.Unread, Differs: r.Differs,
 	}
 	for _, u := range r.Unfit {
 		out.Unfit = append(out.Unfit, cli.UnfitRow(u))
+	}
+	for _, d := range r.Different {
+		out.Different = append(out.Different, cli.DifferentRow{Kind: d.Kind, Type: d.Type, ID: d.ID, Line: d.Line, Seq: d.Seq})
 	}
 	return out
 }

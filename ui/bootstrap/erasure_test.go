@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -19,6 +20,8 @@ import (
 	"jobspor/model"
 	"jobspor/model/figures"
 	"jobspor/model/schema"
+	"jobspor/ui/lang"
+	"jobspor/ui/present"
 	"jobspor/ui/service"
 )
 
@@ -43,7 +46,7 @@ func erasureWorld(t *testing.T, sealed bool) (*service.Session, *store.Store, st
 	}
 	d := (*Linkers)(nil).session(st, "")
 	dir := backup.For(path, filepath.Join(filepath.Dir(path), "copies"))
-	d.Backups, d.Eraser = backupsIn(st, dir), eraser{st, dir}
+	d.Backups, d.Eraser, d.Ages = backupsIn(st, dir), eraser{st, dir}, st
 	all, err := service.All[model.Consultant](ctx, st, "consultant", schema.Query{})
 	if err != nil {
 		t.Fatal(err)
@@ -191,4 +194,91 @@ func dumpText(t *testing.T, st *store.Store) string {
 		t.Fatal(err)
 	}
 	return b.String()
+}
+
+// TestCopiesThatAnErasureCannotReach: a copy of an older data key is named before with the day at which it goes, stands
+// so in the certificate, and goes at that day with the next look for a copy, or at once where that is wanted; the log
+// tells of both.
+func TestCopiesThatAnErasureCannotReach(t *testing.T) {
+	ctx := context.Background()
+	for _, now := range []bool{false, true} {
+		t.Run(fmt.Sprint("now=", now), func(t *testing.T) {
+			d, st, path := erasureWorld(t, true)
+			c := closed(t, d, "Kattegatstorm")
+			old, err := d.Backups.Backup(ctx)
+			if err != nil {
+				t.Fatal(err)
+			}
+			put := filepath.Join(filepath.Dir(old), "min egen.db")
+			if err := st.BackupTo(ctx, put); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := st.NewKey(ctx, erasurePass, erasurePass, crypt.Cheap); err != nil {
+				t.Fatal(err)
+			}
+			plan, err := d.PlanErasure(ctx, []string{c.ID}, false)
+			if err != nil {
+				t.Fatal(err)
+			}
+			goes := model.NewDate(2026, 12, 24)
+			words := present.WordsIn(lang.New(lang.Danish))
+			says := func(text []string, want ...string) {
+				t.Helper()
+				for _, w := range want {
+					if !strings.Contains(strings.Join(text, "\n"), w) {
+						t.Errorf("it does not say %q: %s", w, text)
+					}
+				}
+			}
+			plan.RemoveLeft = now
+			if len(plan.Left) != 2 || plan.Left[0].Goes != goes {
+				t.Errorf("left %+v", plan.Left)
+			}
+			says(words.ErasePreview(plan), "min egen.db", filepath.Base(old),
+				map[bool]string{false: "slettes ved første ændring eller kopi fra tor 24/12 2026", true: "slettes nu"}[now])
+			got, err := d.Erase(ctx, plan, "frist")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(got.Left) != 2 || got.Left[0].Gone != now || !now && got.Left[0].Goes != goes {
+				t.Errorf("certificate %+v", got.Left)
+			}
+			files := func() (n int) {
+				for _, p := range []string{old, put} {
+					if _, err := os.Stat(p); err == nil {
+						n++
+					}
+				}
+				return n
+			}
+			if want := map[bool]int{false: 2, true: 0}[now]; files() != want {
+				t.Errorf("%d of the copies are there", files())
+			}
+			if !now {
+				says(words.ErasureLeft(got), "24/12 2026", "min egen.db")
+				if _, err := d.Backups.Due(ctx); err != nil || files() != 2 {
+					t.Errorf("gone before their day: %d, %v", files(), err)
+				}
+				st.Close()
+				at := func() time.Time { return time.Date(2026, 12, 24, 9, 0, 0, 0, time.UTC) }
+				if st, err = store.Open(ctx, path, store.Options{Passphrase: erasurePass, Now: at}); err != nil {
+					t.Fatal(err)
+				}
+				t.Cleanup(func() { st.Close() })
+				late := backupsIn(st, backup.For(path, filepath.Dir(old)))
+				if _, err := late.Due(ctx); err != nil || files() != 0 {
+					t.Errorf("still there at their day: %d, %v", files(), err)
+				}
+			}
+			log, err := st.Log(ctx, schema.LogQuery{Limit: 10})
+			if err != nil || !slices.ContainsFunc(log, func(e model.LogEntry) bool {
+				return e.Action == "admin.backup.retired" && words.Entry(e) != e.Action
+			}) {
+				t.Errorf("the log does not tell of it: %v", err)
+			}
+			if bad, err := st.Check(ctx); err != nil || len(bad) > 0 {
+				t.Errorf("check: %v, %v", bad, err)
+			}
+		})
+	}
 }

@@ -3,6 +3,7 @@ package bootstrap
 import (
 	"bytes"
 	"context"
+	"errors"
 	"os"
 	"runtime"
 	"sync/atomic"
@@ -13,6 +14,7 @@ import (
 	"jobspor/data/paths"
 	"jobspor/data/store"
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // files writes documents with package exporter.
@@ -92,8 +94,15 @@ func (k backups) note(ctx context.Context, err error) error {
 	return err
 }
 
+// retire removes the copies whose day has come, and notes it in the log.
+func (k backups) retire(ctx context.Context) error {
+	n, err := k.dir.RemoveRetired(k.store)
+	return errors.Join(err, noteRetired(ctx, k.store, n))
+}
+
 func (k backups) Backup(ctx context.Context) (string, error) {
 	c, err := k.dir.Backup(ctx, k.store, "")
+	err = errors.Join(err, k.retire(ctx))
 	if err == nil && !c.Sound() {
 		return c.Path, c.Unproven()
 	}
@@ -116,6 +125,7 @@ func (k backups) Due(ctx context.Context) (bool, error) {
 		return false, nil
 	}
 	c, err := k.dir.Due(ctx, k.store)
+	err = errors.Join(err, k.retire(ctx))
 	if c == nil {
 		return false, k.note(ctx, err)
 	}
@@ -127,6 +137,7 @@ func (k backups) Before(ctx context.Context, reason string) error {
 		return nil
 	}
 	_, err := k.dir.Before(ctx, k.store, reason)
+	err = errors.Join(err, k.retire(ctx))
 	return k.logged(ctx, err)
 }
 
@@ -159,6 +170,12 @@ func (k damages) Repair(ctx context.Context, actor string, row model.Damaged) (m
 			model.Args{"type": row.Type, "row": row.Name()})
 	}
 	return k.Store.Repair(ctx, actor, row.Type, row.ID, from)
+}
+
+// WriteAnew writes a row that nothing can bring back.
+func (k damages) WriteAnew(ctx context.Context, actor string, e model.Entity) (model.Receipt, error) {
+	return k.Store.Repair(ctx, actor, schema.TypeOf(e).Name, e.Meta().ID,
+		&model.RowSource{Row: e, At: k.Now(), Anew: true})
 }
 
 // Latest ignores a folder that cannot be read: making the backup will report it.

@@ -7,6 +7,7 @@ import (
 	"jobspor/data/crypt"
 	"jobspor/data/importer"
 	"jobspor/data/register"
+	"jobspor/model"
 	"jobspor/ui/service"
 )
 
@@ -14,6 +15,15 @@ import (
 type registerSource struct{ reader importReader }
 
 func (registerSource) CheckURL(address string) error { return register.CheckURL(address) }
+
+func (registerSource) CheckSecret(path string) error {
+	secret, err := crypt.Passphrase(path)
+	if err == nil && !bytes.ContainsRune(secret, ':') {
+		err = model.NewError(model.Invalid, "err.register.secret", nil)
+	}
+	clear(secret)
+	return err
+}
 
 func (registerSource) Host(q service.RegisterQuestion) string {
 	return register.Config{URL: q.URL}.Host()

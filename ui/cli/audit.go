@@ -102,7 +102,7 @@ func (s *session) sourceWords(w present.Words, f Altered, from *model.RowSource)
 	if !f.isRow() {
 		return ""
 	}
-	return w.RowSource(typeNamed(f.Type), from, s.Service.Now())
+	return w.RowSource(model.Damaged{Type: f.Type, ID: f.ID}, from, s.Service.Now())
 }
 
 // acceptDatabase takes the file for the one that this computer knows from now on, and what was found in it that cannot

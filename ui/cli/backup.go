@@ -24,7 +24,7 @@ func backupCommand() command {
 	o := &backupOptions{}
 	return command{
 		name: "backup", args: exactly(0), offline: o.run, check: o.check,
-		json: []string{"path", "at", "size", "seq", "schema", "reason", "proven", "counts"},
+		json: []string{"path", "at", "size", "seq", "schema", "kind", "reason", "proven", "goes_on", "counts"},
 		flags: []flag{
 			option(&o.to, "to", "", "cli.flag.to"),
 			option(&o.seal.recipients, "recipient", nil, "cli.flag.recipient"),
@@ -92,6 +92,7 @@ func (r *root) listBackups(ctx context.Context) error {
 		{"seq", r.T("cli.col.seq"), true},
 		{"citizens", r.T("type.citizen.pl"), true},
 		{"companies", r.T("type.company.pl"), true},
+		{"kind", r.T("cli.col.kind"), false},
 		{"proven", r.T("cli.col.proven"), false},
 		{"path", r.T("cli.col.file"), false},
 	}}
@@ -101,15 +102,20 @@ func (r *root) listBackups(ctx context.Context) error {
 		if c.Fault != nil {
 			proven = text(r.words.Error(c.Fault))
 		}
+		kind := r.T("copy.kind." + c.Kind)
+		if c.Goes != 0 {
+			kind += " · " + r.T("copy.goes", "day", r.words.DayYear(c.Goes.Time()))
+		}
 		t.rows = append(t.rows, []cell{
 			r.timeCell(c.At), {size, strconv.FormatInt(c.Size, 10), c.Size}, number(int(c.Seq)),
-			number(c.Rows["citizen"]), number(c.Rows["company"]), proven, text(c.Path),
+			number(c.Rows["citizen"]), number(c.Rows["company"]), text(kind), proven, text(c.Path),
 		})
 	}
 	t.object = func(i int) object {
 		c := copies[i]
 		return object{{"at", t.rows[i][0].val}, {"size", c.Size}, {"path", c.Path}, {"seq", c.Seq},
-			{"schema", c.Schema}, {"reason", c.Reason}, {"proven", c.Proven}, {"counts", countsObject(c.Rows)}}
+			{"schema", c.Schema}, {"kind", c.Kind}, {"reason", c.Reason}, {"proven", c.Proven},
+			{"goes_on", dayOrNull(c.Goes)}, {"counts", countsObject(c.Rows)}}
 	}
 	return r.out.table(t)
 }

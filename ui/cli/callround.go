@@ -63,6 +63,7 @@ func (o *callRoundOptions) run(ctx context.Context, s *session, _ []string) erro
 	for _, c := range r.Citizens {
 		s.look(c)
 	}
+	s.persons = s.persons || len(r.Calls) > 0 // whom to ask for, and where
 	switch {
 	case s.json:
 		return s.out.json(s.roundObject(r))

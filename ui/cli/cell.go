@@ -74,13 +74,14 @@ func writeMember(b *bytes.Buffer, key string, val any) error {
 	return nil
 }
 
-// marshal is json.Marshal with <, > and & as they are: nothing of this goes into a web page.
+// marshal is json.Marshal with <, > and & as they are, because nothing of this goes into a web page, and without what a
+// terminal obeys.
 func marshal(v any) ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	err := e.Encode(v)
-	return bytes.TrimRight(b.Bytes(), "\n"), err
+	return model.EscapeJSON(bytes.TrimRight(b.Bytes(), "\n")), err
 }
 
 // valueOf is a field's value for JSON: numbers, true and false, lists of keys; null for what is not known.

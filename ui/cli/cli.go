@@ -25,6 +25,7 @@ type root struct {
 	running string // the command that runs, without the program: "citizen show"
 
 	db, as, lang, passFile string
+	reason                 string // why personal data leaves, for the log
 	json, yes              bool
 	moving                 bool // the clock of JOBSPOR_TODAY goes on
 }
@@ -129,6 +130,7 @@ func (r *root) globalFlags() []flag {
 		option(&r.passFile, "passphrase-file", "", "cli.flag.passphrase-file"),
 		option(&r.json, "json", false, "cli.flag.json"),
 		option(&r.yes, "yes", r.yes, "cli.flag.yes"),
+		option(&r.reason, "reason", "", "cli.flag.reason"),
 	}
 }
 

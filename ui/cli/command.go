@@ -189,7 +189,7 @@ func between(least, most int) cobra.PositionalArgs {
 		case cmd.HasSubCommands() && len(args) > 0:
 			return unknownCommand(cmd, args[0])
 		case len(args) < least:
-			return usage(cmd, "err.cli.args.few", model.Args{"n": least})
+			return usage(cmd, "err.cli.args.few", model.Args{"least": least, "given": len(args)})
 		case most >= 0 && len(args) > most:
 			return usage(cmd, "err.cli.args.many", model.Args{"n": most})
 		}

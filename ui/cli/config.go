@@ -6,129 +6,13 @@ import (
 	"strings"
 
 	"jobspor/model"
-	"jobspor/model/agenda"
 	"jobspor/model/schema"
 	"jobspor/ui/lang"
 	"jobspor/ui/service"
 )
 
-// setting is one thing that `config` reads and sets.
-type setting struct {
-	key   string
-	usual string // when nothing is set
-	read  func(value string) (canonical string, ok bool)
-}
-
-var settings = []setting{
-	{service.LetterheadName, "", nil},
-	{service.LetterheadAddress, "", nil},
-	{service.LetterheadLogo, "", nil},
-	{service.RegisterURL, "", nil},
-	{service.RegisterShape, "cvrapi", oneOf("cvrapi", "system")},
-	{service.RegisterContact, "", nil},
-	{service.RegisterSecret, "", nil},
-	{"language", "", language},
-	{"term.borger", "borger", oneOf("borger", "deltager")},
-	{"term.kommune", "kommune", oneOf("kommune", "jobcenter")},
-	{"rhythm.ahead", strconv.Itoa(agenda.DefaultRhythm().Ahead), days},
-	{"rhythm.partner_silent", strconv.Itoa(agenda.DefaultRhythm().PartnerSilent), days},
-	{"rhythm.company_silent", strconv.Itoa(agenda.DefaultRhythm().CompanySilent), days},
-	{"rhythm.citizen_silent", strconv.Itoa(agenda.DefaultRhythm().CitizenSilent), days},
-	{"rhythm.places_old", strconv.Itoa(agenda.DefaultRhythm().PlacesOld), days},
-	{"rhythm.hours_due", strconv.Itoa(agenda.DefaultRhythm().HoursDue), days},
-	{"rhythm.hours_back", strconv.Itoa(agenda.DefaultRhythm().HoursBack), days},
-	{"rhythm.stalled", strconv.Itoa(agenda.DefaultRhythm().Stalled), days},
-	{"rhythm.acknowledge", strconv.Itoa(agenda.DefaultRhythm().Acknowledge), days},
-	{service.RetentionSetting, agenda.CheckpointsText(agenda.DefaultRhythm().Retention), checkpoints},
-	{"rhythm.check", strconv.Itoa(agenda.DefaultRhythm().Check), days},
-	{service.KeepMonths, "", months},
-	{"keep.order_months", "", months},
-	{"keep.person_months", "", months},
-	{"keep.consent_months", "", months},
-	{"keep.contact_months", "", months},
-	{"keep.draft_months", "", months},
-	{"keep.look_months", "", months},
-	{service.KeepSource, "", nil},
-	{service.LockSetting, strconv.Itoa(service.DefaultLockMinutes), lockMinutes},
-	{"progress.who5", "off", oneOf("off", "on")},
-}
-
-// explained are the settings that are read from more than a word: a line of text, or the file that a path names. Their
-// errors say what is wrong.
-var explained = map[string]func(s *session, value string) (string, error){
-	service.LetterheadName: plainLine, service.LetterheadAddress: plainLine, service.LetterheadLogo: logo,
-	service.KeepSource: plainLine, service.RegisterURL: registerURL, service.RegisterContact: plainLine,
-	service.RegisterSecret: secretFile,
-}
-
-// registerURL takes the address of a register that can be asked safely.
-func registerURL(s *session, v string) (string, error) {
-	v = strings.TrimSpace(v)
-	return v, s.Service.Register.CheckURL(v)
-}
-
-// secretFile takes the path of a file that only its owner can read; what stands in it never gets into the database.
-func secretFile(s *session, path string) (string, error) {
-	secret, err := s.env.Databases.PassphraseFile(path)
-	if err == nil && !strings.Contains(string(secret), ":") {
-		err = model.NewError(model.Invalid, "err.register.secret", nil)
-	}
-	clear(secret)
-	return path, err
-}
-
-// plainLine takes any line but one with a number that looks like a CPR number.
-func plainLine(_ *session, v string) (string, error) {
-	if model.HasCPR(v) {
-		return "", withType(schema.SettingType(), model.NewError(model.Invalid, "err.cpr", nil).WithField("value"))
-	}
-	return strings.TrimSpace(v), nil
-}
-
-// logo reads the picture that a path names.
-func logo(s *session, path string) (string, error) {
-	png, err := s.Service.Files.Logo(path)
-	return service.LogoSetting(png), err
-}
-
-func language(v string) (string, bool) {
-	c, ok := lang.ParseCode(v)
-	return string(c), ok && v != ""
-}
-
-func oneOf(words ...string) func(string) (string, bool) {
-	return func(v string) (string, bool) {
-		for _, w := range words {
-			if strings.EqualFold(v, w) {
-				return w, true
-			}
-		}
-		return "", false
-	}
-}
-
-func checkpoints(v string) (string, bool) {
-	weeks, err := agenda.ParseCheckpoints(v)
-	return agenda.CheckpointsText(weeks), err == nil
-}
-
-func days(v string) (string, bool) {
-	n, err := strconv.Atoi(v)
-	return strconv.Itoa(n), err == nil && n >= 1 && n <= 3650
-}
-
 // loginSetting is the setting that says which consultant this computer's user is; it is stored on the consultant.
 const loginSetting = "who"
-
-func months(v string) (string, bool) {
-	n, err := strconv.Atoi(v)
-	return strconv.Itoa(n), err == nil && n >= 1 && n <= service.MostKeepMonths
-}
-
-func lockMinutes(v string) (string, bool) {
-	n, ok := service.ParseLockMinutes(v)
-	return strconv.Itoa(n), ok
-}
 
 func configCommand() command {
 	return command{name: "config", subs: []command{
@@ -149,12 +33,8 @@ func (s *session) value(ctx context.Context, key string) (value string, set bool
 	e, err := service.One[model.Setting](ctx, s.Service.Store, "setting", key)
 	switch {
 	case model.CodeOf(err) == model.NotFound:
-		for _, c := range settings {
-			if c.key == key {
-				return c.usual, false, nil
-			}
-		}
-		return "", false, nil
+		spec, _ := service.SettingNamed(key)
+		return spec.Usual, false, nil
 	case err != nil:
 		return "", false, err
 	}
@@ -164,14 +44,13 @@ func (s *session) value(ctx context.Context, key string) (value string, set bool
 	return e.Value, true, nil
 }
 
-func settingNamed(key string) (setting, error) {
-	for _, c := range settings {
-		if c.key == key {
-			return c, nil
-		}
+func settingNamed(key string) (service.SettingSpec, error) {
+	spec, ok := service.SettingNamed(key)
+	if !ok {
+		args := model.Args{"value": key, "known": strings.Join(settingKeys(), ", ")}
+		return spec, model.NewError(model.Usage, "err.cli.setting", args)
 	}
-	args := model.Args{"value": key, "known": strings.Join(settingKeys(), ", ")}
-	return setting{}, model.NewError(model.Usage, "err.cli.setting", args)
+	return spec, nil
 }
 
 func listSettings(ctx context.Context, s *session, _ []string) error {
@@ -194,8 +73,8 @@ func listSettings(ctx context.Context, s *session, _ []string) error {
 
 func settingKeys() []string {
 	keys := []string{loginSetting}
-	for _, c := range settings {
-		keys = append(keys, c.key)
+	for _, c := range service.SettingSpecs() {
+		keys = append(keys, c.Key)
 	}
 	return keys
 }
@@ -222,22 +101,15 @@ func changeSetting(ctx context.Context, s *session, args []string) error {
 	if key == loginSetting {
 		return s.setLogin(ctx, value)
 	}
-	c, err := settingNamed(key)
-	if err != nil {
+	if _, err := settingNamed(key); err != nil {
 		return err
 	}
-	switch load := explained[key]; {
-	case value == "":
-	case load != nil:
-		if value, err = load(s, value); err != nil {
-			return err
-		}
-	default:
-		v, ok := c.read(value)
-		if !ok {
-			return model.NewError(model.Invalid, "err.cli.setting.value", model.Args{"key": key, "value": value})
-		}
-		value = v
+	if c, ok := lang.ParseCode(value); ok && key == "language" && value != "" {
+		value = string(c)
+	}
+	value, err := s.Service.ReadSetting(key, value)
+	if err != nil {
+		return withType(schema.SettingType(), err)
 	}
 	old, err := service.One[model.Setting](ctx, s.Service.Store, "setting", key)
 	if err != nil && model.CodeOf(err) != model.NotFound {

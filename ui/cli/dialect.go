@@ -93,6 +93,9 @@ func fieldValue(w present.Words, f *schema.Field, e model.Entity) any {
 func (s *session) rowObject(ctx context.Context, e model.Entity, columns ...string) object {
 	t := schema.TypeOf(e)
 	s.look(e)
+	if s.tells(t, columns); len(columns) == 0 {
+		s.tells(t, settable(t))
+	}
 	o := object{{"id", e.Meta().ID}, {"version", e.Meta().Version}}
 	for i := range t.Fields {
 		if f := &t.Fields[i]; len(columns) == 0 || slices.Contains(columns, f.Key) {

@@ -2,10 +2,8 @@ package cli
 
 import (
 	"context"
-	"maps"
 	"slices"
 	"strconv"
-	"strings"
 
 	"jobspor/ui/present"
 	"jobspor/ui/service"
@@ -17,7 +15,23 @@ var dueFields = []string{
 }
 
 func dueCommand() command {
-	return command{name: "due", args: exactly(0), json: dueFields, run: listRetention}
+	return command{
+		name: "due", args: exactly(0), json: dueFields, run: listRetention, subs: []command{dueEraseCommand()},
+	}
+}
+
+func dueEraseCommand() command {
+	o := &erasureOptions{}
+	return command{
+		name: "erase", args: exactly(1), batch: noBatch, json: erasedFields, flags: o.flags(),
+		run: func(ctx context.Context, s *session, args []string) error {
+			plan, err := s.Service.PlanDue(ctx, args[0])
+			if err != nil {
+				return err
+			}
+			return o.erase(ctx, s, plan)
+		},
+	}
 }
 
 // listRetention prints every kind of data that holds people with its period, what is older, what goes and what stays.
@@ -33,7 +47,7 @@ func listRetention(ctx context.Context, s *session, _ []string) error {
 		{"source", s.T("cli.col.source"), false},
 	}}
 	for _, r := range list {
-		goes, stays := s.dueCounts(r.Goes), s.dueCounts(r.Stays)
+		goes, stays := s.words.RowsByType(r.Goes), s.words.RowsByType(r.Stays)
 		months := cell{s.periodWords(r.Retention, r.Months), strconv.Itoa(r.Months), r.Months}
 		if r.Months == 0 {
 			months.raw, months.val = "", nil
@@ -79,21 +93,6 @@ func (r *root) periodWords(k service.Retention, months int) string {
 		return r.T("cli.due.notset")
 	}
 	return r.T("cli.due.months", "n", months, "from", r.T("kept."+k.Key+".from"))
-}
-
-// dueCounts are rows by type, in words.
-func (s *session) dueCounts(rows map[string]int) string {
-	var out []string
-	for _, typ := range slices.Sorted(maps.Keys(rows)) {
-		name := "type." + typ
-		if rows[typ] != 1 {
-			name += ".pl"
-		}
-		if rows[typ] > 0 {
-			out = append(out, strconv.Itoa(rows[typ])+" "+s.T(name))
-		}
-	}
-	return strings.Join(out, ", ")
 }
 
 // periods are the periods in force, when the database can be read without asking anybody; known is false when not.

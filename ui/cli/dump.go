@@ -41,9 +41,18 @@ type DumpInfo struct {
 	Rows, Entries   int            // of all types, and of the log
 	Lines           int
 	Digest          string
-	Unfit           []UnfitRow // rows that a load refuses, at most ten
-	Unfits          int        // how many those are
-	Unread          int        // values of the log that do not open
+	Unfit           []UnfitRow     // rows that a load refuses, at most ten
+	Unfits          int            // how many those are
+	Unread          int            // values of the log that do not open
+	Different       []DifferentRow // rows of which file and log do not tell the same, at most ten
+	Differs         int            // how many those are
+}
+
+// DifferentRow is a row that only the log has (row.missing), or that its log does not have or removed (row.added).
+type DifferentRow struct {
+	Kind, Type, ID string
+	Line           int   // of the file, 0 for a missing row
+	Seq            int64 // the last entry of the log about it, 0 for none
 }
 
 // UnfitRow is a row that does not pass today's checks.
@@ -107,7 +116,6 @@ type dumpOptions struct {
 	recipients     []string
 	recipientsFile string
 	plain, force   bool
-	reason         string
 }
 
 func dumpCommand() command {
@@ -123,7 +131,6 @@ func dumpCommand() command {
 			o.phrase.flag(),
 			option(&o.plain, "plain", false, "cli.flag.plain"),
 			option(&o.force, "force", false, "cli.flag.force"),
-			option(&o.reason, "reason", "", "cli.flag.reason"),
 		},
 	}
 }
@@ -164,7 +171,7 @@ func (o *dumpOptions) run(ctx context.Context, s *session, args []string) error 
 	}
 	log := model.Args{"n": rows, "protection": how}
 	leaving, err := s.explained(ctx, service.Out{Action: "export.dump", Args: log, Rows: rows, To: service.ToOwnFile,
-		Whole: true, Reason: o.reason})
+		Whole: true})
 	if err != nil {
 		return err
 	}

@@ -24,18 +24,18 @@ func duplicateCommands(typ string, more ...command) func() []command {
 var pairFields = []string{"a", "b", "level", "level_label", "evidence", "evidence_label", "a_name", "b_name"}
 
 func duplicatesCommand(typ string) command {
-	level, reason := "", ""
+	level := ""
 	return command{
 		name: "duplicates", args: between(0, 1), json: pairFields,
-		flags: append(reasonOption(&reason, typeNamed(typ)), option(&level, "level", "", "cli.flag.level")),
+		flags: []flag{option(&level, "level", "", "cli.flag.level")},
 		run: func(ctx context.Context, s *session, args []string) error {
-			return s.duplicates(ctx, typ, level, reason, args)
+			return s.duplicates(ctx, typ, level, args)
 		},
 	}
 }
 
 // duplicates lists the pairs that are probably the same, or what one row looks like.
-func (s *session) duplicates(ctx context.Context, typ, level, reason string, args []string) error {
+func (s *session) duplicates(ctx context.Context, typ, level string, args []string) error {
 	least := duplicates.Possible
 	if level != "" {
 		i := slices.IndexFunc(duplicates.Levels, func(l duplicates.Level) bool { return l.String() == level })
@@ -76,7 +76,7 @@ func (s *session) duplicates(ctx context.Context, typ, level, reason string, arg
 			{"evidence_label", s.words.Evidence(like)}, {"a_name", pairName(p.A)}, {"b_name", pairName(p.B)},
 		}
 	}
-	if err := s.listLeaves(ctx, typeNamed(typ), nil, reason, pairs); err != nil {
+	if err := s.listLeaves(ctx, typeNamed(typ), nil, pairs); err != nil {
 		return err
 	}
 	return s.out.table(t)

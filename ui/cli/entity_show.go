@@ -17,7 +17,6 @@ type listOptions struct {
 	where   []string
 	columns string
 	limit   int
-	why     string // a list of people leaves
 }
 
 func (o *listOptions) flags() []flag {
@@ -28,14 +27,6 @@ func (o *listOptions) flags() []flag {
 	}
 }
 
-// reasonOption is the reason of a list with personal fields; lists of anything else have none.
-func reasonOption(to *string, typ *schema.Type) []flag {
-	if !typ.Personal && !typ.Tells(settable(typ)) {
-		return nil
-	}
-	return []flag{option(to, "reason", "", "cli.flag.reason")}
-}
-
 func listCommand(e entity) command {
 	o := &listOptions{}
 	most := -1
@@ -44,7 +35,7 @@ func listCommand(e entity) command {
 	}
 	return command{
 		name: "list", args: between(0, most), rows: e.typ, json: []string{"damaged"},
-		flags: append(o.flags(), reasonOption(&o.why, e.table())...),
+		flags: o.flags(),
 		run: func(ctx context.Context, s *session, args []string) error {
 			o.words = args
 			return s.list(ctx, e, *o)
@@ -92,7 +83,7 @@ func (s *session) list(ctx context.Context, e entity, o listOptions) error {
 	if s.json && o.columns == "" {
 		columns = settable(t) // an object has all fields
 	}
-	if err := s.listLeaves(ctx, t, columns, o.why, rows); err != nil {
+	if err := s.listLeaves(ctx, t, columns, rows); err != nil {
 		return err
 	}
 	return s.out.table(out)
@@ -247,6 +238,7 @@ func (s *session) show(ctx context.Context, e entity, word string) error {
 		}
 	}
 	t, name := e.table(), s.nameOf(ctx)
+	s.tells(t, settable(t))
 	facts := []fact{
 		{"id", "ID", text(row.Meta().ID)},
 		{"version", s.T("cli.col.version"), number(int(row.Meta().Version))},

@@ -70,7 +70,8 @@ type Databases interface {
 	MailSource() service.MailSource
 	// ProgrammeSource knows the built-in programmes and reads files of them.
 	ProgrammeSource() service.ProgrammeSource
-	// Copies lists the copies of the database at path, newest first, without opening it.
+	// Copies lists the copies of the database at path, newest first, without opening it: also those that somebody put
+	// into their folder, and the databases that restores replaced.
 	Copies(ctx context.Context, path string) ([]Copy, error)
 	// CompareCopy says what a copy and the database at path hold; one that cannot be read has a Fault, a copy an error.
 	CompareCopy(ctx context.Context, from, path string) (then, now Copy, err error)
@@ -146,6 +147,7 @@ type Altered struct {
 // Copy is one backup.
 type Copy struct {
 	Path   string
+	Kind   string         // made by the program, put into the folder by somebody, or replaced by a restore
 	At     time.Time      // when it was made; of CompareCopy: when it was last changed
 	Size   int64          // bytes
 	Seq    int64          // the last entry of its log
@@ -154,6 +156,7 @@ type Copy struct {
 	Proven bool           // its seals opened, and it has not changed since
 	Rows   map[string]int // by type
 	Opens  string         // what else opens it than the database, or than no database: see store.Info.OpensUnlike
+	Goes   model.Date     // at which it is removed, 0 for none
 	Fault  *model.Error   // why it cannot be read
 }
 

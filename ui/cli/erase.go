@@ -9,36 +9,45 @@ import (
 
 // eraseOptions are the options of `citizen erase`.
 type eraseOptions struct {
+	erasureOptions
+	due, anonymise bool
+}
+
+// erasureOptions are those of every erasure.
+type erasureOptions struct {
 	fileOptions
-	due, anonymise, dryRun bool
-	language               string
+	dryRun, removeCopies bool
+	reason, language     string
+}
+
+func (o *erasureOptions) flags() []flag {
+	return append(o.fileOptions.flags(),
+		option(&o.reason, "reason", "", "cli.citizen.erase.flag.reason"),
+		option(&o.removeCopies, "remove-copies", false, "cli.citizen.erase.flag.remove-copies"),
+		option(&o.dryRun, "dry-run", false, "cli.citizen.erase.flag.dry-run"),
+		option(&o.language, "paper", "", "cli.flag.paper"))
 }
 
 // erasedFields are the JSON fields of `citizen erase`.
 var erasedFields = []string{
-	"dry_run", "seq", "citizens", "anonymised", "rows", "stays", "cleared", "log_values", "log_entries", "drafts",
-	"copies", "left", "mentions", "exports", "emptied",
+	"dry_run", "seq", "kind", "count", "citizens", "anonymised", "rows", "stays", "cleared", "log_values",
+	"log_entries", "drafts", "looks", "copies", "left", "left_copies", "left_copies.file", "left_copies.goes_on",
+	"left_copies.removed", "mentions", "exports", "emptied",
 }
 
 func citizenEraseCommand() command {
 	o := &eraseOptions{}
 	return command{
 		name: "erase", args: between(0, -1), batch: noBatch, json: erasedFields, run: o.run,
-		flags: append(o.fileOptions.flagsWhy("cli.citizen.erase.flag.reason"),
+		flags: append(o.flags(),
 			option(&o.due, "due", false, "cli.citizen.erase.flag.due"),
-			option(&o.anonymise, "anonymise", false, "cli.citizen.erase.flag.anonymise"),
-			option(&o.dryRun, "dry-run", false, "cli.citizen.erase.flag.dry-run"),
-			option(&o.language, "paper", "", "cli.flag.paper")),
+			option(&o.anonymise, "anonymise", false, "cli.citizen.erase.flag.anonymise")),
 	}
 }
 
-// run erases closed citizens after a preview and a yes, and gives the certificate.
+// run erases closed citizens.
 func (o *eraseOptions) run(ctx context.Context, s *session, args []string) error {
 	ids, err := o.people(ctx, s, args)
-	if err != nil {
-		return err
-	}
-	words, err := s.paperWords(o.language)
 	if err != nil {
 		return err
 	}
@@ -46,14 +55,25 @@ func (o *eraseOptions) run(ctx context.Context, s *session, args []string) error
 	if err != nil {
 		return err
 	}
+	return o.erase(ctx, s, plan)
+}
+
+// erase erases what was planned after a preview and a yes, and gives the certificate.
+func (o *erasureOptions) erase(ctx context.Context, s *session, plan *service.ErasePlan) error {
+	words, err := s.paperWords(o.language)
+	if err != nil {
+		return err
+	}
+	plan.RemoveLeft = o.removeCopies
 	for _, line := range s.words.ErasePreview(plan) {
 		s.notef("%s", line)
 	}
 	if o.dryRun {
 		if s.json {
 			return s.out.json(erasedObject(true, &service.ErasureCertificate{
-				People: len(plan.Citizens), Anonymised: plan.Anonymise, Figures: plan.Figures, Cleared: plan.Cleared,
-				Erased: model.Erased{Rows: plan.Removed}, Mentions: len(plan.Mentions), Exports: plan.Exports,
+				Kind: plan.Kind, N: plan.N, Anonymised: plan.Anonymise, Figures: plan.Figures, Cleared: plan.Cleared,
+				Erased: model.Erased{Rows: plan.Removed, Drafts: plan.Drafts, Looks: plan.Looks}, Left: plan.Left,
+				Mentions: len(plan.Mentions), Exports: plan.Exports,
 			}, plan.MentionedIn))
 		}
 		s.note("cli.erase.dry")
@@ -74,7 +94,7 @@ func (o *eraseOptions) run(ctx context.Context, s *session, args []string) error
 	if !service.Explains(reason) && !s.yes { // all that is missing is said at once
 		return model.NewError(model.Usage, "err.erase.missing", nil)
 	}
-	yes, err := s.confirm(ctx, s.T("cli.erase.ask", "n", len(plan.Citizens)))
+	yes, err := s.confirm(ctx, s.T("cli.erase.ask."+plan.Kind, "n", plan.N))
 	if err == nil && !yes {
 		err = model.NewError(model.Usage, "err.erase.yes", nil)
 	}
@@ -126,15 +146,24 @@ func erasedObject(dry bool, c *service.ErasureCertificate, mentionedIn []string)
 	if !dry {
 		seq = c.Erased.Seq
 	}
-	left := c.Left
-	if left == nil {
-		left = []string{}
+	citizens := 0
+	if c.Kind == "case" {
+		citizens = c.N
+	}
+	left, copies := []string{}, []object{}
+	for _, l := range c.Left {
+		if !l.Gone {
+			left = append(left, l.Name)
+		}
+		copies = append(copies, object{{"file", l.Name}, {"goes_on", dayOrNull(l.Goes)}, {"removed", l.Gone}})
 	}
 	return object{
-		{"dry_run", dry}, {"seq", seq}, {"citizens", c.People}, {"anonymised", c.Anonymised}, {"rows", c.Erased.Rows},
-		{"stays", notNil(c.Figures)}, {"cleared", notNil(c.Cleared)}, {"log_values", c.Erased.Values},
-		{"log_entries", c.Erased.Entries}, {"drafts", c.Erased.Drafts}, {"copies", c.Copies}, {"left", left},
-		{"mentions", c.Mentions}, {"mentioned_in", append([]string{}, mentionedIn...)}, {"exports", c.Exports}, {"emptied", c.Erased.Emptied},
+		{"dry_run", dry}, {"seq", seq}, {"kind", c.Kind}, {"count", c.N}, {"citizens", citizens},
+		{"anonymised", c.Anonymised}, {"rows", notNil(c.Erased.Rows)}, {"stays", notNil(c.Figures)},
+		{"cleared", notNil(c.Cleared)}, {"log_values", c.Erased.Values}, {"log_entries", c.Erased.Entries},
+		{"drafts", c.Erased.Drafts}, {"looks", c.Erased.Looks}, {"copies", c.Copies}, {"left", left},
+		{"left_copies", copies}, {"mentions", c.Mentions}, {"mentioned_in", append([]string{}, mentionedIn...)},
+		{"exports", c.Exports}, {"emptied", c.Erased.Emptied},
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"jobspor/model"
 	"jobspor/model/schema"
@@ -68,6 +69,10 @@ func (r *root) sentencesIn(w present.Words, err error) []string {
 		out[0] = w.T("cli.error.line", "line", at.Line) + " " + out[0]
 		return out
 	}
+	var wrong *usageError
+	if errors.As(err, &wrong) && wrong.err.Key == "err.cli.args.few" {
+		return []string{tooFew(w, wrong)}
+	}
 	var typed *fieldsError
 	if !errors.As(err, &typed) {
 		return []string{w.Error(err)}
@@ -84,6 +89,17 @@ func (r *root) sentencesIn(w present.Words, err error) []string {
 	return out
 }
 
+// tooFew names the arguments that a command lacks, and all that it takes.
+func tooFew(w present.Words, wrong *usageError) string {
+	given, _ := wrong.err.Args["given"].(int)
+	least, _ := wrong.err.Args["least"].(int)
+	all := takes(w, wrong.cmd)
+	names := strings.Fields(all)
+	least = min(least, len(names))
+	return w.T("err.cli.args.few", "missing", strings.Join(names[min(given, least):least], ", "), "command",
+		wrong.cmd.CommandPath()+" "+all)
+}
+
 func (r *root) hint(err error) string {
 	var wrong *usageError
 	if errors.As(err, &wrong) {
@@ -93,13 +109,19 @@ func (r *root) hint(err error) string {
 	if !errors.As(err, &e) {
 		return ""
 	}
-	if key := "hint." + e.Key; r.words.Has(key) {
+	if key := "hint." + e.Key; r.words.Has(key) && (e.Key != "err.store.used" || r.takesAll()) {
 		return r.T(key)
 	}
 	if e.Code == model.Usage {
 		return r.T("hint.cli.help", "command", "jobspor")
 	}
 	return ""
+}
+
+// takesAll reports whether the command that runs has --all.
+func (r *root) takesAll() bool {
+	c, _, err := r.top.Find(strings.Fields(r.running))
+	return err == nil && c.Flags().Lookup("all") != nil
 }
 
 // notef prints a line on standard error. What was printed before stands before it where both go to one terminal.

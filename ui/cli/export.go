@@ -19,20 +19,15 @@ import (
 // fileOptions say in what form data is written, and where to.
 type fileOptions struct {
 	format, out  string
-	reason       string // why it leaves, for the log
 	excel, force bool
 }
 
-func (o *fileOptions) flags() []flag { return o.flagsWhy("cli.flag.reason") }
-
-// flagsWhy are the options with another help of the reason.
-func (o *fileOptions) flagsWhy(help string) []flag {
+func (o *fileOptions) flags() []flag {
 	return []flag{
 		option(&o.format, "format", "", "cli.flag.format"),
 		shortOption(&o.out, "output", "o", "", "cli.flag.output"),
 		option(&o.excel, "excel", false, "cli.flag.excel"),
 		option(&o.force, "force", false, "cli.flag.force"),
-		option(&o.reason, "reason", "", help),
 	}
 }
 
@@ -95,7 +90,6 @@ func (s *session) export(ctx context.Context, doc model.Document, o fileOptions,
 		s.out.w.Write(data)
 		return nil
 	}
-	out.Reason = cmp.Or(out.Reason, o.reason)
 	if out, err = s.explained(ctx, out, doc); err != nil {
 		return err
 	}
@@ -116,7 +110,8 @@ func (s *session) export(ctx context.Context, doc model.Document, o fileOptions,
 // environment, or typed at the terminal. At a terminal a person says that the scope of the consents, which is in words,
 // covers what is sent.
 func (s *session) explained(ctx context.Context, out service.Out, sent ...model.Document) (service.Out, error) {
-	out.Reason = cmp.Or(strings.TrimSpace(out.Reason), strings.TrimSpace(s.env.Getenv("JOBSPOR_REASON")))
+	s.left = true
+	out.Reason = cmp.Or(out.Reason, strings.TrimSpace(s.reason), strings.TrimSpace(s.env.Getenv("JOBSPOR_REASON")))
 	permit, err := s.Service.Judge(ctx, out)
 	if err != nil {
 		return out, err
@@ -145,7 +140,7 @@ func (s *session) explained(ctx context.Context, out service.Out, sent ...model.
 // listLeaves lets a list with personal fields out that does not stay on the terminal: in a pipe or a file it is an own
 // file like any other, with a reason. On a terminal it is only shown, so that is a look.
 func (s *session) listLeaves(
-	ctx context.Context, typ *schema.Type, columns []string, reason string, rows any,
+	ctx context.Context, typ *schema.Type, columns []string, rows any,
 ) error {
 	n := reflect.ValueOf(rows).Len()
 	persons := !typ.Personal && n > 0 && typ.Tells(columns)
@@ -153,7 +148,7 @@ func (s *session) listLeaves(
 		return nil
 	}
 	out, err := s.explained(ctx, service.Out{Action: "export.list", Args: model.Args{"type": typ.Name},
-		Rows: n, Citizens: s.Service.CitizensOf(ctx, rows), Persons: persons, To: service.ToOwnFile, Reason: reason})
+		Rows: n, Citizens: s.Service.CitizensOf(ctx, rows), Persons: persons, To: service.ToOwnFile})
 	if err != nil || !out.Personal() {
 		return err
 	}

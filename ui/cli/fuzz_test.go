@@ -2,8 +2,6 @@ package cli_test
 
 import (
 	"encoding/json"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -33,11 +31,7 @@ func FuzzArguments(f *testing.F) {
 		"company list --limit -1", "\x00", "hours log F-0001 u99"} {
 		f.Add(line)
 	}
-	file, err := demoFile()
-	if err != nil {
-		f.Fatal(err)
-	}
-	dir := f.TempDir()
+	dir := newDemoDatabase(f).dir
 	f.Fuzz(func(t *testing.T, line string) {
 		args, err := shlex.Split(line)
 		if err != nil || len(args) == 0 || strings.ContainsAny(line, `/\~`) || strings.Contains(line, "..") ||
@@ -45,13 +39,9 @@ func FuzzArguments(f *testing.F) {
 			return
 		}
 		t.Chdir(dir)
-		for _, end := range []string{"", "-wal", "-shm"} {
-			_ = os.Remove(filepath.Join(dir, "d.db") + end)
-		}
-		if err := os.WriteFile(filepath.Join(dir, "d.db"), file, 0o600); err != nil {
-			t.Fatal(err)
-		}
-		out, stderr, code := demoDatabase{t, dir}.run(0, "da", args...)
+		db := demoDatabase{t, dir}
+		db.renew()
+		out, stderr, code := db.run(0, "da", args...)
 		switch {
 		case !slices.Contains([]int{0, 1, 2, 3, 4, 5, 130}, code):
 			t.Errorf("%q: exit %d", args, code)

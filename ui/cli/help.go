@@ -12,22 +12,13 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/schema"
+	"jobspor/ui/present"
 )
 
 // describe gives every command its words: "cli.<path>.short", ".args", ".long", ".example"; commands for rows share
 // theirs under "cli.kind.<verb>". The words of an option stand at its declaration.
 func (r *root) describe(c *cobra.Command) {
-	args := []any{}
-	key := "cli." + path(c)
-	if !c.HasParent() {
-		key = "cli.jobspor"
-	}
-	if typ := rowType(c); typ != "" && !r.words.Has(key+".short") {
-		if key = "cli.kind"; c.Parent().HasParent() {
-			key += "." + c.Name()
-		}
-		args = []any{"what", r.T("type." + typ), "whats", r.T("type." + typ + ".pl")}
-	}
+	key, args := wordsOf(r.words, c)
 	c.Short = r.T(key+".short", args...)
 	c.Long = c.Short
 	if r.words.Has(key + ".long") {
@@ -36,10 +27,8 @@ func (r *root) describe(c *cobra.Command) {
 	if r.words.Has(key + ".example") {
 		c.Example = r.T(key+".example", append(args, "cmd", strings.ReplaceAll(path(c), ".", " "))...)
 	}
-	if own := "cli." + path(c) + ".args"; r.words.Has(own) {
-		c.Use = c.Name() + " " + r.T(own)
-	} else if r.words.Has(key + ".args") {
-		c.Use = c.Name() + " " + r.T(key+".args", args...)
+	if takes := takes(r.words, c); takes != "" {
+		c.Use = c.Name() + " " + takes
 	}
 	c.LocalFlags().VisitAll(func(f *pflag.Flag) {
 		f.Usage = r.T(f.Annotations[helpKey][0])
@@ -48,6 +37,32 @@ func (r *root) describe(c *cobra.Command) {
 	for _, sub := range c.Commands() {
 		r.describe(sub)
 	}
+}
+
+// wordsOf is the key of a command's words, and what they take.
+func wordsOf(w present.Words, c *cobra.Command) (key string, args []any) {
+	if key = "cli." + path(c); !c.HasParent() {
+		key = "cli.jobspor"
+	}
+	if typ := rowType(c); typ != "" && !w.Has(key+".short") {
+		if key = "cli.kind"; c.Parent().HasParent() {
+			key += "." + c.Name()
+		}
+		args = []any{"what", w.T("type." + typ), "whats", w.T("type." + typ + ".pl")}
+	}
+	return key, args
+}
+
+// takes are the arguments of a command in words: "BORGER MED-EGNE-ORD".
+func takes(w present.Words, c *cobra.Command) string {
+	if own := "cli." + path(c) + ".args"; w.Has(own) {
+		return w.T(own)
+	}
+	key, args := wordsOf(w, c)
+	if !w.Has(key + ".args") {
+		return ""
+	}
+	return w.T(key+".args", args...)
 }
 
 // rowType is the type whose rows a command is about, "" for other commands.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -35,11 +36,19 @@ func runInterface(ctx context.Context, r *root, _ []string) error {
 	} else if restored {
 		s, err = r.openOrMake(ctx)
 	}
-	if err != nil {
-		return err
+	for {
+		if err != nil {
+			return err
+		}
+		restore, ended := s.screens(ctx)
+		if err := errors.Join(ended, s.Close()); err != nil || !restore {
+			return err
+		}
+		if err := r.restoreBetween(ctx); err != nil {
+			return err
+		}
+		s, err = r.openOrMake(ctx) // what was restored, or the database as it was
 	}
-	defer s.Close()
-	return s.screens(ctx)
 }
 
 func (r *root) openOrMake(ctx context.Context) (*session, error) {
@@ -96,8 +105,8 @@ func (r *root) makeDemo(ctx context.Context, path string) (*Database, error) {
 	return db, nil
 }
 
-// screens runs the terminal program until the person leaves it.
-func (s *session) screens(ctx context.Context) error {
+// screens runs the terminal program until the person leaves it, and reports whether that was to restore a copy.
+func (s *session) screens(ctx context.Context) (restore bool, err error) {
 	s.Service.Folder, _ = filepath.Abs(".")
 	var p *tea.Program
 	send := func(m tea.Msg) { p.Send(m) }
@@ -121,11 +130,11 @@ func (s *session) screens(ctx context.Context) error {
 		tea.WithoutSignalHandler())
 	switch _, err := p.Run(); {
 	case err == nil && ctx.Err() == nil:
-		return nil
+		return a.WantsRestore(), nil
 	case ctx.Err() != nil:
-		return model.NewError(model.Cancelled, "err.cli.closed", nil).WithCause(err)
+		return false, model.NewError(model.Cancelled, "err.cli.closed", nil).WithCause(err)
 	default:
-		return model.NewError(model.Internal, "err.cli.screen", nil).WithCause(err)
+		return false, model.NewError(model.Internal, "err.cli.screen", nil).WithCause(err)
 	}
 }
 
@@ -178,7 +187,8 @@ func runDemo(ctx context.Context, r *root, _ []string) error {
 	defer s.Close()
 	r.note("cli.demo.temporary")
 	if r.env.Terminal.In && r.env.Terminal.Out && !r.json {
-		return s.screens(ctx)
+		_, err := s.screens(ctx) // a demo has no copies
+		return err
 	}
 	return s.demoList(ctx)
 }

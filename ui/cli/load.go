@@ -24,6 +24,8 @@ func loadCommand() command {
 		name: "load", args: exactly(1), batch: noBatch, offline: o.run,
 		json: []string{
 			"path", "dry_run", "protection", "made_at", "demo", "rows", "log", "lines", "digest", "counts", "unfit",
+			"differs", "different", "different.kind", "different.type", "different.id", "different.line",
+			"different.seq",
 		},
 		flags: []flag{
 			option(&o.identity, "identity", "", "cli.flag.identity"),
@@ -133,13 +135,39 @@ func (r *root) moment(iso string) string {
 	return r.words.DayYear(at) + " " + r.words.Clock(at) + " UTC"
 }
 
+// sayDifferent says which rows the file and its log do not tell the same of, and where they stand.
+func (r *root) sayDifferent(info DumpInfo) {
+	for _, d := range info.Different {
+		key := "cli.load." + d.Kind
+		if d.Kind == "row.added" && d.Seq > 0 {
+			key = "cli.load.row.removed"
+		}
+		r.note(key, "line", d.Line, "type", r.T("type."+d.Type), "id", d.ID, "seq", d.Seq)
+	}
+	if more := info.Differs - len(info.Different); more > 0 {
+		r.note("cli.dump.unfit.more", "n", more)
+	}
+	if info.Differs > 0 {
+		r.note("cli.load.differs", "n", info.Differs)
+	}
+	if info.Entries == 0 && info.Rows > 0 {
+		r.note("cli.load.nolog")
+	}
+}
+
 // loaded says what was read.
 func (o *loadOptions) loaded(r *root, path string, info DumpInfo) error {
 	if r.json {
-		return r.out.json(append(object{{"path", path}, {"dry_run", o.dryRun}}, info.members(info.Protection)...))
+		list := []object{}
+		for _, d := range info.Different {
+			list = append(list, object{{"kind", d.Kind}, {"type", d.Type}, {"id", d.ID}, {"line", d.Line}, {"seq", d.Seq}})
+		}
+		return r.out.json(append(append(object{{"path", path}, {"dry_run", o.dryRun}},
+			info.members(info.Protection)...), member{"differs", info.Differs}, member{"different", list}))
 	}
 	key := map[bool]string{true: "cli.load.checked", false: "cli.load.done"}[o.dryRun]
 	r.note(key, "n", info.Rows, "log", info.Entries, "path", path, "at", r.moment(info.MadeAt))
+	r.sayDifferent(info)
 	if info.Demo {
 		r.note("cli.dump.demo")
 	}

@@ -2,9 +2,12 @@ package cli_test
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 )
@@ -57,5 +60,55 @@ func TestKilledLoadLeavesTheDatabaseEmpty(t *testing.T) {
 	want, err := run("a.db", "export", "companies").Output()
 	if err != nil || len(want) == 0 || !bytes.Equal(got, want) {
 		t.Errorf("the companies differ: %d bytes, want %d, %v", len(got), len(want), err)
+	}
+}
+
+// TestLoadSaysWhatRowsAndLogDoNotTellTheSame: a dump in which somebody left out a company is checked and loaded, and the
+// answer names the company and the entry of the log that made it.
+func TestLoadSaysWhatRowsAndLogDoNotTellTheSame(t *testing.T) {
+	dir := t.TempDir()
+	run := func(db string, args ...string) (out, talk string) {
+		t.Helper()
+		var o, e bytes.Buffer
+		cmd := exec.Command(filepath.Join(builtIn(t), "jobspor"), args...)
+		cmd.Env = append(os.Environ(), "JOBSPOR_DB="+filepath.Join(dir, db), "JOBSPOR_LANG=en", "HOME="+dir,
+			"JOBSPOR_REASON=test")
+		cmd.Stdout, cmd.Stderr = &o, &e
+		if err := cmd.Run(); err != nil {
+			t.Fatalf("%v: %v: %s", args, err, &e)
+		}
+		return o.String(), e.String()
+	}
+	run("a.db", "init", "--demo")
+	run("a.db", "company", "add", "Overflødig")
+	text, _ := run("a.db", "dump", "-", "--plain", "--yes")
+	var lines []string
+	companies := 0
+	for line := range strings.Lines(text) {
+		isCompany := strings.HasPrefix(line, `{"type":"company"`)
+		if isCompany {
+			companies++
+		}
+		if !(isCompany && strings.Contains(line, "Overflødig")) && !strings.HasPrefix(line, `{"type":"end"`) {
+			lines = append(lines, line)
+		}
+	}
+	lines[0] = strings.Replace(lines[0], fmt.Sprintf(`"company":%d`, companies),
+		fmt.Sprintf(`"company":%d`, companies-1), 1)
+	edited := strings.Join(lines, "")
+	edited += fmt.Sprintf(`{"type":"end","lines":%d,"sha256":"%x"}`+"\n", len(lines), sha256.Sum256([]byte(edited)))
+	file := filepath.Join(dir, "edited.jsonl")
+	if err := os.WriteFile(file, []byte(edited), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"load", file, "--dry-run"}, {"load", file}} {
+		if _, talk := run("b.db", args...); !strings.Contains(talk, "speaks of company ") ||
+			!strings.Contains(talk, "Rows and log do not fit for 1 row") {
+			t.Errorf("%v says %s", args, talk)
+		}
+	}
+	out, _ := run("c.db", "load", file, "--json")
+	if !strings.Contains(out, `"differs":1,"different":[{"kind":"row.missing"`) {
+		t.Errorf("the answer is %s", out)
 	}
 }

@@ -73,6 +73,7 @@ func (o *revertOptions) run(ctx context.Context, s *session, args []string) erro
 	if err != nil {
 		return err
 	}
+	s.wrote = s.wrote || !o.dryRun
 	about, err := s.Service.SubjectsOf(ctx, got.Changes)
 	if err != nil {
 		return err
@@ -269,6 +270,9 @@ func (o *logOptions) run(ctx context.Context, s *session, _ []string) error {
 		})
 	}
 	t.object = func(i int) object { return s.logObject(entries[i], t.rows[i]) }
+	if o.rows && !s.json && !s.out.human() {
+		t = s.logRowTable(entries, t)
+	}
 	if err := s.out.table(t); err != nil {
 		return err
 	}
@@ -325,17 +329,45 @@ func (s *session) logObject(e model.LogEntry, row []cell) object {
 	for _, r := range e.Rows {
 		s.look(r.Before, r.After) // its number is printed
 		_, keys := s.logFields(r)
-		change := changeKind(model.Change{Before: r.Before, After: r.After})
-		if !r.Erased.IsZero() {
-			change = "erased"
-		} else if r.Damaged {
-			change = "damaged"
-		}
 		rows = append(rows, object{
-			{"type", r.Type}, {"id", r.ID}, {"ref", rowRef(r)}, {"change", change}, {"fields", keys},
+			{"type", r.Type}, {"id", r.ID}, {"ref", rowRef(r)}, {"change", logChange(r)}, {"fields", keys},
 		})
 	}
 	return append(o, member{"args", args}, member{"rows", rows})
+}
+
+// logChange is what was done to a row of the log: it was added, changed, removed or seen; its values were erased since,
+// or cannot be read.
+func logChange(r model.LogRow) string {
+	switch {
+	case !r.Erased.IsZero() || r.ID == "":
+		return "erased"
+	case r.Damaged:
+		return "damaged"
+	case r.Before == nil && r.After == nil:
+		return "seen"
+	}
+	return changeKind(model.Change{Before: r.Before, After: r.After})
+}
+
+// logRowTable is the log for a pipe with a line for each row: the columns of its entry, then those of the row.
+func (s *session) logRowTable(entries []model.LogEntry, of table) table {
+	out := table{cols: append(slices.Clone(of.cols), column{"type", "", false}, column{"id", "ID", false},
+		column{"ref", "", false}, column{"change", "", false}, column{"fields", "", false})}
+	for i, e := range entries {
+		rows := e.Rows
+		if len(rows) == 0 {
+			out.rows = append(out.rows, append(slices.Clone(of.rows[i]), make([]cell, 5)...))
+		}
+		for _, r := range rows {
+			s.look(r.Before, r.After) // its number is printed
+			_, keys := s.logFields(r)
+			ref, _ := rowRef(r).(string)
+			out.rows = append(out.rows, append(slices.Clone(of.rows[i]), text(r.Type), text(r.ID), text(ref),
+				text(logChange(r)), text(strings.Join(keys, ","))))
+		}
+	}
+	return out
 }
 
 // rowRef is the number of a row of the log, nil when its type has none.
@@ -359,7 +391,7 @@ func (s *session) printLogRows(entries []model.LogEntry) {
 		s.out.heading(strconv.FormatInt(e.Seq, 10))
 		for _, r := range e.Rows {
 			labels, _ := s.logFields(r)
-			line := "  " + r.Type + " " + r.ID
+			line := "  " + s.T("type."+r.Type) + " " + r.ID
 			for i, f := range labels {
 				line += map[bool]string{true: ": ", false: ", "}[i == 0] + f
 			}

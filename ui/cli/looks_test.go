@@ -3,11 +3,10 @@ package cli_test
 import (
 	"encoding/json"
 	"fmt"
-	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/google/shlex"
@@ -108,20 +107,8 @@ var naming = []string{
 	"audit sample --n 5 --unusual-hours",
 }
 
-// TestEveryCommandThatNamesSomebodyLeavesATrace runs the examples of the help and more, for a pipe, as JSON and at a
-// terminal: whoever stands in what is printed, by number, initials, name or goal, is in the log afterwards.
-func TestEveryCommandThatNamesSomebodyLeavesATrace(t *testing.T) {
-	if testing.Short() {
-		t.Skip("runs some hundred commands")
-	}
-	db := newDemoDatabase(t)
-	file := filepath.Join(db.dir, "d.db")
-	fresh, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, before := traced(t, db, 0)
-	known := people(t, db)
+// namingLines are command lines that can name somebody: those of naming, and the examples of the help.
+func namingLines() []string {
 	texts, _ := cli.HelpTexts("da")
 	lines := slices.Clone(naming)
 	for _, c := range texts {
@@ -131,56 +118,155 @@ func TestEveryCommandThatNamesSomebodyLeavesATrace(t *testing.T) {
 			}
 		}
 	}
+	return lines
+}
+
+// elsewhere reports whether a command works with another database than the test's, or with none.
+func elsewhere(command string) bool {
+	return slices.Contains([]string{"demo", "init", "load", "restore", "bench", "completion", "man", "help"}, command)
+}
+
+// withoutReason reports whether what left last went to somebody for whom the gate takes no reason: the citizen, or a
+// company with the consent.
+func withoutReason(t *testing.T, db demoDatabase) bool {
+	t.Helper()
+	out, stderr, _ := db.run(0, "da", "log", "--json", "--kind", "export", "--limit", "5")
+	var entries []struct{ Args map[string]any }
+	if err := json.Unmarshal([]byte(out), &entries); err != nil {
+		t.Fatal(err, stderr)
+	}
+	return slices.ContainsFunc(entries, func(e struct{ Args map[string]any }) bool {
+		return e.Args["receiver"] == "citizen" || e.Args["receiver"] == "company"
+	})
+}
+
+// TestEveryCommandThatNamesSomebodyTakesAReason runs the same for a pipe, as a table and as JSON, without a reason: what
+// would name a citizen or a contact person prints nothing, unless it tells what it has just written.
+func TestEveryCommandThatNamesSomebodyTakesAReason(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs some hundred commands")
+	}
+	db := newDemoDatabase(t)
+	_, before := traced(t, db, 0)
+	known := people(t, db)
+	var persons []map[string]any
+	out, stderr, _ := db.run(0, "da", "person", "list", "--json")
+	if err := json.Unmarshal([]byte(out), &persons); err != nil {
+		t.Fatal(err, stderr)
+	}
+	for _, p := range persons {
+		name := regexp.QuoteMeta(fmt.Sprint(p["name"]))
+		known = append(known, person{"contact person " + fmt.Sprint(p["id"]), []*regexp.Regexp{regexp.MustCompile(name)}})
+	}
 	t.Chdir(t.TempDir())
-	named, ran := 0, 0
-	for at, line := range lines {
+	refused := 0
+	for _, line := range namingLines() {
 		args, err := shlex.Split(line)
 		if err != nil {
 			t.Fatal(err)
 		}
-		switch args[0] {
-		case "demo", "init", "load", "restore", "bench", "completion", "man", "help":
-			continue // of other databases or none
+		if elsewhere(args[0]) || slices.Contains(args, "--reason") {
+			continue
 		}
-		type form struct {
-			width int
-			more  []string
-		}
-		forms := []form{{0, nil}}
-		if at < len(naming) {
-			forms = append(forms, form{0, []string{"--json"}})
-		}
-		if at < len(naming) && at%4 == 0 { // the same rows, in another layout
-			forms = append(forms, form{120, nil})
-		}
-		for _, form := range forms {
-			for _, end := range []string{"", "-wal", "-shm"} {
-				_ = os.Remove(file + end)
-			}
-			if err := os.WriteFile(file, fresh, 0o600); err != nil {
-				t.Fatal(err)
-			}
-			out, _, code := db.run(form.width, "da", append(slices.Clone(args), form.more...)...)
-			if code != 0 {
-				continue // its examples run elsewhere, with what they need
-			}
-			ran++
-			var ids []string
-			for _, p := range known {
-				if !slices.ContainsFunc(p.words, func(w *regexp.Regexp) bool { return w.MatchString(out) }) {
-					continue
+		for _, more := range [][]string{nil, {"--json"}} {
+			db.renew()
+			out, stderr, code := db.runFor("", 0, "en", append(slices.Clone(args), more...)...)
+			if code != 0 && strings.Contains(stderr, "a reason is missing") {
+				if refused++; out != "" {
+					t.Errorf("jobspor %s %v is refused and prints:\n%.300s", line, more, out)
 				}
-				if named++; ids == nil {
-					ids, _ = traced(t, db, before)
-				}
-				if !slices.Contains(ids, p.id) && !slices.Contains(ids, "changed") {
-					t.Errorf("jobspor %s (%s) names %s, who is not in the log:\n%.600s", line, fmt.Sprint(form), p.id,
-						out)
-				}
+				continue
+			}
+			at := slices.IndexFunc(known, func(p person) bool {
+				return slices.ContainsFunc(p.words, func(w *regexp.Regexp) bool { return w.MatchString(out) })
+			})
+			if at < 0 {
+				continue
+			}
+			if ids, _ := traced(t, db, before); !slices.Contains(ids, "changed") && !withoutReason(t, db) {
+				t.Errorf("jobspor %s %v names %s without a reason:\n%.300s", line, more, known[at].id, out)
 			}
 		}
 	}
-	if named < 150 || ran < 120 {
+	if refused < 80 {
+		t.Errorf("%d commands were refused: they name nobody", refused)
+	}
+}
+
+// TestEveryCommandThatNamesSomebodyLeavesATrace runs the examples of the help and more, for a pipe, as JSON and at a
+// terminal: whoever stands in what is printed, by number, initials, name or goal, is in the log afterwards.
+func TestEveryCommandThatNamesSomebodyLeavesATrace(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs some hundred commands")
+	}
+	db := newDemoDatabase(t)
+	_, before := traced(t, db, 0)
+	known := people(t, db)
+	t.Chdir(t.TempDir())
+	var named, ran atomic.Int32
+	lines := namingLines()
+	t.Run("lines", func(t *testing.T) {
+		const parts = 2
+		for part := range parts {
+			t.Run(fmt.Sprint(part), func(t *testing.T) {
+				t.Parallel()
+				db := newDemoDatabase(t)
+				for at := part; at < len(lines); at += parts {
+					n, r := leavesTraces(t, db, known, before, lines[at], at < len(naming), at%8 < 2)
+					named.Add(int32(n))
+					ran.Add(int32(r))
+				}
+			})
+		}
+	})
+	if named, ran := named.Load(), ran.Load(); named < 150 || ran < 120 {
 		t.Errorf("%d commands name %d citizens: they cannot be recognised", ran, named)
 	}
+}
+
+// leavesTraces runs a line for a pipe, as JSON and at a terminal, each time on the demo as it was, and counts the citizens
+// that it names and how often it ran.
+func leavesTraces(
+	t *testing.T, db demoDatabase, known []person, before float64, line string, naming, wide bool,
+) (named, ran int) {
+	t.Helper()
+	args, err := shlex.Split(line)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if elsewhere(args[0]) {
+		return 0, 0
+	}
+	type form struct {
+		width int
+		more  []string
+	}
+	forms := []form{{0, nil}}
+	if naming {
+		forms = append(forms, form{0, []string{"--json"}})
+	}
+	if naming && wide { // the same rows, in another layout
+		forms = append(forms, form{120, nil})
+	}
+	for _, form := range forms {
+		db.renew()
+		out, _, code := db.run(form.width, "da", append(slices.Clone(args), form.more...)...)
+		if code != 0 {
+			continue // its examples run elsewhere, with what they need
+		}
+		ran++
+		var ids []string
+		for _, p := range known {
+			if !slices.ContainsFunc(p.words, func(w *regexp.Regexp) bool { return w.MatchString(out) }) {
+				continue
+			}
+			if named++; ids == nil {
+				ids, _ = traced(t, db, before)
+			}
+			if !slices.Contains(ids, p.id) && !slices.Contains(ids, "changed") {
+				t.Errorf("jobspor %s (%s) names %s, who is not in the log:\n%.600s", line, fmt.Sprint(form), p.id, out)
+			}
+		}
+	}
+	return named, ran
 }

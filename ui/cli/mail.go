@@ -38,7 +38,7 @@ func mailCommand() command {
 func mailArgs(cmd *cobra.Command, args []string) error {
 	switch {
 	case len(args) == 1:
-		return usage(cmd, "err.cli.args.few", model.Args{"n": 2})
+		return usage(cmd, "err.cli.args.few", model.Args{"least": 2, "given": 1})
 	case len(args) > 2:
 		return usage(cmd, "err.cli.args.many", model.Args{"n": 2})
 	}

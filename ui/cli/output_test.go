@@ -4,9 +4,12 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -27,27 +30,69 @@ type demoDatabase struct {
 }
 
 func newDemoDatabase(t testing.TB) demoDatabase {
+	t.Helper()
 	db := demoDatabase{t, t.TempDir()}
-	if _, stderr, code := db.run(0, "en", "init", "--demo"); code != 0 {
-		t.Fatalf("init: %d %s", code, stderr)
-	}
+	db.renew()
 	return db
 }
+
+func (db demoDatabase) path() string { return filepath.Join(db.dir, "d.db") }
+
+// renew makes the database what it was at first.
+func (db demoDatabase) renew() {
+	db.t.Helper()
+	file, err := demoFile()
+	if err != nil {
+		db.t.Fatal(err)
+	}
+	for _, end := range []string{"-wal", "-shm"} {
+		_ = os.Remove(db.path() + end)
+	}
+	if err := os.WriteFile(db.path(), file, 0o600); err != nil {
+		db.t.Fatal(err)
+	}
+}
+
+// demoFile is a demo database, made once.
+var demoFile = sync.OnceValues(func() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "jobspor-demo-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	if _, stderr, code := runIn(dir, "test", 0, "da", "init", "--demo"); code != 0 {
+		return nil, fmt.Errorf("make the demo: %d %s", code, stderr)
+	}
+	return os.ReadFile(filepath.Join(dir, "d.db"))
+})
 
 // run runs one command at a terminal of so many cells, or for a pipe at 0.
 func (db demoDatabase) run(width int, language string, args ...string) (out, stderr string, code int) {
 	db.t.Helper()
+	return runIn(db.dir, "test", width, language, args...)
+}
+
+// runFor is run with a reason for what leaves.
+func (db demoDatabase) runFor(
+	reason string, width int, language string, args ...string,
+) (out, stderr string, code int) {
+	db.t.Helper()
+	return runIn(db.dir, reason, width, language, args...)
+}
+
+// runIn runs one command on the database of a folder, with a reason for what leaves.
+func runIn(dir, reason string, width int, language string, args ...string) (out, stderr string, code int) {
 	var o, e bytes.Buffer
 	env := map[string]string{
-		"JOBSPOR_TODAY": "2026-11-26", "JOBSPOR_LANG": language, "JOBSPOR_DB": filepath.Join(db.dir, "d.db"),
-		"NO_COLOR": "1", "JOBSPOR_REASON": "test",
+		"JOBSPOR_TODAY": "2026-11-26", "JOBSPOR_LANG": language, "JOBSPOR_DB": filepath.Join(dir, "d.db"),
+		"NO_COLOR": "1", "JOBSPOR_REASON": reason,
 	}
 	get := func(k string) string { return env[k] }
 	code = cli.Run(context.Background(), &cli.Env{
 		Args: args, In: strings.NewReader("pedel\nnoget med køkken\n"), Out: &o, Err: &e, Getenv: get, Now: time.Now,
 		Build:     cli.Build{Version: "test"},
 		Terminal:  cli.Terminal{Out: width > 0, Err: width > 0, Width: max(width, 80)},
-		Databases: bootstrap.Deps{Places: paths.New(get, "linux", db.dir), Linkers: &linkers},
+		Databases: bootstrap.Deps{Places: paths.New(get, "linux", dir), Linkers: &linkers},
 	})
 	return o.String(), e.String(), code
 }

@@ -9,14 +9,16 @@ import (
 	"github.com/spf13/cobra"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/service"
 )
 
 // mostDamaged are the damaged rows that a command names one by one.
 const mostDamaged = 3
 
-// warnDamaged says which rows a command left out because they are damaged; err is how it ended.
-func (s *session) warnDamaged(err error) {
+// warnDamaged says which rows a command left out because they are damaged, and what is left of them; err is how it
+// ended.
+func (s *session) warnDamaged(ctx context.Context, err error) {
 	if s.saidDamaged {
 		return
 	}
@@ -30,8 +32,22 @@ func (s *session) warnDamaged(err error) {
 			s.note("cli.damaged.more", "n", len(list)-i)
 			break
 		}
-		s.note("cli.damaged", "type", s.T("type."+row.Type), "key", row.Type, "row", row.Name())
+		s.notef("%s", service.JoinNonEmpty(" ", s.T("cli.damaged", "type", s.T("type."+row.Type), "row", row.Name()),
+			s.wayBack(ctx, row)))
 	}
+}
+
+// wayBack says how a damaged row comes back: from where, or how it is written anew.
+func (s *session) wayBack(ctx context.Context, row model.Damaged) string {
+	from, err := s.Service.Damages.Source(ctx, row.Type, row.ID)
+	if err != nil {
+		return "" // the row that was left out matters, and repair says why
+	}
+	out := s.words.RowSource(row, from, s.Service.Now())
+	if from != nil {
+		out += " " + s.T("cli.damaged.repair", "key", row.Type, "row", row.Name())
+	}
+	return out
 }
 
 // damagedNamed is the error of the damaged row that a word names by number or ID, nil for none.
@@ -73,12 +89,17 @@ func (s *session) addDamaged(ctx context.Context, typ string, t *table) ([]model
 	return list, err
 }
 
+// repairOptions are the options of `repair`.
+type repairOptions struct{ set []string }
+
 func repairCommand() command {
+	o := &repairOptions{}
 	return command{
 		name: "repair", args: between(0, 2),
-		json: []string{"type", "row", "id", "source", "at", "latest", "altered", "seq"}, run: repair,
+		json:  []string{"type", "row", "id", "source", "at", "latest", "altered", "seq"},
+		flags: []flag{option(&o.set, "set", nil, "cli.repair.flag.set")}, run: o.run,
 		check: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 1 {
+			if len(args) == 1 || len(o.set) > 0 {
 				return exactly(2)(cmd, args)
 			}
 			return nil
@@ -86,8 +107,8 @@ func repairCommand() command {
 	}
 }
 
-// repair brings a damaged row back, or lists what is damaged.
-func repair(ctx context.Context, s *session, args []string) error {
+// run brings a damaged row back, writes it anew where nothing has it, or lists what is damaged.
+func (o *repairOptions) run(ctx context.Context, s *session, args []string) error {
 	s.saidDamaged = true
 	if len(args) == 0 {
 		return s.listDamaged(ctx)
@@ -108,17 +129,49 @@ func repair(ctx context.Context, s *session, args []string) error {
 	if err != nil {
 		return err
 	}
-	got, err := s.Service.Damages.Repair(ctx, actor, row)
+	var got model.Receipt
+	switch {
+	case len(o.set) == 0:
+		got, err = s.Service.Damages.Repair(ctx, actor, row)
+	case from != nil:
+		err = model.NewError(model.Conflict, "err.cli.repair.has", model.Args{"row": row.Name()})
+	default:
+		got, err = s.writeAnew(ctx, actor, row, o.set)
+	}
 	if err != nil {
 		return err
 	}
 	if s.json {
 		return s.out.json(append(s.sourceObject(row, from), member{"seq", got.Seq}))
 	}
-	s.notef("%s", s.words.RowSource(typeNamed(row.Type), from, s.Service.Now()))
+	if from != nil {
+		s.notef("%s", s.words.RowSource(row, from, s.Service.Now()))
+	}
 	s.note("cli.repair.done", "row", row.Name())
 	s.out.line(row.Name())
 	return nil
+}
+
+// writeAnew writes a row that nothing can bring back: what was typed, over what can still be read of it.
+func (s *session) writeAnew(ctx context.Context, actor string, row model.Damaged, set []string) (
+	model.Receipt, error,
+) {
+	list, err := assigns(set)
+	if err != nil {
+		return model.Receipt{}, err
+	}
+	e, err := s.Service.Damages.Remains(ctx, row.Type, row.ID)
+	if err != nil {
+		return model.Receipt{}, err
+	}
+	if err := s.set(ctx, e, list); err != nil {
+		return model.Receipt{}, err
+	}
+	if err := schema.ValidateKnowing(e, s.Service.KnownPNumber); err != nil {
+		return model.Receipt{}, withType(schema.TypeOf(e), err)
+	}
+	got, err := s.Service.Damages.WriteAnew(ctx, actor, e)
+	return got, withType(schema.TypeOf(e), err)
 }
 
 // damagedRow finds the damaged or missing row that a number or an ID names.
@@ -171,7 +224,7 @@ func (s *session) listDamaged(ctx context.Context) error {
 		}
 		t.rows = append(t.rows, []cell{
 			text(row.Type), text(row.Name()), text(row.ID),
-			text(s.words.RowSource(typeNamed(row.Type), sources[i], s.Service.Now())),
+			text(s.words.RowSource(row, sources[i], s.Service.Now())),
 		})
 	}
 	t.object = func(i int) object { return s.sourceObject(list[i], sources[i]) }

@@ -56,6 +56,11 @@ func (o *restoreOptions) run(ctx context.Context, r *root, args []string) error 
 		return err
 	}
 	defer done()
+	return o.restore(ctx, r, from, path, now())
+}
+
+// restore shows what a copy differs in from the database at path, and puts it in its place when it was told to.
+func (o *restoreOptions) restore(ctx context.Context, r *root, from, path string, now time.Time) error {
 	then, current, err := r.env.Databases.CompareCopy(ctx, from, path)
 	if err != nil {
 		return err
@@ -71,7 +76,7 @@ func (o *restoreOptions) run(ctx context.Context, r *root, args []string) error 
 		return r.restored(result)
 	}
 	there := current.Fault == nil || current.Fault.Code != model.NotFound
-	result.former, result.again, err = r.replaceBy(ctx, from, path, now(), restoreAnswer{!there, o.eraseAgain}, again)
+	result.former, result.again, err = r.replaceBy(ctx, from, path, now, restoreAnswer{!there, o.eraseAgain}, again)
 	if errors.Is(err, errNotRestored) {
 		r.note("cli.restore.not")
 		return nil

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"path/filepath"
 	"slices"
 	"strconv"
 
@@ -14,30 +15,25 @@ import (
 var broken = []string{"err.store.corrupt", "err.store.notdb", "err.store.planted", "err.store.schema",
 	"err.passphrase.key"}
 
+// madeCopy is the Kind of a Copy that the program made.
+const madeCopy = "made"
+
 // offered is how many copies are offered at once; backup --list has all.
 const offered = 9
 
-// offerRestore shows why a database cannot be opened, lists its proven copies, and asks which shall take its place;
-// what differs is shown before the second question. It reports whether one does.
+// offerRestore shows why a database cannot be opened, lists its copies that can be read, and asks which shall take its
+// place; those that the program made are offered as long as they are proven. What differs is shown before the second
+// question. It reports whether one takes it.
 func (r *root) offerRestore(ctx context.Context, why error) (restored bool, err error) {
 	var e *model.Error
 	if !errors.As(why, &e) || !slices.Contains(broken, e.Key) {
 		return false, nil
 	}
-	path, err := r.env.Databases.Path(r.db)
-	if err != nil {
-		return false, err
-	}
-	all, err := r.env.Databases.Copies(ctx, path)
-	if err != nil {
+	path, copies, err := r.offeredCopies(ctx)
+	if err != nil || len(copies) == 0 {
 		return false, nil // why it does not open matters more
 	}
-	copies := slices.DeleteFunc(all, func(c Copy) bool { return !c.Proven })
-	if len(copies) == 0 {
-		return false, nil
-	}
 	status := r.exitStatus(ctx, why) // says why
-	copies = copies[:min(len(copies), offered)]
 	chosen, err := r.chooseCopy(ctx, copies)
 	if err != nil {
 		return false, err
@@ -66,6 +62,41 @@ func (r *root) offerRestore(ctx context.Context, why error) (restored bool, err 
 	return err == nil, err
 }
 
+// offeredCopies are the path of the database and its newest copies that can be restored.
+func (r *root) offeredCopies(ctx context.Context) (path string, list []Copy, err error) {
+	if path, err = r.env.Databases.Path(r.db); err != nil {
+		return "", nil, err
+	}
+	list, err = r.env.Databases.Copies(ctx, path)
+	list = slices.DeleteFunc(list, func(c Copy) bool { return c.Fault != nil || c.Kind == madeCopy && !c.Proven })
+	return path, list[:min(len(list), offered)], err
+}
+
+// restoreBetween restores a copy after the screens were left for that; the database is closed.
+func (r *root) restoreBetween(ctx context.Context) error {
+	path, copies, err := r.offeredCopies(ctx)
+	if err != nil {
+		return err
+	}
+	if len(copies) == 0 {
+		r.note("cli.backup.none")
+		return nil
+	}
+	now, err := r.clock()
+	if err != nil {
+		return err
+	}
+	chosen, err := r.chooseCopy(ctx, copies)
+	if err != nil {
+		return err
+	}
+	if chosen < 0 {
+		r.note("cli.restore.not")
+		return nil
+	}
+	return (&restoreOptions{}).restore(ctx, r, copies[chosen].Path, path, now())
+}
+
 // notRestored says that nothing has changed; why the database does not open was said before.
 func (r *root) notRestored(status int) error {
 	r.note("cli.restore.not")
@@ -76,7 +107,11 @@ func (r *root) notRestored(status int) error {
 func (r *root) chooseCopy(ctx context.Context, copies []Copy) (int, error) {
 	r.note("cli.restore.offer")
 	for i, c := range copies {
-		r.note("cli.restore.offer.copy", "n", i+1, "at", r.timeCell(c.At).shown, "seq", c.Seq,
+		key := "cli.restore.offer.copy"
+		if c.Kind != madeCopy {
+			key += "." + c.Kind
+		}
+		r.note(key, "n", i+1, "at", r.timeCell(c.At).shown, "seq", c.Seq, "file", filepath.Base(c.Path),
 			"what", r.words.RowsByType(map[string]int{"citizen": c.Rows["citizen"], "company": c.Rows["company"],
 				"placement": c.Rows["placement"]}))
 	}

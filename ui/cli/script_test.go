@@ -16,24 +16,50 @@ import (
 
 	"filippo.io/age"
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"jobspor/data/paths"
 )
 
-// built is the program as a user has it, built once for all tests of this file.
-var built = sync.OnceValues(func() (dir string, err error) {
-	if dir, err = os.MkdirTemp("", "jobspor-built-"); err != nil {
+// built is the program as a user has it, built once for all tests; builtDir is its folder, "" before.
+var (
+	builtDir string
+	built    = sync.OnceValues(buildProgram)
+)
+
+func buildProgram() (dir string, err error) {
+	if dir, err = os.MkdirTemp(onDisk, "jobspor-built-"); err != nil {
 		return "", err
 	}
+	builtDir = dir
 	out, err := exec.Command("go", "build", "-o", dir+string(os.PathSeparator), "jobspor").CombinedOutput()
 	if err != nil {
 		return dir, fmt.Errorf("build jobspor: %w: %s", err, out)
 	}
 	return dir, nil
-})
+}
+
+// onDisk is where the built program lies; everything else that tests write lies in memory where there is room.
+var onDisk = os.TempDir()
+
+// inMemory makes temporary folders lie in memory on Linux: the tests write some thousand databases, and no test here
+// asks whether a disk keeps them.
+func inMemory() (remove func()) {
+	const memory, room = "/dev/shm", 4 << 30
+	dir, err := os.MkdirTemp(memory, "jobspor-cli-")
+	if err != nil || paths.DiskOf(dir).Free < room {
+		_ = os.RemoveAll(dir)
+		return func() {}
+	}
+	os.Setenv("TMPDIR", dir)
+	return func() { _ = os.RemoveAll(dir) }
+}
 
 func TestMain(m *testing.M) {
+	remove := inMemory()
 	code := m.Run()
-	if dir, _ := built(); dir != "" {
-		_ = os.RemoveAll(dir)
+	remove()
+	if builtDir != "" {
+		_ = os.RemoveAll(builtDir)
 	}
 	os.Exit(code)
 }

@@ -107,6 +107,7 @@ func (s *session) hit(ctx context.Context, typ string, h search.Hit) (name, id, 
 		return "", "", "", err
 	}
 	s.look(e)
+	s.tells(schema.TypeOf(e), []string{"name"})
 	switch r := e.(type) {
 	case *model.Citizen, *model.Shortlist:
 		return service.NameIn(e), rowName(e), "", nil

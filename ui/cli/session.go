@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"jobspor/model"
@@ -24,39 +25,48 @@ type session struct {
 	saidDamaged bool // the command itself tells of damaged rows
 	wrote       bool // something was changed
 	waits       int  // looks that were said to wait
+
+	left    bool  // the gate was asked about what is printed
+	refused error // and this is what it said
+	why     string
+	persons bool // what is printed tells of others than citizens: contact persons, notes about workplaces
 }
 
 // withSession opens the database, does the work and closes it.
 func (r *root) withSession(ctx context.Context, work func(context.Context, *session) error) error {
 	if r.batch != nil { // opened for all its lines
 		s := &session{root: r, Database: r.batch.db, names: map[string]string{}}
-		r.out.before = func() error { return s.writeLooks(ctx) }
-		err := work(ctx, s)
-		if unseen := s.writeLooks(ctx); err == nil {
-			err = unseen
-		}
-		return err
+		r.out.before = func() error { return s.beforeOutput(ctx) }
+		return s.printed(ctx, work(ctx, s))
 	}
 	s, err := r.open(ctx)
 	if err != nil {
 		return err
 	}
-	r.out.before = func() error { return s.writeLooks(ctx) }
+	r.out.before = func() error { return s.beforeOutput(ctx) }
 	if s.Service.LooksDue() { // those that an earlier command could not write
 		_ = s.Service.WriteLooks(ctx)
 	}
-	err = work(ctx, s)
+	err = s.printed(ctx, work(ctx, s))
+	s.warnDamaged(ctx, err)
+	s.copyWhenDue(ctx)
+	if closed := s.Close(); err == nil && closed != nil {
+		err = closed
+	}
+	return err
+}
+
+// printed ends a command: what it printed leaves, or nothing of it is seen, and who was looked at is written down.
+func (s *session) printed(ctx context.Context, err error) error {
+	if err == nil && (s.refused != nil || s.out.w.Buffered() > 0) {
+		err = s.outputLeaves(ctx)
+	}
 	if hasKey(err, "err.gate.reason") { // what it was about was not shown
 		s.out.drop()
 		s.Service.ForgetLooks()
 	}
-	s.warnDamaged(err)
 	if unseen := s.writeLooks(ctx); err == nil {
 		err = unseen
-	}
-	s.copyWhenDue(ctx)
-	if closed := s.Close(); err == nil && closed != nil {
-		err = closed
 	}
 	return err
 }
@@ -123,6 +133,9 @@ func (r *root) startSession(ctx context.Context, db *Database) (*session, error)
 	if r.daySet() && !db.Service.Demo {
 		key := map[bool]string{true: "notice.day.log", false: "notice.day"}[r.logSet()]
 		db.Service.Notices = append(db.Service.Notices, model.NewError("", key, model.Args{"day": db.Service.Today()}))
+	}
+	if me := db.Service.Consultant(); me != nil && service.IsStandIn(me) {
+		s.warn("who.damaged", s.T("cli.who.damaged", "row", me.ID, "who", me.Initials))
 	}
 	if db.Service.Alarm != nil {
 		s.warn(db.Service.Alarm.Key, s.words.Error(db.Service.Alarm))
@@ -216,7 +229,21 @@ func (s *session) apply(ctx context.Context, cs model.ChangeSet) error {
 		}
 		return err
 	}
-	return s.receipt(got, s.words.Action(cs.Action, cs.Args))
+	s.wrote = true
+	return s.receipt(got, s.done(ctx, cs, got))
+}
+
+// done says what was written, and about whom or what.
+func (s *session) done(ctx context.Context, cs model.ChangeSet, got model.Receipt) string {
+	said := s.words.Action(cs.Action, cs.Args)
+	if s.json || len(got.Changes) == 0 {
+		return said
+	}
+	about, err := s.Service.SubjectsOf(ctx, got.Changes)
+	if names := s.words.Subjects(about); err == nil && names != "" && !strings.Contains(said, names) {
+		said += " · " + names
+	}
+	return said
 }
 
 // receipt prints what was written: to a person a sentence, to a pipe the rows, to JSON both numbers.
@@ -306,14 +333,53 @@ func (s *session) nameOf(ctx context.Context) func(typ, id string) string {
 // ends. What prints rows of any type calls it, see tableOf, rowObject and nameOf; a command that prints what it read in
 // another way calls it itself, and a test finds the one that does not.
 func (s *session) look(shown ...any) {
-	s.Service.Look("view.cli", model.Args{"command": s.running}, shown...)
+	args := model.Args{"command": s.running}
+	if s.why != "" {
+		args["reason"] = s.why
+	}
+	s.Service.Look(lookAction, args, shown...)
 }
+
+// lookAction is the audit action of what a command shows or prints.
+const lookAction = "view.cli"
 
 // lookAll notes rows of a type that are known by their IDs.
 func (s *session) lookAll(typ string, ids []string) {
 	for _, id := range ids {
 		s.look(model.RowRef{Type: typ, ID: id})
 	}
+}
+
+// tells notes that fields of rows are printed, some of which may be about others than citizens.
+func (s *session) tells(t *schema.Type, columns []string) {
+	s.persons = s.persons || !t.Personal && t.Tells(columns)
+}
+
+// beforeOutput is done before anything is seen.
+func (s *session) beforeOutput(ctx context.Context) error {
+	if err := s.outputLeaves(ctx); err != nil {
+		return err
+	}
+	return s.writeLooks(ctx)
+}
+
+// outputLeaves lets what is printed about people out that does not stay on the terminal: in a pipe or a file it is an
+// own file like any other, with a reason. What was written is told as it is: that is no list of anybody.
+func (s *session) outputLeaves(ctx context.Context) error {
+	if s.env.Terminal.Out || s.left || s.wrote {
+		return s.refused
+	}
+	citizens := s.Service.Looked(ctx)
+	if len(citizens) == 0 && !s.persons {
+		return nil
+	}
+	out, err := s.explained(ctx, service.Out{Action: lookAction, Args: model.Args{"command": s.running},
+		Citizens: citizens, Persons: s.persons, To: service.ToOwnFile})
+	if err == nil {
+		err = s.Service.LeaveRead(ctx, out)
+	}
+	s.refused, s.why = err, strings.TrimSpace(out.Reason)
+	return err
 }
 
 // writeLooks writes what was looked at, before it is printed. What the log cannot take is kept until it can, and that

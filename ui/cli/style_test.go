@@ -17,6 +17,7 @@ import (
 
 	"jobspor/model"
 	"jobspor/ui/lang"
+	"jobspor/ui/service"
 )
 
 // quietRoot is a run that reads and writes nothing.
@@ -189,9 +190,9 @@ func TestEverySentenceOfAnErrorHasWords(t *testing.T) {
 			t.Errorf("no words for err.cli.none.%s", k.typ)
 		}
 	}
-	for _, s := range settings {
-		if !l.Has("cli.setting." + s.key) {
-			t.Errorf("no words for cli.setting.%s", s.key)
+	for _, s := range service.SettingSpecs() {
+		if !l.Has("cli.setting." + s.Key) {
+			t.Errorf("no words for cli.setting.%s", s.Key)
 		}
 	}
 	if n < 100 {

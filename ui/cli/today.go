@@ -16,7 +16,6 @@ type todayOptions struct {
 	mine, force      bool
 	consultant, kind string
 	since, ics       string
-	reason           string
 }
 
 func todayCommand() command {
@@ -30,7 +29,6 @@ func todayCommand() command {
 			option(&o.since, "since", "", "cli.today.flag.since"),
 			option(&o.ics, "ics", "", "cli.today.flag.ics"),
 			option(&o.force, "force", false, "cli.flag.force"),
-			option(&o.reason, "reason", "", "cli.flag.reason"),
 		},
 		json: []string{
 			"when", "kind", "what", "who", "text", "owner", "weeks", "from_hours", "to_hours", "placement",
@@ -125,7 +123,7 @@ func (o *todayOptions) run(ctx context.Context, s *session, _ []string) error {
 		}
 	}
 	due = agenda.Fold(due)
-	file := fileOptions{format: "ics", out: o.ics, force: o.force, reason: o.reason}
+	file := fileOptions{format: "ics", out: o.ics, force: o.force}
 	entries, err := s.Service.DueEntries(ctx, due, v.Day)
 	if err != nil {
 		return err
@@ -224,6 +222,7 @@ func (s *session) dueTable(v *service.TodayView, changes []agenda.Change, since 
 		}
 	}
 	s.look(changes)
+	s.persons = s.persons || slices.ContainsFunc(changes, func(c agenda.Change) bool { return c.Text != "" })
 	for _, c := range changes {
 		t.rows = append(t.rows, s.dueCells(v, c))
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"jobspor/data/store"
@@ -127,42 +128,46 @@ func (s *shell) changes() (n int) {
 	return len(entries)
 }
 
-// TestWhatEveryCommandWritesIsUndone runs the examples of every command on the built program and undoes, in this
-// process, what they changed: all rows are what they were, and what they became after it is done again. A line is one
-// change, so that one undo takes it back. A command that writes rows and has no such example must stand in a script:
-// what scripts write is undone and done again, too.
-func TestWhatEveryCommandWritesIsUndone(t *testing.T) {
-	texts, _ := cli.HelpTexts("da")
-	writing := slices.DeleteFunc(cli.WritingCommands(), func(path string) bool { return notWalked[path] != "" })
-	var wrote sync.Map
-	t.Run("lines", func(t *testing.T) {
-		for _, c := range texts {
-			if c.Example == "" {
-				continue
-			}
-			t.Run(c.Path, func(t *testing.T) {
-				t.Parallel()
-				s := newShell(t, "da", true)
-				for line := range strings.SplitSeq(c.Example, "\n") {
-					prepared := slices.ContainsFunc(lineTable, func(n lineNeeds) bool {
-						return n.before != "" && strings.HasPrefix(line, n.line)
-					})
-					if !slices.Contains(writing, c.Path) || prepared {
-						s.run(line)
-						continue
-					}
-					before := s.changes()
-					s.run(line)
-					if n := s.changes() - before; n > 1 && manySteps[c.Path] == "" {
-						t.Errorf("%s made %d changes: one undo does not take it back", line, n)
-					}
-				}
-				if s.walkBack() {
-					wrote.Store(c.Path, true)
-				}
-			})
+// undoWalk runs the examples of commands on the built program and undoes, in this process, what they changed: all rows
+// are what they were, and what they became after it is done again. A line is one change, so that one undo takes it back.
+type undoWalk struct {
+	writing []string // commands that write rows
+	wrote   sync.Map // those of which something was undone
+	ran     atomic.Int32
+}
+
+func newUndoWalk() *undoWalk {
+	return &undoWalk{writing: slices.DeleteFunc(cli.WritingCommands(),
+		func(path string) bool { return notWalked[path] != "" })}
+}
+
+// run runs the examples of a command.
+func (w *undoWalk) run(s *shell, c cli.HelpText) {
+	s.t.Helper()
+	for line := range strings.SplitSeq(c.Example, "\n") {
+		prepared := slices.ContainsFunc(lineTable, func(n lineNeeds) bool {
+			return n.before != "" && strings.HasPrefix(line, n.line)
+		})
+		if !slices.Contains(w.writing, c.Path) || prepared {
+			s.run(line)
+			continue
 		}
-	})
+		before := s.changes()
+		s.run(line)
+		if n := s.changes() - before; n > 1 && manySteps[c.Path] == "" {
+			s.t.Errorf("%s made %d changes: one undo does not take it back", line, n)
+		}
+	}
+	if s.walkBack() {
+		w.wrote.Store(c.Path, true)
+	}
+	w.ran.Add(1)
+}
+
+// whole reports commands that write rows and of which nothing was undone. One without such an example must stand in a
+// script: what scripts write is undone and done again, too.
+func (w *undoWalk) whole(t *testing.T) {
+	t.Helper()
 	scripts := ""
 	files, err := filepath.Glob("testdata/script/*.txt")
 	if err != nil || len(files) == 0 {
@@ -175,8 +180,8 @@ func TestWhatEveryCommandWritesIsUndone(t *testing.T) {
 		}
 		scripts += string(text)
 	}
-	for _, path := range writing {
-		if _, ok := wrote.Load(path); !ok && !strings.Contains(scripts, path+" ") &&
+	for _, path := range w.writing {
+		if _, ok := w.wrote.Load(path); !ok && !strings.Contains(scripts, path+" ") &&
 			!strings.Contains(scripts, path+"\n") {
 			t.Errorf("%s: nothing that it writes is undone by a test: give it an example or a script", path)
 		}

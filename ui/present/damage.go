@@ -10,10 +10,11 @@ import (
 
 // RowSource says where the newest sound state of a damaged row is, and what is damaged where that is known; nil is
 // nowhere, and what can be done then.
-func (w Words) RowSource(t *schema.Type, from *model.RowSource, now time.Time) string {
+func (w Words) RowSource(bad model.Damaged, from *model.RowSource, now time.Time) string {
 	if from == nil {
-		return w.T("damaged.source.none")
+		return w.T("damaged.source.none", "type", bad.Type, "row", bad.Name())
 	}
+	t, _ := schema.TypeNamed(bad.Type)
 	key := "damaged.source.older"
 	switch {
 	case from.Under != "":

@@ -6,6 +6,7 @@ package present
 
 import (
 	"errors"
+	"maps"
 	"strings"
 	"time"
 
@@ -113,9 +114,17 @@ func (w Words) errorSentence(e *model.Error) string {
 	return w.T(e.Key, w.Args(e.Args)...)
 }
 
-// Args converts a model's arguments into pairs for T: days with their year, hours in the language's format.
+// Args converts a model's arguments into pairs for T: days with their year, hours in the language's format, the key of a
+// type as its word. The key itself, as commands and files have it, is {key}.
 func (w Words) Args(args model.Args) []any {
-	out := make([]any, 0, 2*len(args))
+	out := make([]any, 0, 2*len(args)+2)
+	if typ, ok := args["type"].(string); ok {
+		args = maps.Clone(args)
+		args["key"] = typ
+		if _, known := schema.TypeNamed(typ); known {
+			args["type"] = w.T("type." + typ)
+		}
+	}
 	for k, v := range args {
 		switch x := v.(type) {
 		case model.Date:

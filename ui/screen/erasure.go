@@ -26,14 +26,46 @@ func (h *Host) EraseCitizens(ids []string) tea.Cmd {
 		}
 		return RunFor(h, "erase", 0, func(ctx context.Context) (*service.ErasePlan, error) {
 			return h.Service.PlanErasure(ctx, ids, a.ID == "anonymise")
-		}, h.previewErasure, h.Fail)
+		}, h.chooseCopies, h.Fail)
 	})
+}
+
+// chooseCopies asks when the copies shall go that an erasure does not reach, where there are such.
+func (h *Host) chooseCopies(p *service.ErasePlan) tea.Cmd {
+	n := len(p.Left)
+	if n == 0 {
+		return h.previewErasure(p)
+	}
+	w := present.WordsIn(h.Theme.Lang)
+	last := p.Left[0].Goes
+	for _, c := range p.Left {
+		last = max(last, c.Goes)
+	}
+	ask := kit.Choose(h.Theme, h.T("erase.copies.ask", "n", n), strings.Join(w.LeftCopies(p.Left), "\n"), []kit.Choice{
+		{ID: "later", Label: h.T("erase.copies.later", "n", n, "day", w.DayYear(last.Time()))},
+		{ID: "now", Label: h.T("erase.copies.now", "n", n), Key: "s"},
+	})
+	return h.AskThen(ask, func(a kit.Action) tea.Cmd {
+		p.RemoveLeft = a.ID == "now"
+		return h.previewErasure(p)
+	})
+}
+
+// EraseDue erases what of a kind is older than its period, in the same way.
+func (h *Host) EraseDue(kind string) tea.Cmd {
+	return RunFor(h, "erase", 0, func(ctx context.Context) (*service.ErasePlan, error) {
+		return h.Service.PlanDue(ctx, kind)
+	}, h.previewErasure, h.Fail)
 }
 
 // previewErasure says what an erasure does; the reason that is typed is the yes.
 func (h *Host) previewErasure(p *service.ErasePlan) tea.Cmd {
 	w := present.WordsIn(h.Theme.Lang)
-	ask := kit.Prompt(h.Theme, h.T("erase.ask.title", "n", len(p.Citizens)), strings.Join(w.ErasePreview(p), "\n"),
+	title := h.T("erase.ask.title", "n", p.N)
+	if p.Kind != "case" {
+		title = h.T("erase.due.title", "kind", h.T("kept."+p.Kind), "n", p.N)
+	}
+	ask := kit.Prompt(h.Theme, title, strings.Join(w.ErasePreview(p), "\n"),
 		h.T("erase.ask.reason"), "", func(v string) string {
 			if !service.Explains(v) {
 				return h.T("erase.ask.needed")

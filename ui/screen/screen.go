@@ -97,8 +97,12 @@ type (
 		Arg     any
 		Replace bool
 	}
-	// Back leaves the screen. Arg, when not nil, is sent to the screen below as Returned.
-	Back struct{ Arg any }
+	// Back leaves the screen, once what is half-typed there is kept. Arg, when not nil, is sent to the screen below as
+	// Returned. SayKept says that a draft is there.
+	Back struct {
+		Arg     any
+		SayKept bool
+	}
 	// Save applies a change set; the answer is Saved or Failed with the same tag. Then, when not nil, is called in
 	// place of Saved.
 	Save struct {
@@ -143,6 +147,8 @@ type (
 	}
 	// Aside is work that no key waits for: what it gives only adds to what is shown, or it takes long and can be left.
 	Aside struct{ Cmd tea.Cmd }
+	// Restore leaves the screens, so that a copy can take the place of the database while nothing has it open.
+	Restore struct{}
 	// Relook tells the app that language, words, theme or person changed.
 	ThemeChanged struct{}
 )
@@ -346,6 +352,9 @@ func (h *Host) Replace(to Name, arg any) tea.Cmd { return send(Go{To: to, Arg: a
 
 // Back leaves the screen.
 func (h *Host) Back() tea.Cmd { return send(Back{}) }
+
+// BackFromDraft leaves the screen and says that what is half-typed is kept.
+func (h *Host) BackFromDraft() tea.Cmd { return send(Back{SayKept: true}) }
 
 // BackWith leaves the screen and hands the one below something.
 func (h *Host) BackWith(arg any) tea.Cmd { return send(Back{Arg: arg}) }

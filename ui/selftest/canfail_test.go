@@ -184,6 +184,39 @@ func TestHarm(t *testing.T) {
 	}
 }
 
+// TestScreensSeeWhatIsRaw: what a terminal would obey is named, what the program writes itself is not; a program that
+// shows what it is given is caught at a terminal, and one that shows nothing.
+func TestScreensSeeWhatIsRaw(t *testing.T) {
+	for text, want := range map[string]string{
+		"\x1b[2J\x1b[1;1H\x1b[38;2;1;2;3mpwn\x1b[0m \x1b]2;jobspor\x07 æ│▸": "", "\x1b[12;3Hpwn": "",
+		"\x1b]0;pwn\x07": "title", "\x1b]8;;http://pwn.example\x07": "title", "\x1bPpwn\x1b\\": "title",
+		"\x1b[?7777hpwn": "mode", "\x1b[0;38;2;71;7;17mpwn": "colour", "a\u202eb": "U+202E", "\u009b31m": "U+009B",
+	} {
+		got := strings.Join(rawOnScreen([]byte(text)), "; ")
+		if !strings.Contains(got, want) || (got == "") != (want == "") {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+	for says, want := range map[string]string{`pwn \033]0;pwn\007`: "title", `pwn \342\200\256`: "U+202E", "pwn": "",
+		"nothing": "only 0 of 1"} {
+		x := trialIn(t)
+		p := &program{exe: filepath.Join(x.dir, "fake"), dir: x.dir}
+		script := "#!/bin/sh\ntrap 'exit 0' INT\nhead -c 5000 /dev/zero | tr '\\0' ' '\n" +
+			"while read line; do printf '" + says + "'; done\n"
+		if err := os.WriteFile(p.exe, []byte(script), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		_, err := x.onScreens(context.Background(), p, []string{"1 enter"})
+		if len(x.NotRun) > 0 {
+			t.Skip(x.NotRun)
+		}
+		got := strings.Join(x.Faults, "; ")
+		if err != nil || !strings.Contains(got, want) || (got == "") != (want == "") {
+			t.Errorf("a program that says %q: %v, %q, want %q", says, err, got, want)
+		}
+	}
+}
+
 // TestTimingSeesAWrongDay reads every day a day too late.
 func TestTimingSeesAWrongDay(t *testing.T) {
 	typ, _ := schema.TypeNamed("task")

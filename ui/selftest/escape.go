@@ -21,7 +21,8 @@ import (
 // hostile are texts that do something where they are shown or opened, each with the mark that is looked for.
 var hostile = []string{"\x1b]0;pwn\x07", "\x1b[2Jpwn", "\u009b31mpwn", "a\u202egnp.pwn", "\u2066pwn\u2069",
 	`=HYPERLINK("http://pwn.example")`, "+1+pwn", "-1-pwn", "@SUM(pwn)", "\t=pwn", "\r=pwn", "pwn\nBEGIN:VEVENT",
-	"pwn\r\nBcc: pwn@pwn.example", `"><script>pwn</script>`, "</w:t>pwn", "%pwn%s"}
+	"pwn\r\nBcc: pwn@pwn.example", `"><script>pwn</script>`, "</w:t>pwn", "%pwn%s",
+	"\x1b[?7777hpwn", "\x1b]8;;http://pwn.example\x07pwn\x1b]8;;\x07", "\x1b[38;2;71;7;17mpwn\x1b[0m"}
 
 // outputs are runs of the program whose answer somebody reads: "%f" is a file that it writes.
 var outputs = []string{
@@ -40,15 +41,15 @@ var outputs = []string{
 	"citizen dossier|B-0001|-o|%f6.md", "citizen dossier|B-0001|-o|%f6.txt", "vitas|F-0001", "agreement show|F-0001",
 }
 
-// escaping plants hostile texts in every field of rows of every type and looks for them in all that the program says.
+// escaping plants hostile texts in every text field of all rows, past what checks them, and looks for them in all that
+// the program says, writes and shows.
 func escaping(ctx context.Context, t *trial) error {
 	p, s, err := t.demoWorld(ctx, "escape")
 	if err != nil {
 		return err
 	}
 	n := t.rand.IntN(len(hostile))
-	all, err := plant(ctx, s, 4, func(f *schema.Field) bool { return f.Key != "postcode" && f.Key != "initials" },
-		func() string { n++; return hostile[n%len(hostile)] })
+	planted, err := plantUnchecked(ctx, s, func() string { n++; return hostile[n%len(hostile)] })
 	list, failed := s.List(ctx, "company", schema.Query{Limit: 1})
 	if err := errors.Join(err, failed, s.Close()); err != nil {
 		return err
@@ -83,8 +84,12 @@ func escaping(ctx context.Context, t *trial) error {
 			t.fault("%s: %s", line, why)
 		}
 	}
-	t.Runs = len(all)
-	t.Counts = model.Args{"n": len(all), "outputs": read, "seen": seen, "raw": len(t.Faults)}
+	screens, err := t.onScreens(ctx, p, tours)
+	if err != nil {
+		return err
+	}
+	t.Runs = planted
+	t.Counts = model.Args{"n": planted, "outputs": read, "seen": seen, "screens": screens, "raw": len(t.Faults)}
 	if seen < 100 {
 		t.fault("only %d of the texts are seen: nothing is shown", seen)
 	}

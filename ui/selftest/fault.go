@@ -54,7 +54,11 @@ func failing(ctx context.Context, t *trial) error {
 			return ctx.Err()
 		}
 		// Neither length divides the other's turns: in the end each fault meets each kind of write.
-		if err := t.failOnce(ctx, all[(i+i/len(diskFaults))%len(all)], diskFaults[i%len(diskFaults)]); err != nil {
+		r, err := t.turn(ctx, all[(i+i/len(diskFaults))%len(all)], i/len(all))
+		if err != nil {
+			return err
+		}
+		if err := t.failOnce(ctx, r, diskFaults[i%len(diskFaults)]); err != nil {
 			return err
 		}
 	}

@@ -25,7 +25,10 @@ func killed(ctx context.Context, t *trial) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		r := all[i%len(all)]
+		r, err := t.turn(ctx, all[i%len(all)], i/len(all))
+		if err != nil {
+			return err
+		}
 		if err := t.killOnce(ctx, r, i/len(all)%2 == 0 && len(r.calls) > 0); err != nil {
 			return err
 		}

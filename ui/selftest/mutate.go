@@ -4,11 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"time"
 
 	"jobspor/data/paths"
@@ -177,41 +174,9 @@ const keysInAStream = 300
 
 // typing types random keys into the screens on the invented world and leaves.
 func (t *trial) typing(ctx context.Context, p *program) error {
-	person, tty, err := terminal()
+	at, err := p.sit(ctx, "demo", "--as", "MK")
 	if err != nil {
 		return err
-	}
-	defer person.Close()
-	cmd := p.command(ctx, "demo", "--as", "MK")
-	cmd.Env = append(cmd.Env, "TERM=xterm-256color", "LANG=da_DK.UTF-8")
-	atTerminal(cmd, tty)
-	err = cmd.Start()
-	tty.Close()
-	if err != nil {
-		return err
-	}
-	var screen strings.Builder
-	var reading sync.WaitGroup
-	begun := make(chan bool, 1)
-	reading.Go(func() {
-		buf := make([]byte, 64<<10)
-		for {
-			n, err := person.Read(buf)
-			screen.Write(buf[:n])
-			if screen.Len() > 4000 { // the first screen stands
-				select {
-				case begun <- true:
-				default:
-				}
-			}
-			if err != nil {
-				return
-			}
-		}
-	})
-	select {
-	case <-begun:
-	case <-time.After(time.Minute):
 	}
 	typed := 0
 	letters := []rune("abcdefghijklmnopqrstuvwxyzABDFGLMNRSUVXZæøå0123456789")
@@ -223,25 +188,21 @@ func (t *trial) typing(ctx context.Context, p *program) error {
 		if key == "q" {
 			continue
 		}
-		if _, err := io.WriteString(person, key); err != nil {
+		if !at.types(key) {
 			break // it has ended
 		}
 		typed++
 		time.Sleep(2 * time.Millisecond)
 	}
-	_ = cmd.Process.Signal(os.Interrupt)
-	late := time.AfterFunc(30*time.Second, func() { _ = cmd.Process.Kill() })
-	_ = cmd.Wait()
-	if !late.Stop() {
+	status, late := at.leaves()
+	if late {
 		t.fault("the screens do not end when they are asked to")
 	}
-	_ = person.Close()
-	reading.Wait()
 	t.Runs++
 	t.Counts["keys"] = t.Counts["keys"].(int) + typed
-	if status := cmd.ProcessState.ExitCode(); panicked(screen.String()) || status != 0 && status != 130 {
+	screen, _ := at.wrote(0)
+	if text := string(screen); panicked(text) || status != 0 && status != 130 {
 		t.count("wrong")
-		text := screen.String()
 		t.fault("keys: status %d, %s", status, lastLine(text[max(0, len(text)-400):]))
 	}
 	return nil

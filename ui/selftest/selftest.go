@@ -14,6 +14,7 @@ import (
 	"strings"
 	"time"
 
+	"jobspor/data/store"
 	"jobspor/model"
 	"jobspor/ui/cli"
 )
@@ -52,6 +53,9 @@ type trial struct {
 	dir  string // its own folder
 	n    int    // how many runs it shall make
 	rand *rand.Rand
+	// first is which earlier schema the first migration begins at, the newest at 0; by chance, so that short trials try
+	// others each time.
+	first int
 }
 
 // Run carries out the trials and tells each row.
@@ -103,6 +107,7 @@ func (c check) try(ctx context.Context, exe, dir string, minutes int) (cli.SelfT
 
 func newTrial(exe, dir string, n int) *trial {
 	t := &trial{exe: exe, dir: dir, n: n, rand: rand.New(rand.NewPCG(rand.Uint64(), 1))}
+	t.first = t.rand.IntN(store.Schema())
 	t.Counts = model.Args{}
 	return t
 }

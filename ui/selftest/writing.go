@@ -69,9 +69,10 @@ const mostSaves = 40
 type rehearsed struct {
 	write
 	world         *program
-	before, after string         // see stateOf
-	took          time.Duration  // of the program
-	calls         map[string]int // by kind, where they can be watched
+	before, after string             // see stateOf
+	took          time.Duration      // of the program
+	calls         map[string]int     // by kind, where they can be watched
+	earlier       map[int]*rehearsed // of a migration, by the schema that it begins at
 }
 
 // rehearse makes the worlds and lets every kind of write run once undisturbed.
@@ -80,8 +81,11 @@ func (t *trial) rehearse(ctx context.Context) ([]*rehearsed, error) {
 	if err != nil {
 		return nil, err
 	}
-	worlds := map[string]*program{"": usual, "older": {exe: t.exe, dir: filepath.Join(t.dir, "older")},
-		"none": {exe: t.exe, dir: filepath.Join(t.dir, "none")}}
+	older, err := t.olderWorld(ctx, store.Schema()-1)
+	if err != nil {
+		return nil, err
+	}
+	worlds := map[string]*program{"": usual, "older": older, "none": {exe: t.exe, dir: filepath.Join(t.dir, "none")}}
 	for _, p := range worlds {
 		if err := p.make(); err != nil {
 			return nil, err
@@ -104,9 +108,6 @@ func (t *trial) rehearse(ctx context.Context) ([]*rehearsed, error) {
 			}
 		}
 	}
-	if err := store.CreateOlder(ctx, worlds["older"].db(), []byte(passphrase), 200); err != nil {
-		return nil, err
-	}
 	// A copy to restore, and a change after it.
 	for _, args := range [][]string{{"backup"}, {"company", "add", "--set", "name=Efter kopien"}} {
 		if got, err := usual.run(ctx, args...); err != nil || got.status != 0 {
@@ -124,9 +125,55 @@ func (t *trial) rehearse(ctx context.Context) ([]*rehearsed, error) {
 		if err := t.undisturbed(ctx, r); err != nil {
 			return nil, fmt.Errorf("%s: %w", w.name, err)
 		}
+		if w.from == "older" { // nothing is confirmed before it is over, and the next start goes on with it
+			r.before, r.earlier = r.after, map[int]*rehearsed{store.Schema() - 1: r}
+		}
 		out = append(out, r)
 	}
 	return out, nil
+}
+
+// olderWorld makes a program with a database of an earlier schema: the rows of the usual world.
+func (t *trial) olderWorld(ctx context.Context, number int) (*program, error) {
+	p := &program{exe: t.exe, dir: filepath.Join(t.dir, fmt.Sprint("schema", number))}
+	if err := p.make(); err != nil {
+		return nil, err
+	}
+	var rows []model.Entity
+	for _, changes := range worldRows() {
+		for _, c := range changes {
+			if c.After.Meta().ID == "" {
+				c.After.Meta().ID = model.NewID()
+			}
+			rows = append(rows, c.After)
+		}
+	}
+	return p, store.CreateOlder(ctx, p.db(), []byte(passphrase), number, rows)
+}
+
+// turn is a write as it is tried for the n-th time: a migration begins at another schema each time, and ends with the
+// same rows whichever it was.
+func (t *trial) turn(ctx context.Context, r *rehearsed, n int) (*rehearsed, error) {
+	if r.earlier == nil {
+		return r, nil
+	}
+	number := store.Schema() - 1 - (n+t.first)%(store.Schema()-1)
+	if r.earlier[number] == nil {
+		world, err := t.olderWorld(ctx, number)
+		if err != nil {
+			return nil, err
+		}
+		from := &rehearsed{write: r.write, world: world, calls: map[string]int{}}
+		from.name = fmt.Sprintf("%s from schema %d", r.name, number)
+		if err := t.undisturbed(ctx, from); err != nil {
+			return nil, fmt.Errorf("%s: %w", from.name, err)
+		}
+		if from.after != r.after {
+			t.fault("%s: other rows than from schema %d", from.name, store.Schema()-1)
+		}
+		from.before, r.earlier[number] = from.after, from
+	}
+	return r.earlier[number], nil
 }
 
 // execRun is an undisturbed run.
@@ -237,7 +284,7 @@ func (r *rehearsed) outcome(ctx context.Context, p *program, confirmed int) stri
 		return "does not open whole: " + err.Error()
 	case acknowledged && state != r.after:
 		return faultLost
-	case state != r.before && state != r.after && r.from == "":
+	case state != r.before && state != r.after && r.from != "none":
 		return faultTorn
 	case acknowledged && r.done != nil && r.done(p) != nil:
 		return faultLost

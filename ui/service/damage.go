@@ -22,6 +22,10 @@ type Damages interface {
 	Source(ctx context.Context, typ, id string) (*model.RowSource, error)
 	// Repair writes the row again as Source has it.
 	Repair(ctx context.Context, actor string, row model.Damaged) (model.Receipt, error)
+	// Remains gives what can still be read of a row, unverified; a row without anything where that is nothing.
+	Remains(ctx context.Context, typ, id string) (model.Entity, error)
+	// WriteAnew writes a damaged or missing row that has no Source.
+	WriteAnew(ctx context.Context, actor string, e model.Entity) (model.Receipt, error)
 }
 
 // Damaged lists the rows that are known to be damaged.

@@ -12,9 +12,20 @@ import (
 // Eraser erases for good, in the database and in its copies.
 type Eraser interface {
 	Erase(ctx context.Context, e model.Erasure) (model.Erased, error)
-	// EachCopy opens every backup of the database and calls fn for it. A copy that cannot be changed, because it is of
+	// EachCopy opens every copy of the database and calls fn for it. A copy that cannot be changed, because it is of
 	// an earlier version or has another key, is in the result: it still holds what it held.
-	EachCopy(ctx context.Context, fn func(Erasable) error) (done int, left []string, err error)
+	EachCopy(ctx context.Context, fn func(Erasable) error) (done int, left []LeftCopy, err error)
+	// Unreached lists the copies that EachCopy cannot change, with the day that Retire would give them today.
+	Unreached(ctx context.Context) ([]LeftCopy, error)
+	// Retire gives copies the day at which they go, or removes them now.
+	Retire(ctx context.Context, left []LeftCopy, now bool) ([]LeftCopy, error)
+}
+
+// LeftCopy is a copy that an erasure cannot reach.
+type LeftCopy struct {
+	Path, Name string
+	Goes       model.Date // at which it is removed at the latest; 0 when it is not known
+	Gone       bool       // it was removed
 }
 
 // Erasable is a database that can be erased from.
@@ -23,18 +34,25 @@ type Erasable interface {
 	Erase(ctx context.Context, e model.Erasure) (model.Erased, error)
 }
 
-// ErasePlan says what erasing some citizens removes and what stays.
+// ErasePlan says what an erasure removes and what stays: of closed citizens, or of what is older than its period.
 type ErasePlan struct {
-	Citizens  []*model.Citizen
-	Anonymise bool // the figures stay, without the person
+	Kind      string // one of Retentions
+	N         int    // how many of the kind
+	Anonymise bool   // the figures stay, without the person
 	Removed   map[string]int
 	Figures   map[string]int // rows by type that stay as figures
 	Cleared   map[string]int // rows by type that stay without the person, such as contacts of a workplace
+	Drafts    int            // that are older than the period
+	Looks     int            // of the log that are, and will not say any more at whom they were
 	Mentions  []model.RowRef // other rows whose texts have the full name: they stay
 	// MentionedIn names those rows, or the citizen or workplace that they belong to.
 	MentionedIn []string
 	Exports     int // that the log says left the house with them
-	erasure     model.Erasure
+	// Left are the copies that it does not reach. They go at their day, or with RemoveLeft at once.
+	Left       []LeftCopy
+	RemoveLeft bool
+	erasure    model.Erasure
+	again      func(context.Context, history) (model.Erasure, error) // plans the same in a copy
 }
 
 // ErasureActions are the audit actions of an erasure.
@@ -70,15 +88,27 @@ func (d *Session) PlanErasure(ctx context.Context, ids []string, anonymise bool)
 	if err != nil {
 		return nil, err
 	}
-	p.Citizens = citizens
-	for _, c := range citizens {
+	p.Kind, p.N = "case", len(citizens)
+	p.again = func(ctx context.Context, copied history) (model.Erasure, error) {
+		plan, err := d.planErasure(ctx, copied, ids, anonymise)
+		if err != nil {
+			return model.Erasure{}, err
+		}
+		return plan.erasure, nil
+	}
+	names := make([]string, len(citizens))
+	for i, c := range citizens {
+		names[i] = c.Name()
 		dossier, err := d.Dossier(ctx, c.ID)
 		if err != nil {
 			return nil, err
 		}
 		p.Exports += len(slices.DeleteFunc(dossier.Exports, func(e DossierExport) bool { return !e.Sure }))
 	}
-	if p.Mentions, err = mentions(ctx, d.Store, citizens, p.erasure.History); err != nil {
+	if p.Mentions, err = mentions(ctx, d.Store, names, p.erasure.History); err != nil {
+		return nil, err
+	}
+	if p.Left, err = d.Eraser.Unreached(ctx); err != nil {
 		return nil, err
 	}
 	p.MentionedIn, err = d.ownersOf(ctx, p.Mentions)
@@ -137,28 +167,34 @@ func (d *Session) planErasure(ctx context.Context, st history, ids []string, ano
 	if anonymise {
 		changes = p.keepFigures(changes, d.Today())
 	}
-	p.erasure.Changes = changes
-	history := found.mine
-	for _, c := range changes {
-		if c.Before == nil {
-			continue
-		}
-		name := schema.TypeOf(c.Before).Name
-		history[model.RowRef{Type: name, ID: c.Before.Meta().ID}] = true
-		if c.After == nil {
-			p.Removed[name]++
-		} else {
-			p.Cleared[name]++
+	for _, c := range changes { // what stays tells of the citizen in what it held before
+		if c.Before != nil {
+			found.mine[model.RowRef{Type: schema.TypeOf(c.Before).Name, ID: c.Before.Meta().ID}] = true
 		}
 	}
-	for ref := range history {
+	p.erasure.Traces, err = traces(ctx, st, found.names, found.mine)
+	p.take(changes, found.mine)
+	return p, err
+}
+
+// take makes changes those of the plan, and the rows those whose history goes.
+func (p *ErasePlan) take(changes []model.Change, mine map[model.RowRef]bool) {
+	p.erasure.Changes = changes
+	for _, c := range changes {
+		switch {
+		case c.Before == nil:
+		case c.After == nil:
+			p.Removed[schema.TypeOf(c.Before).Name]++
+		default:
+			p.Cleared[schema.TypeOf(c.Before).Name]++
+		}
+	}
+	for ref := range mine {
 		p.erasure.History = append(p.erasure.History, ref)
 	}
 	slices.SortFunc(p.erasure.History, func(a, b model.RowRef) int {
 		return strings.Compare(a.Type+a.ID, b.Type+b.ID)
 	})
-	p.erasure.Traces, err = traces(ctx, st, found)
-	return p, err
 }
 
 // keepFigures adds to the removed rows, under new IDs, what figures are computed from: see figureFields. Contacts stay
@@ -217,20 +253,25 @@ func countsInFigures(e model.Entity) bool {
 // leastTrace is how many characters a text must have to be looked for: "Bo" stands in too much.
 const leastTrace = 5
 
-// traces are the texts that name the citizens or their rows, now and earlier.
-func traces(ctx context.Context, st history, found *collector) ([]string, error) {
+// traces are the texts that name the people of some rows of some types, or the rows, now and earlier.
+func traces(ctx context.Context, st history, types []string, mine map[model.RowRef]bool) ([]string, error) {
 	seen := map[string]bool{}
 	add := func(e model.Entity) error {
 		t := schema.TypeOf(e)
-		if !found.mine[model.RowRef{Type: t.Name, ID: e.Meta().ID}] {
+		if !mine[model.RowRef{Type: t.Name, ID: e.Meta().ID}] {
 			return nil
 		}
 		var texts []string
 		if f, ok := t.Field("ref"); ok {
 			texts = append(texts, f.Text(e))
 		}
-		if c, ok := e.(*model.Citizen); ok {
-			texts = append(texts, c.Name(), c.CaseRef, c.Phone, c.Mail)
+		switch e := e.(type) {
+		case *model.Citizen:
+			texts = append(texts, e.Name(), e.CaseRef, e.Phone, e.Mail)
+		case *model.ContactPerson:
+			if texts = append(texts, e.Phone, e.Mobile, e.Mail); len(nameWords(e.Name)) > 1 {
+				texts = append(texts, e.Name) // a first name alone stands for others, too
+			}
 		}
 		for _, s := range texts {
 			if len([]rune(s)) >= leastTrace {
@@ -239,12 +280,12 @@ func traces(ctx context.Context, st history, found *collector) ([]string, error)
 		}
 		return nil
 	}
-	for _, name := range found.names {
+	for _, name := range types {
 		if err := st.Each(ctx, name, schema.Query{AnyOrder: true}, add); err != nil {
 			return nil, err
 		}
 	}
-	err := st.EachLogRow(ctx, found.names, func(_ model.LogEntry, _ string, row model.LogRow) error {
+	err := st.EachLogRow(ctx, types, func(_ model.LogEntry, _ string, row model.LogRow) error {
 		if row.Before == nil {
 			return nil
 		}
@@ -260,11 +301,11 @@ func traces(ctx context.Context, st history, found *collector) ([]string, error)
 
 // mentions finds rows that stay and have a full name of somebody in a text.
 func mentions(
-	ctx context.Context, st Reader, citizens []*model.Citizen, gone []model.RowRef,
+	ctx context.Context, st Reader, people []string, gone []model.RowRef,
 ) (out []model.RowRef, err error) {
 	names := otherNames{}
-	for _, c := range citizens {
-		if words := nameWords(c.Name()); len(words) > 1 {
+	for _, name := range people {
+		if words := nameWords(name); len(words) > 1 {
 			names[words[0]] = append(names[words[0]], words)
 		}
 	}
@@ -296,16 +337,17 @@ func mentions(
 
 // ErasureCertificate says what was erased, and names nobody.
 type ErasureCertificate struct {
+	Kind       string // one of Retentions
 	On         model.Date
 	By         string // name of the consultant, "" when not known
 	Reason     string
 	Anonymised bool
-	People     int
+	N          int // how many of the kind
 	Erased     model.Erased
 	Figures    map[string]int
 	Cleared    map[string]int
-	Copies     int      // that were changed as well
-	Left       []string // names of the copies that were not
+	Copies     int        // that were changed as well
+	Left       []LeftCopy // those that were not
 	Mentions   int
 	Exports    int
 }
@@ -321,25 +363,24 @@ func (d *Session) Erase(ctx context.Context, p *ErasePlan, reason string) (*Eras
 	if err != nil {
 		return nil, err
 	}
-	out := &ErasureCertificate{On: d.Today(), Reason: reason, Anonymised: p.Anonymise, People: len(p.Citizens),
+	out := &ErasureCertificate{Kind: p.Kind, On: d.Today(), Reason: reason, Anonymised: p.Anonymise, N: p.N,
 		Erased: erased, Figures: p.Figures, Cleared: p.Cleared, Mentions: len(p.Mentions), Exports: p.Exports}
 	if c := d.Consultant(); c != nil {
 		out.By = c.Name
 	}
-	var ids []string
-	for _, c := range p.Citizens {
-		ids = append(ids, c.ID)
-	}
 	out.Copies, out.Left, err = d.Eraser.EachCopy(ctx, func(copied Erasable) error {
-		plan, err := d.planErasure(ctx, copied, ids, p.Anonymise)
+		erasure, err := p.again(ctx, copied)
 		if err != nil {
 			return err
 		}
-		plan.erasure.Traces = append(plan.erasure.Traces, p.erasure.Traces...)
-		plan.erasure.Args["reason"] = reason
-		_, err = copied.Erase(ctx, plan.erasure)
+		erasure.Traces = append(erasure.Traces, p.erasure.Traces...)
+		erasure.Args["reason"] = reason
+		_, err = copied.Erase(ctx, erasure)
 		return err
 	})
+	if err == nil {
+		out.Left, err = d.Eraser.Retire(ctx, out.Left, p.RemoveLeft)
+	}
 	return out, err
 }
 

@@ -184,6 +184,24 @@ func (d *Session) Inside(doc model.Document, format string) ([]byte, error) {
 // Leave lets something out that is written elsewhere, or refuses it with a sentence: it writes the log. Render and
 // WriteFile have called it.
 func (d *Session) Leave(ctx context.Context, o Out) error {
+	if err := d.mayLeave(ctx, o); err != nil {
+		return err
+	}
+	return d.Store.Exported(ctx, d.Actor(), o.Action, o.logArgs(), o.Citizens, o.Rows)
+}
+
+// LeaveRead lets out what a command prints about people for another program to read, or refuses it with a sentence. It is
+// noted as looks with the reason, which wait where the log cannot take them: reading works on a full disk, too.
+func (d *Session) LeaveRead(ctx context.Context, o Out) error {
+	if err := d.mayLeave(ctx, o); err != nil {
+		return err
+	}
+	d.explainLooks(o.Action, o.Args, strings.TrimSpace(o.Reason))
+	return nil
+}
+
+// mayLeave refuses with a sentence what may not leave.
+func (d *Session) mayLeave(ctx context.Context, o Out) error {
 	v, err := d.Judge(ctx, o)
 	if err != nil {
 		return err
@@ -191,10 +209,7 @@ func (d *Session) Leave(ctx context.Context, o Out) error {
 	if model.HasCPRBut(o.Reason, d.KnownPNumber) {
 		return model.NewError(model.Invalid, "err.gate.cpr", nil)
 	}
-	if err := v.refusal(); err != nil {
-		return err
-	}
-	return d.Store.Exported(ctx, d.Actor(), o.Action, o.logArgs(), o.Citizens, o.Rows)
+	return v.refusal()
 }
 
 // refusal is why something may not leave, nil when it may.

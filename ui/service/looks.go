@@ -114,7 +114,7 @@ func (d *Session) WriteLooks(ctx context.Context) error {
 		}
 		ctx := context.WithoutCancel(ctx)
 		err := error(nil)
-		if ids := d.citizensOf(ctx, next.Rows); len(ids) > 0 {
+		if ids := d.citizensOf(ctx, next.Rows); len(ids) > 0 || len(next.Rows) == 0 {
 			err = d.Store.Viewed(ctx, next.Actor, next.Action, args, "citizen", ids...)
 		}
 		l.mu.Lock()
@@ -236,6 +236,36 @@ func (d *Session) LooksDue() bool {
 	d.looks.mu.Lock()
 	defer d.looks.mu.Unlock()
 	return len(d.looks.queue) > 0
+}
+
+// explainLooks gives the looks that are not written yet a reason. Where there are none, as of contact persons, it notes
+// one at no citizen.
+func (d *Session) explainLooks(action string, args model.Args, reason string) {
+	l := &d.looks
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if len(l.queue) == l.kept {
+		l.queue = append(l.queue, look{d.Actor(), action, args, d.clock(), nil})
+	}
+	for i := l.kept; i < len(l.queue); i++ {
+		args := maps.Clone(l.queue[i].Args)
+		if args == nil {
+			args = model.Args{}
+		}
+		args["reason"] = reason
+		l.queue[i].Args = args
+	}
+}
+
+// Looked are the citizens of looks of this session that are not written yet.
+func (d *Session) Looked(ctx context.Context) []string {
+	d.looks.mu.Lock()
+	var rows []model.RowRef
+	for _, l := range d.looks.queue[d.looks.kept:] {
+		rows = append(rows, l.Rows...)
+	}
+	d.looks.mu.Unlock()
+	return d.citizensOf(ctx, rows)
 }
 
 // LooksStuck is how many looks could not be written when that was last tried.

@@ -18,6 +18,8 @@ const (
 type Register interface {
 	// CheckURL refuses an address that cannot be asked safely.
 	CheckURL(address string) error
+	// CheckSecret refuses a file of credentials that others can read, or that holds none.
+	CheckSecret(path string) error
 	// Host is where a question goes.
 	Host(q RegisterQuestion) string
 	// Fetch returns the answer as it came; only the number leaves, with who asks and the credentials.

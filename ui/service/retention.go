@@ -34,6 +34,7 @@ type RetentionDue struct {
 	Oldest model.Date     // the earliest day that it counts from
 	Goes   map[string]int // rows by type that are due
 	Stays  map[string]int // rows by type that stay without the person
+	rows   []string       // IDs of those that are due, see dueTypes
 }
 
 // Ages tells how old what is no row is.
@@ -42,13 +43,22 @@ type Ages interface {
 	Aged(ctx context.Context, what string, until time.Time) (n int, oldest time.Time, err error)
 }
 
+// dueTypes are the types whose rows go by the kinds of rows.
+var dueTypes = map[string]string{
+	"case": "citizen", "order": "opening", "person": "person", "consent": "consent", "contact": "contact",
+}
+
+// before is the time from which on nothing is due.
+func (r *RetentionDue) before() time.Time { return r.Until.Time().AddDate(0, 0, 1) }
+
 // add counts one row that counts from a day; 0 counts from none.
-func (r *RetentionDue) add(on model.Date, typ string) bool {
+func (r *RetentionDue) add(on model.Date, id string) bool {
 	if on == 0 || on > r.Until {
 		return false
 	}
 	r.N++
-	r.Goes[typ]++
+	r.Goes[dueTypes[r.Key]]++
+	r.rows = append(r.rows, id)
 	if r.Oldest == 0 || on < r.Oldest {
 		r.Oldest = on
 	}
@@ -83,17 +93,23 @@ func (d *Session) Due(ctx context.Context, on model.Date) ([]RetentionDue, error
 	}
 	out := make([]RetentionDue, len(Retentions))
 	for i, k := range Retentions {
-		r := &out[i]
-		*r = RetentionDue{Retention: k, Months: months[k.Key], Goes: map[string]int{}, Stays: map[string]int{}}
-		if r.Months == 0 {
-			continue
-		}
-		r.Source, r.Until = source, addMonths(on, -r.Months)
-		if err := d.countDue(ctx, r, on); err != nil {
+		if out[i], err = d.dueOf(ctx, k, months[k.Key], source, on); err != nil {
 			return nil, err
 		}
 	}
 	return out, nil
+}
+
+// dueOf is what of a kind is older than its period on a day.
+func (d *Session) dueOf(
+	ctx context.Context, k Retention, months int, source string, on model.Date,
+) (RetentionDue, error) {
+	r := RetentionDue{Retention: k, Months: months, Goes: map[string]int{}, Stays: map[string]int{}}
+	if months == 0 {
+		return r, nil
+	}
+	r.Source, r.Until = source, addMonths(on, -months)
+	return r, d.countDue(ctx, &r, on)
 }
 
 func (d *Session) countDue(ctx context.Context, r *RetentionDue, on model.Date) error {
@@ -101,7 +117,7 @@ func (d *Session) countDue(ctx context.Context, r *RetentionDue, on model.Date) 
 	case "case":
 		due, _, err := d.DueForErasure(ctx, on)
 		for _, c := range due {
-			r.add(c.Citizen.ClosedOn, "citizen")
+			r.add(c.Citizen.ClosedOn, c.Citizen.ID)
 		}
 		return err
 	case "order":
@@ -115,18 +131,18 @@ func (d *Session) countDue(ctx context.Context, r *RetentionDue, on model.Date) 
 			if ended == 0 || c.Until != 0 && c.Until < ended {
 				ended = c.Until
 			}
-			r.add(ended, "consent")
+			r.add(ended, c.ID)
 			return nil
 		})
 	case "contact":
 		return d.Store.Each(ctx, "contact", schema.Query{}, func(e model.Entity) error {
-			if c := e.(*model.Contact); c.CitizenID == "" && c.Note != "" && r.add(c.On, "contact") {
+			if c := e.(*model.Contact); c.CitizenID == "" && bareContact(c) != *c && r.add(c.On, c.ID) {
 				r.Stays["contact"]++
 			}
 			return nil
 		})
 	case "draft", "look":
-		n, oldest, err := d.Ages.Aged(ctx, r.Key, r.Until.Time().AddDate(0, 0, 1))
+		n, oldest, err := d.Ages.Aged(ctx, r.Key, r.before())
 		if r.N = n; n > 0 {
 			r.Oldest = model.DateOf(oldest)
 		}
@@ -139,7 +155,7 @@ func (d *Session) countDue(ctx context.Context, r *RetentionDue, on model.Date) 
 func (d *Session) dueOrders(ctx context.Context, r *RetentionDue) error {
 	ids := map[string]bool{}
 	err := d.Store.Each(ctx, "opening", schema.Query{}, func(e model.Entity) error {
-		if o := e.(*model.Opening); r.add(o.ClosedOn, "opening") {
+		if o := e.(*model.Opening); r.add(o.ClosedOn, o.ID) {
 			ids[o.ID] = true
 		}
 		return nil
@@ -167,7 +183,7 @@ func (d *Session) duePersons(ctx context.Context, r *RetentionDue) error {
 		return err
 	}
 	return d.Store.Each(ctx, "person", schema.Query{}, func(e model.Entity) error {
-		if id := e.Meta().ID; r.add(last[id], "person") {
+		if id := e.Meta().ID; r.add(last[id], id) {
 			r.Stays["contact"] += contacts[id]
 		}
 		return nil

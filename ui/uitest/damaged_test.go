@@ -51,7 +51,7 @@ func TestADamagedRowByKeys(t *testing.T) {
 	d := New(t, Options{Path: path, Passphrase: "hest på altan her", Who: "MS"})
 	d.Sees("1 beskadiget eller manglende række. Tryk !")
 	d.Press("3")
-	d.Sees("B-0001", "beskadiget · bringes tilbage fra kopi", "B.L.")
+	d.Sees("B-0001", "beskadiget · se, hvad der er tilbage", "B.L.")
 	d.Press("g", "enter")
 	d.Sees("Beskadigede rækker", "B-0001", anna.ID, "har rækken, som den sidst blev gemt", "de låste felter")
 	d.Press("enter")
@@ -73,7 +73,7 @@ func TestADamagedPlacementIsListed(t *testing.T) {
 	spoil(t, path, "placements", list[0].ID)
 	d := New(t, Options{Path: path, Passphrase: "hest på altan her"})
 	d.Press("6", "b")
-	d.Sees(list[0].Ref, "beskadiget · bringes tilbag")
+	d.Sees(list[0].Ref, "beskadiget · se, hvad der")
 	d.Press("G", "enter")
 	d.Sees("Beskadigede rækker", list[0].ID, "Hverken en kopi eller loggen har rækken")
 	d.Press("enter")
@@ -103,7 +103,7 @@ func TestADamagedConsultantIsNoFirstStart(t *testing.T) {
 		spoilWhere(t, path, "consultants", `"id" = ?`, bad)
 		d := New(t, Options{Path: path, Passphrase: damagePass, Login: "mette"})
 		d.Sees(c.sees...)
-		d.Sees("! "+bad, "beskadiget · bringes tilbage fra kopi")
+		d.Sees("! "+bad, "beskadiget · se, hvad der er tilbage")
 		d.SeesNot("Dansk eller engelsk")
 		d.Press("enter", "enter")
 		d.Sees("er bragt tilbage")
@@ -114,5 +114,35 @@ func TestADamagedConsultantIsNoFirstStart(t *testing.T) {
 		if n := len(Rows[model.Consultant](d, "consultant", schema.Query{})); n != len(c.world) {
 			t.Errorf("%d: %d consultants, want %d", i, n, len(c.world))
 		}
+	}
+}
+
+// TestADamagedConsultantThatNothingBringsBack: the start says what is left, and nobody is stuck: whoever is new here goes
+// on, and the others are there.
+func TestADamagedConsultantThatNothingBringsBack(t *testing.T) {
+	me := &model.Consultant{Name: "Mette Sand", Initials: "MS", Login: "mette"}
+	first := New(t, Options{Passphrase: damagePass, World: []model.ChangeSet{{Action: "init",
+		Changes: []model.Change{model.Add(me)}}}})
+	path := first.Session().Store.Path()
+	bad := Rows[model.Consultant](first, "consultant", schema.Query{})[0].ID
+	first.Session().Close()
+	spoilWhere(t, path, "consultants", `"id" = ?`, bad)
+	d := New(t, Options{Path: path, Passphrase: damagePass, Login: "mette"})
+	d.Sees("1 konsulent i databasen er beskadiget", "! "+bad, "se, hvad der er tilbage", "Jeg er ny her")
+	d.SeesNot("fra kopi")
+	d.SeesNot("fra en kopi")
+	d.Press("enter")
+	d.Sees("Hverken en kopi eller loggen har rækken", "jobspor repair consultant")
+	d.Press("enter")
+	d.Sees("findes hverken i en kopi eller i loggen")
+	d.Press("esc")
+	d.Sees("Jeg er ny her")
+	d.Press("down", "enter")
+	d.Type("Mette Sand")
+	d.Press("tab")
+	d.Type("MS2")
+	d.Press("ctrl+s")
+	if got := d.Session().Service.Consultant(); got == nil || got.ID == bad {
+		t.Errorf("nobody sits here: %v\n%s", got, d.View())
 	}
 }

@@ -1,8 +1,13 @@
 package uitest
 
 import (
+	"context"
+	"os"
+	"path/filepath"
 	"testing"
 
+	"jobspor/data/backup"
+	"jobspor/data/crypt"
 	"jobspor/model"
 	"jobspor/model/schema"
 )
@@ -42,5 +47,49 @@ func TestErasingClosedCases(t *testing.T) {
 	d.Press("esc", "u")
 	if left := Rows[model.Citizen](d, "citizen", schema.Query{}); len(left) != 1 {
 		t.Errorf("undo brought somebody back: %d", len(left))
+	}
+}
+
+// TestErasingAsksAboutCopiesItCannotReach: a copy of an older key is named with the day at which it goes, or goes at
+// once, before anything else is said; the certificate says which.
+func TestErasingAsksAboutCopiesItCannotReach(t *testing.T) {
+	const was, is = "hest på altan her", "hest på altan der"
+	for _, c := range []struct {
+		keys      []string
+		preview   string
+		certified string
+		left      bool
+	}{
+		{[]string{"enter"}, "slettes ved første ændring eller kopi fra", "Kan stadig stå", true},
+		{[]string{"s"}, "slettes nu", "Sikkerhedskopier slettet, som ikke kunne renses", false},
+	} {
+		ctx := context.Background()
+		first := New(t, Options{Passphrase: was, World: []model.ChangeSet{{Action: "init", Changes: []model.Change{
+			model.Add(&model.Consultant{Name: "Mette Krogh", Initials: "MK"}),
+			model.Add(&model.Citizen{FirstName: "Anna", LastName: "Holm", Status: "closed", ClosedOn: Today - 3000}),
+		}}}})
+		st := first.Session().Store
+		path := st.Path()
+		made, err := backup.For(path, filepath.Join(filepath.Dir(path), "backup")).Backup(ctx, st, "")
+		if err == nil {
+			_, err = st.NewKey(ctx, []byte(was), []byte(is), crypt.Cheap)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		first.Session().Close()
+		d := New(t, Options{Path: path, Passphrase: is, Who: "MK", W: 120, H: 36})
+		d.Press("3", "f", "f", "f")
+		d.Sees("B-0001")
+		d.Press("X", "s")
+		d.Sees("1 sikkerhedskopi kan ikke renses", filepath.Base(made.Path), "slet den fra", "slet den nu")
+		d.Press(c.keys...)
+		d.Sees("Slettes: 1 borger", c.preview)
+		d.Type("fristen er nået")
+		d.Press("enter")
+		d.Sees("Slettekvittering", c.certified, filepath.Base(made.Path))
+		if _, err := os.Stat(made.Path); (err == nil) != c.left {
+			t.Errorf("%v: the copy is there: %v", c.keys, err == nil)
+		}
 	}
 }

@@ -119,7 +119,7 @@ func TestLockedAfterMinutes(t *testing.T) {
 	d.Sees("Låst")
 	unlock()
 
-	d.Press("9", "end", "up", "up", "up", "up", "up")
+	d.Press("9", "end", "up", "up", "up", "up", "up", "up")
 	d.Sees("efter 10 minutter")
 	d.Press("enter")
 	d.Press("backspace", "backspace")

@@ -311,7 +311,7 @@ func (s *Screen) leaveLadder() tea.Cmd {
 		s.ladder = nil
 		return nil
 	}
-	return tea.Batch(s.Say(kit.Info, "edit.draft.kept"), s.Back())
+	return s.BackFromDraft()
 }
 
 // value is what stands in the cell, for changing it.

@@ -8,7 +8,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
-	"jobspor/model/schema"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/screen"
@@ -90,8 +89,7 @@ func (s *Screen) cells(r row, cells []kit.Cell) {
 
 // source says where the row can be brought back from.
 func (s *Screen) source(r row) string {
-	t, _ := schema.TypeNamed(r.Type)
-	return s.Words().RowSource(t, r.from, s.Service.Now())
+	return s.Words().RowSource(r.Damaged, r.from, s.Service.Now())
 }
 
 // repair brings the row back.

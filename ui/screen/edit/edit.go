@@ -261,7 +261,7 @@ func (s *Screen) validated() tea.Cmd {
 // leave goes back; what is typed stays as a draft and says so.
 func (s *Screen) leave() tea.Cmd {
 	if s.Dirty() {
-		return tea.Batch(s.Say(kit.Info, "edit.draft.kept"), s.Back())
+		return s.BackFromDraft()
 	}
 	return s.Back()
 }

@@ -317,7 +317,7 @@ func (s *Screen) leave() tea.Cmd {
 		return nil
 	}
 	if s.Dirty() {
-		return tea.Batch(s.Say(kit.Info, "edit.draft.kept"), s.Back())
+		return s.BackFromDraft()
 	}
 	return s.Back()
 }

@@ -6,30 +6,49 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
-	"jobspor/ui/kit"
 	"jobspor/ui/screen"
 	"jobspor/ui/service"
 	"jobspor/ui/theme"
 )
 
-// closing is how long a closed case is held, and who says so: nothing until somebody has asked.
+// closing is how long every kind of data about persons is held, and who says so: nothing until somebody has asked.
 func (s *Screen) closing() []row {
 	var rows []row
-	for _, key := range []string{service.KeepMonths, service.KeepSource} {
-		value := s.data.value(key)
-		r := row{id: key, group: "settings.closing", label: s.T("settings." + key), value: value,
-			hint: s.T("settings." + key + ".hint"), open: func() tea.Cmd { return s.askLine(key, value) }}
-		if key == service.KeepMonths {
-			r.open = func() tea.Cmd { return s.askMonths(value) }
+	for _, k := range service.Retentions {
+		if k.Setting == "" {
+			continue
 		}
-		if value == "" {
-			r.value, r.role = s.T("settings.closing.none"), theme.Warn
-		} else {
-			r.remove = func() tea.Cmd { return s.save(key, "") }
+		r := s.typed("settings.closing", k.Setting, "settings.months.label", "settings.closing.none", theme.Warn)
+		if n, err := strconv.Atoi(r.value); err == nil {
+			r.value, r.due = s.T("settings.months", "n", n), k.Key
 		}
 		rows = append(rows, r)
 	}
-	return rows
+	return append(rows, s.typed("settings.closing", service.KeepSource, "", "settings.closing.none", theme.Warn))
+}
+
+// register is where companies are looked up.
+func (s *Screen) register() []row {
+	group, none := "settings.register", "settings.register.none"
+	return []row{
+		s.typed(group, service.RegisterURL, "", none, theme.Subtle), s.choice(group, service.RegisterShape),
+		s.typed(group, service.RegisterContact, "", none, theme.Subtle),
+		s.typed(group, service.RegisterSecret, "settings.register.path", none, theme.Subtle),
+	}
+}
+
+// typed is the line of a setting that is typed; label names what, "" is the setting itself. Nothing set is said with
+// the words of none.
+func (s *Screen) typed(group, key, label, none string, role theme.Role) row {
+	value := s.data.value(key)
+	r := row{id: key, group: group, label: s.T("settings." + key), value: value, hint: s.T("settings." + key + ".hint"),
+		open: func() tea.Cmd { return s.askSetting(key, label, value) }}
+	if value == "" {
+		r.value, r.role = s.T(none), role
+	} else {
+		r.remove = func() tea.Cmd { return s.save(key, "") }
+	}
+	return r
 }
 
 // covers are who looks after whose work: those that are not over, and a new one.
@@ -58,17 +77,4 @@ func (s *Screen) covers() []row {
 			return s.Go(screen.Edit, screen.EditArg{Entity: &model.Cover{AwayID: s.Service.Actor(), From: today},
 				Fields: []string{"away", "by", "from", "until", "note"}})
 		}})
-}
-
-// askMonths asks how many months a closed case is held.
-func (s *Screen) askMonths(now string) tea.Cmd {
-	s.editing = service.KeepMonths
-	label := s.T("settings." + service.KeepMonths)
-	return s.Ask("line", kit.Prompt(s.Theme, label, s.T("settings."+service.KeepMonths+".hint"), label, now,
-		func(v string) string {
-			if n, err := strconv.Atoi(v); v != "" && (err != nil || n < 1 || n > service.MostKeepMonths) {
-				return s.T("settings.closing.wrong", "most", service.MostKeepMonths)
-			}
-			return ""
-		}))
 }

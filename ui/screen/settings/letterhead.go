@@ -2,11 +2,9 @@ package settings
 
 import (
 	"context"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
-	"jobspor/model"
 	"jobspor/ui/kit"
 	"jobspor/ui/screen"
 	"jobspor/ui/service"
@@ -15,50 +13,46 @@ import (
 
 // letterhead is who papers are from: each line can be changed and taken away.
 func (s *Screen) letterhead() []row {
-	var rows []row
-	for _, key := range []string{service.LetterheadName, service.LetterheadAddress, service.LetterheadLogo} {
-		value := s.data.value(key)
-		r := row{
-			id: key, group: "settings.letterhead", label: s.T("settings." + key), value: value,
-			hint: s.T("settings." + key + ".hint"), open: func() tea.Cmd { return s.askLine(key, value) },
-		}
-		if key == service.LetterheadLogo {
-			r.value, r.open = s.Words().LogoSize(value), s.askLogo
-		}
-		if value == "" {
-			r.value, r.role = s.T("settings.letterhead.none"), theme.Subtle
-		} else {
-			r.remove = func() tea.Cmd { return s.save(key, "") }
-		}
-		rows = append(rows, r)
+	group, none := "settings.letterhead", "settings.letterhead.none"
+	logo := s.typed(group, service.LetterheadLogo, "settings.letterhead.path", none, theme.Subtle)
+	if value := s.data.value(service.LetterheadLogo); value != "" {
+		logo.value = s.Words().LogoSize(value)
 	}
-	return rows
+	logo.open = func() tea.Cmd { return s.askSetting(service.LetterheadLogo, "settings.letterhead.path", "") }
+	return []row{
+		s.typed(group, service.LetterheadName, "", none, theme.Subtle),
+		s.typed(group, service.LetterheadAddress, "", none, theme.Subtle), logo,
+	}
 }
 
-// askLine asks for a line of the letterhead.
-func (s *Screen) askLine(key, now string) tea.Cmd {
+// fromFile are the settings that are read from the file that a typed path names.
+var fromFile = map[string]bool{service.LetterheadLogo: true, service.RegisterSecret: true}
+
+// askSetting asks for the value of a setting; label names what is typed, "" is the setting itself.
+func (s *Screen) askSetting(key, label, now string) tea.Cmd {
 	s.editing = key
-	label, hint := s.T("settings."+key), s.T("settings."+key+".hint")
-	return s.Ask("line", kit.Prompt(s.Theme, label, hint, label, now, func(v string) string {
-		if model.HasCPR(v) {
-			return s.Words().Error(model.NewError(model.Invalid, "err.cpr", nil))
+	if label == "" {
+		label = "settings." + key
+	}
+	check := func(v string) string {
+		if _, err := s.Service.ReadSetting(key, v); err != nil {
+			return s.Words().Error(err)
 		}
 		return ""
-	}))
+	}
+	if fromFile[key] { // no file is read while the path is typed
+		check = nil
+	}
+	return s.Ask("setting", kit.Prompt(s.Theme, s.T("settings."+key), s.T("settings."+key+".hint"), s.T(label), now,
+		check))
 }
 
-func (s *Screen) askLogo() tea.Cmd {
-	return s.Ask("logo", kit.Prompt(s.Theme, s.T("settings.letterhead.logo"), s.T("settings.letterhead.logo.hint"),
-		s.T("settings.letterhead.path"), "", nil))
-}
-
-// readLogo reads the picture and stores it.
-func (s *Screen) readLogo(path string) tea.Cmd {
-	path = strings.TrimSpace(path)
-	if path == "" {
+// saveTyped stores what was typed, as it is read.
+func (s *Screen) saveTyped(key, typed string) tea.Cmd {
+	if fromFile[key] && typed == "" {
 		return nil
 	}
-	files := s.Service.Files
-	return screen.Run(s.Host, "logo", func(context.Context) ([]byte, error) { return files.Logo(path) },
-		func(png []byte) tea.Cmd { return s.save(service.LetterheadLogo, service.LogoSetting(png)) })
+	return screen.Run(s.Host, "setting", func(context.Context) (string, error) {
+		return s.Service.ReadSetting(key, typed)
+	}, func(value string) tea.Cmd { return s.save(key, value) })
 }

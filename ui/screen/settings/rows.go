@@ -2,6 +2,7 @@ package settings
 
 import (
 	"context"
+	"strconv"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -83,10 +84,11 @@ func (s *Screen) build() []row {
 	rows = append(rows, s.rhythm()...)
 	rows = append(rows, s.rules()...)
 	rows = append(rows, s.letterhead()...)
-	rows = append(rows, s.closing()...)
 	rows = append(rows, s.people()...)
 	rows = append(rows, s.covers()...)
 	rows = append(rows, s.localWords()...)
+	rows = append(rows, s.closing()...)
+	rows = append(rows, s.register()...)
 	rows = append(rows, s.tables()...)
 	return append(rows, s.database()...)
 }
@@ -116,51 +118,48 @@ func (s *Screen) mine() []row {
 	return []row{r}
 }
 
-// choices are the settings with a few values; the first is the one that holds when nothing is set.
-var choices = []struct {
-	key    string
-	values []string
-}{
-	{"language", []string{"da", "en"}},
-	{"term.borger", []string{"borger", "deltager"}},
-	{"term.kommune", []string{"kommune", "jobcenter"}},
-	{"progress.who5", []string{"off", "on"}},
-}
-
 func (s *Screen) manner() []row {
 	var rows []row
-	for _, c := range choices {
-		now := s.data.value(c.key)
-		if c.key == "language" {
-			now = string(s.Theme.Lang.Code())
-		}
-		if now == "" {
-			now = c.values[0]
-		}
-		value := now // a word of the municipality's own, set from the command line
-		if k := "settings." + c.key + "." + now; s.Theme.Lang.Has(k) {
-			value = s.T(k)
-		}
-		rows = append(rows, row{id: c.key, group: "settings.manner", label: s.T("settings." + c.key), value: value,
-			hint: s.T("settings." + c.key + ".hint"), open: func() tea.Cmd { return s.choose(c.key, c.values...) }})
+	for _, key := range []string{"language", "term.borger", "term.kommune", "progress.who5"} {
+		rows = append(rows, s.choice("settings.manner", key))
 	}
 	return rows
 }
 
+// choice is the line of a setting with a few values.
+func (s *Screen) choice(group, key string) row {
+	spec, _ := service.SettingNamed(key)
+	now := s.data.value(key)
+	if key == "language" {
+		now = string(s.Theme.Lang.Code())
+	}
+	if now == "" {
+		now = spec.Usual
+	}
+	value := now // a word of the municipality's own, set from the command line
+	if k := "settings." + key + "." + now; s.Theme.Lang.Has(k) {
+		value = s.T(k)
+	}
+	return row{id: key, group: group, label: s.T("settings." + key), value: value,
+		hint: s.T("settings." + key + ".hint"), open: func() tea.Cmd { return s.choose(key, now, spec.Values...) }}
+}
+
 func (s *Screen) rhythm() []row {
 	var rows []row
+	group := "settings.rhythm"
 	for _, r := range service.RhythmSettings(s.data.rhythm) {
-		rows = append(rows,
-			row{
-				id: r.Key, group: "settings.rhythm", label: s.T("settings." + r.Key),
-				value: s.T("settings."+r.Unit, "n", r.N),
-				hint:  s.T("settings." + r.Key + ".hint"), open: func() tea.Cmd { return s.number(r) }})
+		line := s.typed(group, r.Key, "settings."+r.Unit+".label", "", theme.Text)
+		line.value, line.open = s.T("settings."+r.Unit, "n", r.N), func() tea.Cmd {
+			return s.askSetting(r.Key, "settings."+r.Unit+".label", strconv.Itoa(r.N))
+		}
+		rows = append(rows, line)
 	}
-	key, now := service.RetentionSetting, agenda.CheckpointsText(s.data.rhythm.Retention)
-	return append(rows, row{
-		id: key, group: "settings.rhythm", label: s.T("settings." + key), value: now,
-		hint: s.T("settings." + key + ".hint"), open: func() tea.Cmd { return s.checkpoints(key, now) },
-	})
+	now := agenda.CheckpointsText(s.data.rhythm.Retention)
+	line := s.typed(group, service.RetentionSetting, "", "", theme.Text)
+	line.value, line.open = now, func() tea.Cmd {
+		return s.askSetting(service.RetentionSetting, "settings.weeks.list", now)
+	}
+	return append(rows, line)
 }
 
 // rules lead to the uncertain values of the rules, and to what changes when rules run out.
@@ -338,6 +337,14 @@ func (s *Screen) database() []row {
 			hint: t("settings.check.hint"), open: s.checkAll,
 		},
 	}
+	if !d.Demo {
+		restore := row{id: "db.restore", group: group, label: t("settings.restore"), value: t("settings.backup.never"),
+			role: theme.Subtle, hint: t("settings.restore.none")}
+		if there, _ := s.restorable(); there {
+			restore.value, restore.hint, restore.open = t("settings.restore.how"), t("settings.restore.hint"), s.restore
+		}
+		rows = append(rows, restore)
+	}
 	if len(s.check) > 0 {
 		rows[3].value, rows[3].role = t("settings.check.bad", "n", len(s.check)), theme.Danger
 		rows[3].hint = s.Words().Error(s.check[0])
@@ -362,8 +369,10 @@ func (s *Screen) lock() row {
 		after = s.T("settings.lock.never")
 	}
 	return row{
-		id: service.LockSetting, group: "settings.db", label: s.T("settings.lock"), value: after,
-		hint: s.T("settings.lock.hint"), open: func() tea.Cmd { return s.lockMinutes(minutes) },
+		id: service.LockSetting, group: "settings.db", label: s.T("settings.lock.minutes"), value: after,
+		hint: s.T("settings.lock.minutes.hint"), open: func() tea.Cmd {
+			return s.askSetting(service.LockSetting, "settings.lock.label", strconv.Itoa(minutes))
+		},
 	}
 }
 
@@ -373,6 +382,23 @@ func (s *Screen) backup() tea.Cmd {
 	return s.Aside("backup", screen.RunFor(s.Host, "backup", 0, keep.Backup, func(path string) tea.Cmd {
 		return tea.Batch(s.Say(kit.Done, "settings.backup.done", "path", path), s.load())
 	}, s.Fail))
+}
+
+// restorable reports whether there is a copy.
+func (s *Screen) restorable() (bool, string) {
+	return !s.Service.Demo && s.data != nil && !s.data.backup.IsZero(), "settings.restore.none"
+}
+
+// restore leaves the screens: a copy takes the place of a database that is closed.
+func (s *Screen) restore() tea.Cmd {
+	ask := kit.Confirm(s.Theme, s.T("settings.restore"), s.T("settings.restore.ask"), 0, s.T("settings.restore.yes"),
+		false)
+	return s.AskThen(ask, func(a kit.Action) tea.Cmd {
+		if a.ID != "yes" {
+			return nil
+		}
+		return s.Tell(screen.Restore{})
+	})
 }
 
 func (s *Screen) checkAll() tea.Cmd {

@@ -7,12 +7,10 @@ package settings
 
 import (
 	"slices"
-	"strconv"
 
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
-	"jobspor/model/agenda"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/screen"
@@ -41,6 +39,7 @@ type row struct {
 	value  string
 	hint   string
 	role   theme.Role // of the value
+	due    string     // the kind of data whose period is set here, see service.Retentions
 	open   func() tea.Cmd
 	remove func() tea.Cmd
 }
@@ -49,9 +48,9 @@ type row struct {
 func New(h *screen.Host) screen.Screen {
 	s := &Screen{Base: screen.Base{Host: h}}
 	s.table = kit.NewTable(h.Theme, []kit.Column{
-		{Key: "group", Min: 14, Role: theme.Accent},
-		{Key: "label", Min: 26, Flex: 1, Max: 44},
-		{Key: "value", Min: 26, Flex: 2},
+		{Key: "group", Min: 16, Role: theme.Accent},
+		{Key: "label", Min: 37, Flex: 1, Max: 44},
+		{Key: "value", Min: 18, Flex: 2},
 	})
 	s.table.SetHeader(false)
 	s.table.SetMarks(false)
@@ -148,8 +147,8 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 		return nil
 	}
 	switch m.Tag {
-	case "days", "line":
-		return s.save(s.editing, m.Action.Text)
+	case "setting":
+		return s.saveTyped(s.editing, m.Action.Text)
 	case "choice":
 		set := service.Set(s.data.settings[s.editing], s.editing, m.Action.ID)
 		return s.Save("look", set)
@@ -162,8 +161,6 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 		s.show()
 		return tea.Batch(s.Say(kit.Done, "settings.me.now", "name", s.data.people[i].Name),
 			s.Tell(screen.ThemeChanged{}))
-	case "logo":
-		return s.readLogo(m.Action.Text)
 	case "table":
 		return s.dropTable()
 	case "secret":
@@ -186,53 +183,12 @@ func (s *Screen) pickMe() tea.Cmd {
 		Items: func(q string) []kit.Item { return kit.FilterItems(items, q) }})
 }
 
-// number asks for a number of days or weeks.
-func (s *Screen) number(r service.RhythmSetting) tea.Cmd {
-	s.editing = r.Key
-	return s.Ask("days",
-		kit.Prompt(s.Theme, s.T("settings."+r.Key), "", s.T("settings."+r.Unit+".label"), strconv.Itoa(r.N),
-			func(v string) string {
-				if n, err := strconv.Atoi(v); err != nil || n < 1 || n > 730 {
-					return s.T("settings.days.wrong")
-				}
-				return ""
-			}))
-}
-
-// lockMinutes asks after how many minutes the program locks itself.
-func (s *Screen) lockMinutes(now int) tea.Cmd {
-	s.editing = service.LockSetting
-	return s.Ask("days", kit.Prompt(s.Theme, s.T("settings.lock"), "", s.T("settings.lock.label"), strconv.Itoa(now),
-		func(v string) string {
-			if _, ok := service.ParseLockMinutes(v); !ok {
-				return s.T("settings.lock.wrong", "n", service.MostLockMinutes)
-			}
-			return ""
-		}))
-}
-
-// checkpoints asks for weeks after the first paid hour.
-func (s *Screen) checkpoints(key, now string) tea.Cmd {
-	s.editing = key
-	return s.Ask("days",
-		kit.Prompt(s.Theme, s.T("settings."+key), "", s.T("settings.weeks.list"), now, func(v string) string {
-			if _, err := agenda.ParseCheckpoints(v); err != nil {
-				return s.Words().Error(err)
-			}
-			return ""
-		}))
-}
-
 // choose asks for one of a few values of a setting; their words are "settings.<key>.<value>".
-func (s *Screen) choose(key string, values ...string) tea.Cmd {
+func (s *Screen) choose(key, now string, values ...string) tea.Cmd {
 	s.editing = key
 	var items []kit.Item
 	for _, v := range values {
 		items = append(items, kit.Item{ID: v, Label: s.T("settings." + key + "." + v)})
-	}
-	now := s.data.value(key)
-	if key == "language" {
-		now = string(s.Theme.Lang.Code())
 	}
 	return s.Pick("choice", kit.PickerOptions{Title: s.T("settings." + key), Selected: now,
 		Items: func(q string) []kit.Item { return kit.FilterItems(items, q) }})
@@ -271,11 +227,17 @@ func (s *Screen) Bindings() []screen.Binding {
 		r, ok := s.selected()
 		return ok && r.remove != nil, "settings.remove.not"
 	}
+	due := func() (bool, string) {
+		r, ok := s.selected()
+		return ok && r.due != "", "erase.due.only"
+	}
 	return []screen.Binding{
 		screen.Std(keys.Open, s.open).As("settings.change").When(openable).At(1),
 		screen.Std(keys.New, s.add).As(s.newLabel()).At(2),
 		screen.Own("remove", "delete", "list.remove", 3, s.remove).When(removable),
+		screen.Own("erase", "X", "erase.due.key", 5, s.erase).When(due),
 		screen.Own("switch", "w", "settings.me.switch", 4, s.pickMe),
+		screen.Own("restore", "r", "settings.restore.key", 0, s.restore).When(s.restorable),
 		screen.Std(keys.Back, s.Back),
 	}
 }
@@ -290,6 +252,14 @@ func (s *Screen) open() tea.Cmd {
 func (s *Screen) remove() tea.Cmd {
 	if r, ok := s.selected(); ok && r.remove != nil {
 		return r.remove()
+	}
+	return nil
+}
+
+// erase erases what is older than the period under the cursor.
+func (s *Screen) erase() tea.Cmd {
+	if r, ok := s.selected(); ok && r.due != "" {
+		return s.EraseDue(r.due)
 	}
 	return nil
 }

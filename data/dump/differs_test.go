@@ -1,0 +1,63 @@
+package dump_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"jobspor/data/dump"
+)
+
+// TestRowsAndLogThatDiffer: a dump that somebody edited so that its rows and its log do not tell the same is loaded,
+// and says which rows, on which line, and by which entry of the log.
+func TestRowsAndLogThatDiffer(t *testing.T) {
+	lines := trimmed(small(t)) // as in TestWhatIsRefused; the contact is line 5, its entry of the log lines 10 and 11
+	without := func(n ...int) func([]string) []string {
+		return func(all []string) (out []string) {
+			for i, l := range all {
+				if !slices.Contains(n, i+1) {
+					out = append(out, l)
+				}
+			}
+			return out
+		}
+	}
+	type difference struct {
+		kind, typ string
+		line      int
+		seq       int64
+	}
+	for _, c := range []struct {
+		name   string
+		edit   func([]string) []string
+		counts []string // of the header: what stands there, and what it becomes
+		want   []difference
+	}{
+		{"as it was written", without(), nil, nil},
+		{"no contact", without(5), []string{`"contact":1`, `"contact":0`},
+			[]difference{{"row.missing", "contact", 0, 3}}},
+		{"no entry about it", without(10, 11), []string{`"log":3`, `"log":2`, `"log_line":3`, `"log_line":2`},
+			[]difference{{"row.added", "contact", 5, 0}}},
+		{"the entry removed it", func(all []string) []string {
+			out := slices.Clone(all)
+			out[10] = strings.Replace(all[4], `"type":"contact"`, `"type":"log_line","op":"remove","of":"contact"`, 1)
+			return out
+		}, nil, []difference{{"row.added", "contact", 5, 3}}},
+		{"no log", without(6, 7, 8, 9, 10, 11), []string{`"log":3`, `"log":0`, `"log_line":3`, `"log_line":0`}, nil},
+	} {
+		text := c.edit(lines)
+		text[0] = strings.NewReplacer(c.counts...).Replace(text[0])
+		got, err := load(empty(t), resealed(text), dump.Keys{})
+		if err != nil {
+			t.Errorf("%s: %v", c.name, err)
+			continue
+		}
+		var found []difference
+		for _, d := range got.Different {
+			found = append(found, difference{d.Kind, d.Type, d.Line, d.Seq})
+		}
+		if !slices.Equal(found, c.want) || got.Differs != len(c.want) {
+			t.Errorf("%s: %v, %d, want %v", c.name, found, got.Differs, c.want)
+		}
+	}
+}

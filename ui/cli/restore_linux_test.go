@@ -1,0 +1,71 @@
+package cli_test
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestRestoreFromTheSettings: the built program at a terminal leaves its screens for a restore, lists the copies, shows
+// what would differ, takes a no, and after a yes opens again with what was restored.
+func TestRestoreFromTheSettings(t *testing.T) {
+	const phrase = "blå cykel under den gamle bro"
+	dir := t.TempDir()
+	file := filepath.Join(dir, "pass")
+	if err := os.WriteFile(file, []byte(phrase), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	run := func(args ...string) *exec.Cmd {
+		cmd := exec.CommandContext(t.Context(), filepath.Join(builtIn(t), "jobspor"), args...)
+		cmd.Env = append(os.Environ(), "JOBSPOR_DB="+filepath.Join(dir, "d.db"), "JOBSPOR_LANG=en", "HOME="+dir,
+			"XDG_DATA_HOME=", "XDG_STATE_HOME=", "XDG_CONFIG_HOME=", "TERM=xterm-256color", "LANG=da_DK.UTF-8")
+		return cmd
+	}
+	does := func(args ...string) string {
+		t.Helper()
+		out, err := run(append(args, "--as", "LH", "--passphrase-file", file)...).CombinedOutput()
+		if err != nil {
+			t.Fatalf("%v: %v: %s", args, err, out)
+		}
+		return string(out)
+	}
+	does("init", "--name", "Lis Hansen", "--initials", "LH")
+	does("company", "add", "Foer Kopien")
+	does("backup")
+	does("company", "add", "Efter Kopien")
+
+	x := atTerminal(t, run("--as", "LH"))
+	x.sees("assphrase")
+	x.types(phrase + "\r")
+	x.sees("Today")
+	leave := func() {
+		t.Helper()
+		x.types("9")
+		x.sees("Settings")
+		x.types("Gk\r") // the row above the passphrase
+		x.sees("answered yes")
+		x.types("\x1b[C\r")
+		x.sees("1: ", "Which copy shall be the database?")
+	}
+	leave()
+	x.types("\r")
+	x.sees("Nothing has changed", "assphrase")
+	x.types(phrase + "\r")
+	x.sees("Today")
+	leave()
+	x.types("1\r")
+	x.sees("companies: 2 now, 1 in the copy", "[y/N]")
+	x.types("y\r")
+	x.sees("The old database is kept as", "assphrase")
+	x.types(phrase + "\r")
+	x.sees("Today")
+	x.types("q")
+	if err := x.cmd.Wait(); err != nil {
+		t.Errorf("it ended with %v", err)
+	}
+	if got := does("company", "list"); !strings.Contains(got, "Foer") || strings.Contains(got, "Efter") {
+		t.Errorf("after the restore: %s", got)
+	}
+}
