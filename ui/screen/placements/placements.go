@@ -46,13 +46,15 @@ type Screen struct {
 	closed bool // the list shows what is over
 	kind   int  // 0 is all kinds, else one of model.PlacementKinds
 	loaded bool
+	brief  *screen.BriefPane
 	wide   bool  // the columns stood side by side in the last view
 	at     []int // where each of them began
 }
 
 // New makes the screen.
 func New(h *screen.Host) screen.Screen {
-	s := &Screen{Base: screen.Base{Host: h}, box: kit.NewSearchBox(h.Theme), mine: true, col: damagedColumn}
+	s := &Screen{Base: screen.Base{Host: h}, box: kit.NewSearchBox(h.Theme), mine: true, col: damagedColumn,
+		brief: screen.NewBriefPane(h)}
 	s.list = kit.NewTable(h.Theme, s.columns())
 	for range states {
 		t := kit.NewTable(h.Theme, nil)
@@ -95,6 +97,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		}
 		return s.load()
 	case model.Changed:
+		s.brief.Changed(m)
 		if !m.Many && !slices.ContainsFunc(m.Rows, func(r model.RowRef) bool {
 			return slices.Contains([]string{"placement", "citizen", "company", "consultant"}, r.Type)
 		}) {
@@ -113,6 +116,18 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	}
 	return nil
 }
+
+// aboutRow is whom the selected row of the list is about; beside the board there is no room.
+func (s *Screen) aboutRow() service.BriefOf {
+	r, ok := s.selected()
+	if !ok || !s.asList {
+		return service.BriefOf{}
+	}
+	return service.BriefOf{Placement: r.Placement.ID}
+}
+
+// ReadBehind reads what stands beside the list.
+func (s *Screen) ReadBehind() tea.Cmd { return s.brief.Read(s.aboutRow()) }
 
 // show filters what was read into the list and the columns.
 func (s *Screen) show() {

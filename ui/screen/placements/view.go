@@ -120,7 +120,15 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	if !s.asList {
 		part = &board{s: s}
 	}
-	f.Body, f.Cursor = s.box.Over(part, size)
+	list := func(size kit.Size) (body string) {
+		body, f.Cursor = s.box.Over(part, size)
+		return body
+	}
+	if s.asList {
+		f.Body, f.Dividers = s.brief.Beside(size, list, s.aboutRow())
+	} else {
+		f.Body = list(size)
+	}
 	if !s.asList && s.wide && s.box.Height() == 0 {
 		f.Dividers = s.walls(size.W)
 	}
