@@ -101,6 +101,9 @@ func (a *App) Close() {
 	a.end()
 }
 
+// Theme is what the screens are drawn with, for tests.
+func (a *App) Theme() *kit.Theme { return a.theme }
+
 // WantsRestore reports whether the program ended so that a copy can be restored.
 func (a *App) WantsRestore() bool { return a.restore }
 

@@ -33,6 +33,7 @@ func (a *App) draw() (string, *tea.Cursor) {
 		return kit.TooSmall(a.theme, a.size.W, a.size.H, leastW, leastH), nil
 	}
 	page := kit.Page{Header: a.header(), Hints: a.hints()}
+	page.Header.Off = !a.tabsByKey()
 	if r := a.front(); r != nil {
 		page.Frame = a.body(r.s)
 	}
@@ -74,6 +75,12 @@ func (a *App) header() kit.Header {
 		h.User, h.Short = me.Name, me.Initials
 	}
 	return h
+}
+
+// tabsByKey reports whether a digit brings a tab to the front: not while digits are typed, and not under a dialog.
+func (a *App) tabsByKey() bool {
+	_, ok := keys.ByID(a.bindings(), keys.Tab)
+	return ok && a.over == nil
 }
 
 func (a *App) hints() []keys.Hint {

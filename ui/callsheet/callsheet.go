@@ -220,7 +220,7 @@ func (s *Sheet) giveMarked(e *Entry) tea.Cmd {
 func (s *Sheet) write(e *Entry, begun string) tea.Cmd {
 	t := s.host.T
 	return s.host.Ask(Tag,
-		kit.Prompt(s.host.Theme, e.Name, s.ask(e), t("match.call.answer"), begun, func(v string) string {
+		kit.Prompt(s.host.Theme, e.Name, s.ask(e), t("match.call.answer"), "", func(v string) string {
 			if strings.TrimSpace(v) == "" {
 				return t("match.call.empty")
 			}
@@ -229,7 +229,7 @@ func (s *Sheet) write(e *Entry, begun string) tea.Cmd {
 				return s.host.Words().Error(err)
 			}
 			return ""
-		}))
+		}).WithTyped(begun))
 }
 
 // Answered takes what was written.

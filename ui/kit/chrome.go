@@ -25,6 +25,7 @@ type Header struct {
 	Badge string // "DEMO"
 	User  string
 	Short string // initials, for narrow windows
+	Off   bool   // the keys of the tabs do something else now, or nothing
 }
 
 // Draw draws the line exactly w cells wide. When it is too long, short words are used, then the program's name and the
@@ -50,13 +51,17 @@ func (h Header) Draw(l *Theme, w int) string {
 	return Fit(line, w, "")
 }
 
-// tab draws one tab; the active one differs in its background as well as its colour.
+// tab draws one tab; the active one differs in its background as well as its colour. A key that does not work is dimmed.
 func (h Header) tab(l *Theme, t Tab, w int, words tabWords) string {
 	text := Fit(" "+t.words(words), w, "")
 	if t.Active {
 		return l.Paint(theme.OnAccent, text)
 	}
-	return l.Paint(theme.Accent, " "+Clean(t.Key)) + l.Paint(theme.Subtle, text[1+len(Clean(t.Key)):])
+	key := theme.Accent
+	if h.Off {
+		key = theme.Disabled
+	}
+	return l.Paint(key, " "+Clean(t.Key)) + l.Paint(theme.Subtle, text[1+len(Clean(t.Key)):])
 }
 
 // words is what is written of a tab.

@@ -1,7 +1,6 @@
 package kit
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -25,6 +24,9 @@ type Dialog struct {
 	secret    bool // typed text is not shown, and not cleaned
 	label     string
 	editor    Editor
+	fresh     bool   // what stands in it was proposed, and the first letter replaces it
+	path      bool   // it asks for a file or folder
+	proposed  string // what stood in it at first
 	validate  func(string) string
 	reading   func(string) string // what the text will be read as, shown below it while it is written
 	wrong     string
@@ -64,27 +66,6 @@ func Choose(th *Theme, title, text string, choices []Choice) *Dialog {
 	return &Dialog{th: th, title: title, text: text, options: choices}
 }
 
-// Prompt asks for a line of text. Validate returns what is wrong with it, empty
-// when it can be taken; nil takes everything. The answer has the identity "ok".
-func Prompt(th *Theme, title, text, label, initial string, validate func(string) string) *Dialog {
-	d := &Dialog{th: th, title: title, text: text, label: label, prompt: true, validate: validate}
-	d.editor.SetValue(initial)
-	return d
-}
-
-// WithReading shows below the line what it will be read as; empty shows nothing.
-func (d *Dialog) WithReading(reading func(text string) string) *Dialog {
-	d.reading = reading
-	return d
-}
-
-// Secret is Prompt for a passphrase: each letter is shown as a dot.
-func Secret(th *Theme, title, text, label string, validate func(string) string) *Dialog {
-	d := Prompt(th, title, text, label, "", validate)
-	d.secret = true
-	return d
-}
-
 // IsSecret reports whether it asks for a passphrase.
 func (d *Dialog) IsSecret() bool { return d.secret }
 
@@ -118,8 +99,7 @@ func (d *Dialog) Update(msg tea.Msg) Action {
 		if d.grace != nil && d.grace.Blocks(d.now()) || !d.prompt {
 			return Action{Kind: Used}
 		}
-		d.wrong = ""
-		d.editor.Update(msg)
+		d.write(msg)
 		return Action{Kind: Used}
 	case tea.MouseClickMsg:
 		for _, s := range d.spots {
@@ -179,25 +159,6 @@ func (d *Dialog) answer() Action {
 		return Action{Kind: Cancelled}
 	}
 	return Action{Kind: Chosen, ID: o.ID, Text: o.Label}
-}
-
-func (d *Dialog) promptKey(msg tea.KeyPressMsg, stroke string) Action {
-	if stroke != "enter" {
-		if d.editor.Update(msg) {
-			d.wrong = ""
-		}
-		return Action{Kind: Used}
-	}
-	text := d.editor.Value()
-	if !d.secret {
-		text = strings.TrimSpace(text)
-	}
-	if d.validate != nil {
-		if d.wrong = d.validate(text); d.wrong != "" {
-			return Action{Kind: Used}
-		}
-	}
-	return Action{Kind: Chosen, ID: "ok", Text: text}
 }
 
 // Grace blocks keys until typing has paused, so that a dialog that opens in the
@@ -328,45 +289,14 @@ func (d *Dialog) naturalWidth() int {
 	if d.conflicts != nil {
 		return 96
 	}
+	if d.path {
+		return 76
+	}
 	total := 0
 	for _, o := range d.options {
 		total += Width(Clean(o.Label)) + 5
 	}
 	return max(w, min(total, 72))
-}
-
-func (d *Dialog) promptBody(w, above int) []string {
-	var body []string
-	if above > 0 {
-		body = append(body, "")
-	}
-	if d.label != "" {
-		body = append(body, d.th.Paint(theme.Subtle, d.th.Cut(d.label, w)))
-	}
-	shown, x := d.window(w)
-	d.caret = cursorAt(x, len(body))
-	body = append(body, d.th.Paint(theme.Input, Pad(shown, w)))
-	for _, l := range Wrap(Clean(d.wrong), w) {
-		body = append(body, d.th.Paint(theme.Danger, l))
-	}
-	if d.reading != nil && d.wrong == "" {
-		read := d.reading(strings.TrimSpace(d.editor.Value()))
-		if read != "" {
-			read = d.th.Colours.Glyphs.Arrow + " " + read
-		}
-		body = append(body, d.th.Paint(theme.Subtle, d.th.Cut(Clean(read), w)))
-	}
-	return append(body, "", d.th.Paint(theme.Subtle, d.th.Cut(d.th.T("kit.prompt.keys"), w)))
-}
-
-// window is the part of the line that fits, with dots for the letters of a secret.
-func (d *Dialog) window(w int) (shown string, cursor int) {
-	if !d.secret {
-		return d.editor.Window(w)
-	}
-	hidden := d.editor
-	hidden.letters = slices.Repeat([]string{d.th.Colours.Glyphs.Mark}, len(d.editor.letters))
-	return hidden.Window(w)
 }
 
 // Box draws a frame of exactly w×h cells around lines, with a title in its upper edge and one blank cell at each side.

@@ -72,6 +72,61 @@ func TestPromptValidates(t *testing.T) {
 	}
 }
 
+// TestProposedText: the first letter replaces what is proposed, a key that moves or erases changes it, and a whole path
+// wins over the folder before it.
+func TestProposedText(t *testing.T) {
+	home := "/home/mette/"
+	for _, tt := range []struct {
+		name, proposed string
+		path           bool
+		keys, paste    string // keys before the paste
+		want           string
+	}{
+		{"accepted", "+7", false, "", "", "+7"},
+		{"replaced", "+7", false, "'fre'", "", "fre"},
+		{"erased at the end", "+7", false, "backspace '14'", "", "+14"},
+		{"gone on with", "+7", false, "right '0'", "", "+70"},
+		{"at the beginning", "+7", false, "home '1'", "", "1+7"},
+		{"pasted", "+7", false, "", "fre", "fre"},
+		{"pasted after moving", "+7", false, "right", "0", "+70"},
+		{"nothing proposed", "", false, "'kø'", "", "kø"},
+		{"a path pasted", home, true, "", "/tmp/a b.csv", "/tmp/a b.csv"},
+		{"a path pasted after moving", home, true, "end", "/tmp/a.csv", "/tmp/a.csv"},
+		{"a path pasted in quotes", home, true, "end", "'/tmp/a.csv'", "'/tmp/a.csv'"},
+		{"a path typed at the end", home, true, "end '/tmp/a.csv'", "", "/tmp/a.csv"},
+		{"a home typed at the end", home, true, "end '~/a.csv'", "", "~/a.csv"},
+		{"a drive typed at the end", `C:\Users\m\`, true, "end 'D:/a.csv'", "", "D:/a.csv"},
+		{"a share", home, true, "end", `\\nas\a.csv`, `\\nas\a.csv`},
+		{"a file in the folder", home, true, "end 'a.csv'", "", home + "a.csv"},
+		{"no path", home, false, "end '/tmp'", "", home + "/tmp"},
+	} {
+		d := Prompt(testTheme(), "", "", "", tt.proposed, nil)
+		if tt.path {
+			d.WithPath()
+		}
+		d.SetSize(60, 12)
+		send(t, d, tt.keys)
+		if tt.paste != "" {
+			d.Update(tea.PasteMsg{Content: tt.paste})
+		}
+		if a := send(t, d, "enter"); a.Kind != Chosen || a.Text != tt.want {
+			t.Errorf("%s: got %+v, want %q", tt.name, a, tt.want)
+		}
+	}
+}
+
+// TestALongPathScrolls: the cursor stays in the box, and the end of what is typed is shown.
+func TestALongPathScrolls(t *testing.T) {
+	d := Prompt(testTheme(), "Fil", "", "", "", nil).WithPath().WithTyped("/" + strings.Repeat("mappe/", 40) + "slut.csv")
+	for _, w := range []int{40, 60, 80, 200} {
+		d.SetSize(w, 12)
+		view := d.View()
+		if c := d.Cursor(); !strings.Contains(view, "slut.csv") || c == nil || c.X > w-2 {
+			t.Errorf("at %d cells the cursor is %+v:\n%s", w, c, view)
+		}
+	}
+}
+
 func TestSolveConflict(t *testing.T) {
 	rows := []Conflict{
 		{Key: "a", Label: "A", Mine: "1", Theirs: "2"}, {Key: "b", Label: "B", Mine: "3", Theirs: "4", KeepMine: true},

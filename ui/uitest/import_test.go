@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+
 	"jobspor/model"
 	"jobspor/model/schema"
 	"jobspor/ui/lang"
@@ -226,4 +228,41 @@ func TestAnImportNotesWhomItShows(t *testing.T) {
 	if len(got) != 1 || got[0] != "b00000000001" {
 		t.Errorf("noted %v, want the first citizen\n%s", got, d.View())
 	}
+}
+
+// TestAPathSurvivesItsError: a pasted path wins over the proposed folder, and one that leads nowhere is asked for again with
+// what was typed.
+func TestAPathSurvivesItsError(t *testing.T) {
+	d := New(t, world())
+	file, err := filepath.Abs("testdata/virksomheder.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.Press("2", "i", "p", "end")
+	d.Send(tea.PasteMsg{Content: file + "x"})
+	d.Press("enter")
+	d.Sees("virksomheder.csvx", "Enter godkender") // in the box again, not doubled
+	d.SeesNot(d.Session().Service.Folder + file)
+	d.Press("backspace", "enter")
+	d.Sees("Kantine Øst")
+
+	// The same where a file is written.
+	d.Press("esc", "esc", "x", "p")
+	d.Type("/findes/ikke/liste.csv")
+	d.Press("enter", "enter")
+	d.Sees("/findes/ikke/liste.csv", "Enter godkender")
+	d.Press("esc")
+	d.SeesNot("Enter godkender")
+}
+
+// TestSnoozedByAWeekday: the first letter replaces the seven days that are proposed.
+func TestSnoozedByAWeekday(t *testing.T) {
+	d := New(t, world())
+	d.Press("z")
+	d.Sees("+7")
+	d.Type("fre")
+	d.Sees("fre", "→ ")
+	d.SeesNot("+7fre")
+	d.Press("enter")
+	d.SeesNot("Enter godkender")
 }

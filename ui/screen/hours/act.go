@@ -40,7 +40,8 @@ func (s *Screen) deciding(tag string, decision decision) func() tea.Cmd {
 	return s.onSelected(func(service.HoursRow) tea.Cmd { return s.decide(tag, decision) })
 }
 
-// open goes from a cell to the next row, from the grid to the weeks of the placement, and from those to the placement.
+// open begins typing in a cell and goes from it to the next row; on the row's name it goes from the grid to the weeks of
+// the placement, and from those to the placement.
 func (s *Screen) open() tea.Cmd {
 	r, ok := s.selected()
 	switch {
@@ -48,6 +49,9 @@ func (s *Screen) open() tea.Cmd {
 		return nil
 	case s.editor != nil:
 		return s.nextRow()
+	case s.cell != onName:
+		s.begin(s.textOf(r.ID(), cellFields[s.cell]))
+		return nil
 	case s.one == "":
 		return s.Go(screen.Hours, screen.HoursArg{PlacementID: r.Placement.ID, Monday: r.Monday})
 	}
@@ -173,7 +177,7 @@ func (s *Screen) form(r service.HoursRow) tea.Cmd {
 	entry.ID = r.ID()
 	d, id := s.Service, r.Placement.ID
 	arg := screen.EditArg{
-		Entity: entry, Fields: slices.Concat(cellFields, []string{"source", "note"}), Focus: cellFields[s.cell],
+		Entity: entry, Fields: slices.Concat(cellFields, []string{"source", "note"}), Focus: cellFields[max(s.cell, 0)],
 		Action: "week.log",
 		Title:  s.T("hours.form", "who", r.Who(), "where", r.Where(), "week", s.Words().WeekOf(r.Monday, d.Today()))}
 	if old := s.weeks[r.ID()]; old != nil {

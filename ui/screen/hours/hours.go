@@ -1,13 +1,16 @@
 // Package hours is the week grid of the hours ledger: what was planned and what was worked, for all placements of one
 // week or for all weeks of one placement.
 //
-// It promises: a digit in a cell begins typing; Tab goes on in the row, Enter saves the row and goes on in the next, so
-// that several citizens are logged in a row; each row is one change set. What is typed and not saved stays where it is,
-// also over Esc and a crash, with its sentence when it is refused.
+// It promises: on a cell Enter or a digit begins typing, on the row's name Enter opens and digits are tabs; Tab goes on in
+// the row, Enter saves the row and goes on in the next, so that several citizens are logged in a row; each row is one
+// change set. What is typed and not saved stays where it is, also over Esc and a crash, with its sentence when it is
+// refused; a week that was written since is not overwritten by it.
 package hours
 
 import (
 	"context"
+	"maps"
+	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -33,17 +36,23 @@ type Screen struct {
 	wide   bool                   // there is room for numbers beside initials
 	placed bool                   // the cursor stood once where typing begins
 
-	cell    int         // place in cellFields
+	cell    int         // place in cellFields, onName for the row's name
 	home    int         // where the row's typing began: Enter goes there in the next row
 	editor  *kit.Editor // the text of the cell, nil while nothing is typed
 	unsaved unsaved
+
+	replaced replaced
 }
+
+// onName is the place of the cell cursor on what the row is about, where nothing is typed.
+const onName = -1
 
 // unsaved is what is typed and not saved, by row and field.
 type unsaved struct {
 	typed  map[string]map[string]string
 	wrong  map[string]map[string]string // sentences, by row and field
 	saving map[string]map[string]string // what was sent to be saved, by row
+	drafts map[string]string            // version of the week that a draft was typed over, by row, while it is unjudged
 }
 
 // cellFields are the fields of a week that cells are typed in, in their order.
@@ -54,7 +63,7 @@ func New(h *screen.Host) screen.Screen {
 	return &Screen{Base: screen.Base{Host: h}, table: kit.NewTable(h.Theme, nil),
 		unsaved: unsaved{
 			typed: map[string]map[string]string{}, wrong: map[string]map[string]string{},
-			saving: map[string]map[string]string{},
+			saving: map[string]map[string]string{}, drafts: map[string]string{},
 		}}
 }
 
@@ -97,6 +106,9 @@ func (s *Screen) readDraft(ctx context.Context) (map[string]string, error) {
 	return s.Service.Store.Draft(ctx, s.Service.Actor(), draftForm, s.draftID())
 }
 
+// overVersion is the field of a draft that says over which version of the week it was typed.
+const overVersion = "over"
+
 // Draft gives what is typed and not saved: "<row>.<field>" and the text.
 func (s *Screen) Draft() (form, id string, values map[string]string) {
 	for row, cells := range s.unsaved.typed {
@@ -113,7 +125,24 @@ func (s *Screen) Draft() (form, id string, values map[string]string) {
 		}
 		values[id+"."+field] = text
 	}
+	for at := range maps.Clone(values) {
+		row, _, _ := strings.Cut(at, ".")
+		if over := s.typedOver(row); over != "" {
+			values[row+"."+overVersion] = over
+		}
+	}
 	return draftForm, s.draftID(), values
+}
+
+// typedOver is the version of the week that a row's text is typed over, "" when none was written.
+func (s *Screen) typedOver(row string) string {
+	if over, unjudged := s.unsaved.drafts[row]; unjudged {
+		return over
+	}
+	if w := s.weeks[row]; w != nil {
+		return strconv.FormatInt(w.Version, 10)
+	}
+	return ""
 }
 
 // atEditor is the cell being typed in, and its text.
@@ -147,7 +176,27 @@ func (s *Screen) took(v *service.HoursView) tea.Cmd {
 	}
 	s.view = v
 	s.show()
-	return nil
+	return s.dropOlder()
+}
+
+// dropOlder forgets drafts of weeks that were written after them, and says so.
+func (s *Screen) dropOlder() tea.Cmd {
+	n := 0
+	for row, over := range s.unsaved.drafts {
+		w := s.weeks[row]
+		if w == nil {
+			continue // not written, or of a week that is not shown
+		}
+		delete(s.unsaved.drafts, row)
+		if s.typedOver(row) != over && len(s.unsaved.typed[row]) > 0 {
+			s.unsaved.drop(row)
+			n++
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	return s.Say(kit.Warning, "hours.draft.older", "n", n)
 }
 
 // bringBack puts a draft into its cells; what was typed meanwhile stays.
@@ -156,11 +205,17 @@ func (s *Screen) bringBack(kept map[string]string) tea.Cmd {
 		return nil
 	}
 	for at, text := range kept {
-		if row, field, ok := strings.Cut(at, "."); ok && s.unsaved.typed[row][field] == "" {
+		row, field, ok := strings.Cut(at, ".")
+		if ok && field != overVersion && s.unsaved.typed[row][field] == "" {
 			s.unsaved.put(row, field, text)
+			s.unsaved.drafts[row] = kept[row+"."+overVersion]
 		}
 	}
-	return tea.Batch(s.Tell(screen.Drafted{Screen: s.ID, Values: kept}), s.Say(kit.Info, "edit.draft.back"))
+	said := s.dropOlder()
+	if said == nil {
+		said = s.Say(kit.Info, "edit.draft.back")
+	}
+	return tea.Batch(s.Tell(screen.Drafted{Screen: s.ID, Values: kept}), said)
 }
 
 func (t *unsaved) put(row, field, text string) {
@@ -175,6 +230,7 @@ func (t *unsaved) put(row, field, text string) {
 func (t *unsaved) drop(row string) {
 	delete(t.typed, row)
 	delete(t.wrong, row)
+	delete(t.drafts, row)
 }
 
 // show puts the rows into the table: mine, or nobody's, unless everybody's are wanted.
@@ -262,9 +318,9 @@ func (s *Screen) Typing() bool { return s.editor != nil }
 // Dirty reports cells that are typed and not saved.
 func (s *Screen) Dirty() bool { return len(s.unsaved.typed) > 0 || s.editor != nil }
 
-// Takes claims the digits: in a cell they are hours, not tabs.
+// Takes claims the digits: in a cell they are hours, on the row's name they are tabs.
 func (s *Screen) Takes(stroke string) bool {
-	return len(s.rows) > 0 && len(stroke) == 1 && stroke[0] >= '0' && stroke[0] <= '9'
+	return len(s.rows) > 0 && s.cell != onName && len(stroke) == 1 && stroke[0] >= '0' && stroke[0] <= '9'
 }
 
 // Check tests that the table shows the rows.

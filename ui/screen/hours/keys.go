@@ -29,7 +29,7 @@ func (s *Screen) Bindings() []screen.Binding {
 		turning("after", "hours.after", 4, func() tea.Cmd { return s.turn(1) }, "]", ">", "ctrl+right"),
 		screen.Own("goto", "w", "hours.goto", 0, s.askWeek),
 		screen.Std(keys.Edit, s.onSelected(s.form)).As("hours.edit").When(some).At(6),
-		screen.Std(keys.Open, s.open).As("hours.open." + s.mode()).When(some).At(7),
+		screen.Std(keys.Open, s.open).As(s.openLabel()).When(some).At(7),
 		next, previous.As("hours.lastcell"),
 		screen.Std(keys.Mark, s.marking(keys.Mark)), screen.Std(keys.MarkAll, s.marking(keys.MarkAll)),
 		screen.Std(keys.Log, s.logContact(keys.Log)).When(some).At(0),
@@ -49,6 +49,14 @@ func (s *Screen) Bindings() []screen.Binding {
 		out = append(out, saveRow.At(1))
 	}
 	return out
+}
+
+// openLabel says what Enter does where the cell cursor is.
+func (s *Screen) openLabel() string {
+	if s.cell != onName {
+		return "hours.editcell"
+	}
+	return "hours.open." + s.mode()
 }
 
 // turning is a binding that shows another week; it has several keys.

@@ -16,6 +16,13 @@ import (
 // cellLimit is more than any number of hours needs.
 const cellLimit = 12
 
+// cellSigns are the signs that a number of hours or days is written with: 7, 7,5, 7:30, 7 1/2. A minus is refused as a
+// whole number, so that it is not lost unseen.
+const cellSigns = "0123456789,.:/- ½¼¾"
+
+// isNumber reports whether a text has no other signs.
+func isNumber(text string) bool { return strings.Trim(text, cellSigns) == "" }
+
 // raw takes keys, pasted text and the mouse.
 func (s *Screen) raw(msg tea.Msg) tea.Cmd {
 	if m, ok := msg.(tea.KeyPressMsg); ok {
@@ -27,7 +34,7 @@ func (s *Screen) raw(msg tea.Msg) tea.Cmd {
 			s.begin("")
 			s.editor.Update(m)
 			return nil
-		case stroke == "backspace" && len(s.rows) > 0:
+		case stroke == "backspace" && len(s.rows) > 0 && s.cell != onName:
 			s.begin("")
 			return nil
 		case stroke == "left" || stroke == "right":
@@ -35,7 +42,11 @@ func (s *Screen) raw(msg tea.Msg) tea.Cmd {
 			return nil
 		}
 	}
-	if m, ok := msg.(tea.PasteMsg); ok && len(s.rows) > 0 {
+	if m, ok := msg.(tea.PasteMsg); ok && len(s.rows) > 0 && s.cell != onName {
+		m.Content = strings.TrimSpace(m.Content)
+		if !isNumber(m.Content) {
+			return s.Say(kit.Warning, "hours.numbers")
+		}
 		if s.editor == nil {
 			s.begin("")
 		}
@@ -67,13 +78,11 @@ func (s *Screen) move(msg tea.Msg) tea.Cmd {
 	return save
 }
 
-// click puts the cell cursor where the mouse is.
+// click puts the cell cursor where the mouse is; beside the cells that is the row's name.
 func (s *Screen) click(m tea.MouseClickMsg) {
 	if _, column, ok := s.table.CellAt(m.X, m.Y-s.top); ok {
-		if f := s.columns()[column].Key; fieldAt(f) >= 0 {
-			s.cell = fieldAt(f)
-			s.point()
-		}
+		s.cell = fieldAt(s.columns()[column].Key)
+		s.point()
 	}
 }
 
@@ -83,7 +92,7 @@ func fieldAt(key string) int {
 			return i
 		}
 	}
-	return -1
+	return onName
 }
 
 // begin starts typing in the cell, with a text.
@@ -97,7 +106,7 @@ func (s *Screen) begin(text string) {
 func (s *Screen) point() {
 	at := -1
 	for i, c := range s.columns() {
-		if c.Key == cellFields[s.cell] {
+		if s.cell != onName && c.Key == cellFields[s.cell] {
 			at = i
 		}
 	}
@@ -111,6 +120,7 @@ func (s *Screen) commit() {
 			s.unsaved.clear(row, field)
 		} else {
 			s.unsaved.put(row, field, text)
+			delete(s.unsaved.drafts, row)
 		}
 	}
 	s.editor = nil
@@ -124,6 +134,14 @@ func (t *unsaved) clear(row, field string) {
 	if len(t.typed[row]) == 0 {
 		t.drop(row)
 	}
+}
+
+// textOf is what stands in a cell: what is typed before what is logged.
+func (s *Screen) textOf(row, field string) string {
+	if text, typed := s.unsaved.typed[row][field]; typed {
+		return text
+	}
+	return s.saidBefore(row, field)
 }
 
 // saidBefore is what is logged in a cell, as it is shown.
@@ -151,6 +169,9 @@ func (s *Screen) whileTyping(m tea.KeyPressMsg) tea.Cmd {
 		s.commit()
 		return s.move(m)
 	}
+	if !isNumber(kit.TypedText(m)) {
+		return s.Say(kit.Warning, "hours.numbers")
+	}
 	if len(s.editor.Value()) < cellLimit || !kit.IsText(m) {
 		s.editor.Update(m)
 	}
@@ -161,11 +182,12 @@ func (s *Screen) whileTyping(m tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// step moves the cell cursor in the row.
+// step moves the cell cursor in the row: its name, then its cells.
 func (s *Screen) step(by int) {
 	s.commit()
-	s.cell = (s.cell + by + len(cellFields)) % len(cellFields)
-	if r, ok := s.selected(); ok && len(s.unsaved.typed[r.ID()]) == 0 {
+	places := len(cellFields) + 1
+	s.cell = (s.cell-onName+by+places)%places + onName
+	if r, ok := s.selected(); ok && s.cell != onName && len(s.unsaved.typed[r.ID()]) == 0 {
 		s.home = s.cell
 	}
 	s.point()
@@ -261,6 +283,7 @@ func (s *Screen) refuse(id string, wrong map[string]string) {
 
 // saved forgets what was written; what was typed meanwhile is saved next.
 func (s *Screen) saved(m screen.Saved) tea.Cmd {
+	s.replaced = replaced{}
 	id, ok := strings.CutPrefix(m.Tag, "row:")
 	if !ok {
 		return nil
@@ -271,6 +294,7 @@ func (s *Screen) saved(m screen.Saved) tea.Cmd {
 		}
 	}
 	delete(s.unsaved.saving, id)
+	s.replaced = replacing(m.Receipt.Changes)
 	s.takeOver(m.Receipt.Changes)
 	for _, r := range s.rows {
 		if r.ID() == id {

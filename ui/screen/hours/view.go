@@ -305,23 +305,27 @@ func (s *Screen) foot(w int) []string {
 		return nil
 	}
 	l, words := s.Theme, s.Words()
-	lines := []string{kit.Rule(l, w)}
+	lines, limit := []string{kit.Rule(l, w)}, footLines
 	add := func(role theme.Role, text string) {
 		rows := kit.Wrap(kit.Clean(text), max(w-2, 1))
-		if room := footLines - len(lines); room < len(rows) && room > 0 {
+		if room := limit - len(lines); room < len(rows) && room > 0 {
 			rows = append(rows[:room-1], l.Cut(strings.Join(rows[room-1:], " "), max(w-2, 1)))
 		}
 		for _, row := range rows {
-			if len(lines) < footLines {
+			if len(lines) < limit {
 				lines = append(lines, " "+l.Paint(role, row))
 			}
 		}
 	}
 	wrong := s.unsaved.wrong[r.ID()]
 	for i := range cellFields {
-		if text := wrong[cellFields[(s.cell+i)%len(cellFields)]]; text != "" {
+		if text := wrong[cellFields[(max(s.cell, 0)+i)%len(cellFields)]]; text != "" {
 			add(theme.Danger, l.Colours.Glyphs.Alert+" "+text)
 		}
+	}
+	if text := s.replacing(r); text != "" {
+		limit++
+		add(theme.Warn, text)
 	}
 	v := s.view.Ladder(r.Placement.ID)
 	if s.one == "" {
@@ -336,7 +340,7 @@ func (s *Screen) foot(w int) []string {
 		add(theme.Text, words.TowardsGoal(v, hoped(r)))
 		add(theme.Text, words.AttendanceSummary(v.Attendance))
 	}
-	for len(lines) < footLines {
+	for len(lines) < limit {
 		lines = append(lines, "")
 	}
 	return lines

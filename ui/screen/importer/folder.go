@@ -47,7 +47,7 @@ func (s *Screen) list(folder string) tea.Cmd {
 		if s.folder == "" { // not even the first folder: the one of the person, or the root
 			s.folder = string(filepath.Separator)
 		}
-		return s.Fail(err)
+		return s.again(s.askPath, err)
 	})
 }
 
@@ -100,7 +100,7 @@ func entryOf(folder string, f fs.DirEntry) (entry, bool) {
 
 func (s *Screen) listed(l listing) tea.Cmd {
 	came := s.folder
-	s.folder, s.entries = l.folder, l.entries
+	s.folder, s.entries, s.typed = l.folder, l.entries, ""
 	s.show()
 	s.table.SelectRow(0)
 	if filepath.Dir(came) == s.folder && came != s.folder {
@@ -153,17 +153,9 @@ func (s *Screen) open() tea.Cmd {
 
 // take goes where a typed or dropped path leads.
 func (s *Screen) take(text string) tea.Cmd {
-	path := strings.Trim(strings.TrimSpace(text), `"'`)
-	if rest, ok := strings.CutPrefix(path, "~"); ok {
-		if home, err := os.UserHomeDir(); err == nil {
-			path = filepath.Join(home, rest)
-		}
-	}
+	path := screen.TypedPath(text, s.folder)
 	if path == "" {
 		return nil
-	}
-	if !filepath.IsAbs(path) {
-		path = filepath.Join(s.folder, path)
 	}
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		return s.list(path)

@@ -57,6 +57,7 @@ type Screen struct {
 	fits   []string               // names of those that fit the file
 	textOf int                    // the row that text shows, -1 for none
 	textW  int
+	typed  string // the path that was typed, until it was read or written
 	wallAt int
 	head   int // lines over the table in the last view
 }
@@ -127,13 +128,22 @@ func (s *Screen) up() tea.Cmd { return s.list(filepath.Dir(s.folder)) }
 
 func (s *Screen) askPath() tea.Cmd {
 	return s.Ask("path",
-		kit.Prompt(s.Theme, s.T("import.path"), "", s.T("import.path.label"), s.folder+string(filepath.Separator), nil))
+		kit.Prompt(s.Theme, s.T("import.path"), "", s.T("import.path.label"), s.folder+string(filepath.Separator), nil).
+			WithPath().WithTyped(s.typed))
 }
 
 func (s *Screen) askRefused() tea.Cmd {
 	return s.Ask("refused",
 		kit.Prompt(s.Theme, s.T("import.refused"), s.T("import.refused.text"), s.T("preview.path"), s.refusedPath(),
-			nil))
+			nil).WithPath().WithTyped(s.typed))
+}
+
+// again says what was wrong with a path, and asks again with it when it was typed.
+func (s *Screen) again(ask func() tea.Cmd, err error) tea.Cmd {
+	if s.typed == "" {
+		return s.Fail(err)
+	}
+	return tea.Batch(s.Fail(err), ask())
 }
 
 // back goes one step back: what is being read is stopped first.
@@ -173,11 +183,13 @@ func (s *Screen) close() {
 }
 
 func (s *Screen) answered(m screen.Answer) tea.Cmd {
+	s.typed = ""
 	if m.Action.Kind != kit.Chosen {
 		return nil
 	}
 	switch m.Tag {
 	case "path":
+		s.typed = m.Action.Text
 		return s.take(m.Action.Text)
 	case "type":
 		if m.Action.ID != s.typ || s.stage == failed {
@@ -197,6 +209,7 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 	case "save mapping":
 		return s.saveMapping(m.Action.Text)
 	case "refused":
+		s.typed = m.Action.Text
 		return s.writeRefused(m.Action.Text, false)
 	}
 	if path, ok := cutTag(m.Tag, "overwrite:"); ok {

@@ -70,8 +70,9 @@ func (s *Screen) read(path string) tea.Cmd {
 		}
 		return r, nil
 	}, s.planRead, func(err error) tea.Cmd {
-		cmd := s.list(s.folder)
-		return tea.Batch(cmd, s.Fail(err))
+		said := s.again(s.askPath, err)
+		s.typed = ""
+		return tea.Batch(s.list(s.folder), said)
 	})
 }
 
@@ -124,6 +125,7 @@ func steps(tell func(done, total int64)) func(done, total int64) {
 }
 
 func (s *Screen) planRead(r result) tea.Cmd {
+	s.typed = ""
 	s.saved, s.fits = r.saved, r.fits
 	if r.fault != nil {
 		s.typ, s.fault, s.stage = r.typ, r.fault, failed
@@ -208,23 +210,21 @@ type refusedFile struct {
 }
 
 func (s *Screen) writeRefused(path string, overwrite bool) tea.Cmd {
-	if path == "" {
+	if path = screen.TypedPath(path, s.folder); path == "" {
 		return nil
 	}
-	if !filepath.IsAbs(path) {
-		path = filepath.Join(s.folder, path)
-	}
 	p := s.plan
-	return screen.Run(s.Host, "refused", func(ctx context.Context) (refusedFile, error) {
+	return screen.RunElse(s.Host, "refused", func(ctx context.Context) (refusedFile, error) {
 		n, err := p.WriteRefused(ctx, path, overwrite)
 		if !overwrite && model.CodeOf(err) == model.Conflict {
 			return refusedFile{path, -1}, nil
 		}
 		return refusedFile{path, n}, err
-	}, s.refusedWritten)
+	}, s.refusedWritten, func(err error) tea.Cmd { return s.again(s.askRefused, err) })
 }
 
 func (s *Screen) refusedWritten(f refusedFile) tea.Cmd {
+	s.typed = ""
 	if f.n < 0 {
 		return s.Ask("overwrite:"+f.path,
 			kit.Confirm(s.Theme, s.T("preview.exists"), s.T("preview.exists.text", "path", model.ShownPath(f.path)), 0,

@@ -33,6 +33,7 @@ type Screen struct {
 	view   *kit.TextView
 	width  int // that the text was laid out for
 	format int
+	typed  string // the path that was typed, until it is written
 	permit service.Permit
 	judged bool                // permit was read
 	then   func() tea.Cmd      // what waits for a reason
@@ -101,7 +102,8 @@ func (s *Screen) nextFormat() {
 func (s *Screen) place() tea.Cmd { return s.explained(s.askPlace) }
 
 func (s *Screen) askPlace() tea.Cmd {
-	return s.Ask("place", kit.Prompt(s.Theme, s.T("preview.place"), "", s.T("preview.path"), s.path(), nil))
+	return s.Ask("place", kit.Prompt(s.Theme, s.T("preview.place"), "", s.T("preview.path"), s.path(), nil).
+		WithPath().WithTyped(s.typed))
 }
 
 // copy puts the shown text on the clipboard; it leaves too, so it goes the same way.
@@ -135,7 +137,7 @@ type written struct {
 func (s *Screen) write(path string, overwrite bool) tea.Cmd {
 	doc, d, format := s.arg.Doc, s.Service, s.arg.Formats[s.format]
 	leaving := s.outAs(format)
-	return screen.Run(s.Host, "write", func(ctx context.Context) (written, error) {
+	return screen.RunElse(s.Host, "write", func(ctx context.Context) (written, error) {
 		if _, err := os.Stat(path); err == nil && !overwrite {
 			return written{path: path}, nil
 		} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -154,7 +156,12 @@ func (s *Screen) write(path string, overwrite bool) tea.Cmd {
 			}
 		}
 		return out, d.WriteFile(ctx, leaving, path, doc, format, overwrite)
-	}, s.wrote)
+	}, s.wrote, func(err error) tea.Cmd {
+		if s.typed == "" {
+			return s.Fail(err)
+		}
+		return tea.Batch(s.Fail(err), s.askPlace())
+	})
 }
 
 // outAs is what leaves in a format.
@@ -169,6 +176,7 @@ func (s *Screen) outAs(format string) service.Out {
 }
 
 func (s *Screen) answered(m screen.Answer) tea.Cmd {
+	s.typed = ""
 	if m.Action.Kind != kit.Chosen {
 		return nil
 	}
@@ -178,7 +186,8 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 	case "reason.text":
 		return s.give(m.Action.Text)
 	case "place":
-		path := m.Action.Text
+		s.typed = m.Action.Text
+		path := screen.TypedPath(s.typed, s.Service.Folder)
 		if i := slices.IndexFunc(s.arg.Formats, func(f string) bool {
 			return strings.HasSuffix(path, "."+ending(f))
 		}); i >= 0 && ending(s.arg.Formats[s.format]) != ending(s.arg.Formats[i]) {
