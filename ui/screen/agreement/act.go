@@ -60,7 +60,7 @@ func (s *Screen) edit(key string) tea.Cmd {
 	for _, sec := range sections {
 		if sec.key == key {
 			before := s.newest()
-			title := s.T("agreement.part."+key) + " · " + s.title(before)
+			title := s.T("agreement.part."+key) + " · " + s.T("agreement.which", "n", before.Number.V)
 			if before.Acknowledged() {
 				title += " · " + s.T("agreement.becomes", "n", before.Number.V+1)
 			}
