@@ -369,6 +369,15 @@ func (s *Screen) whom() (out []string) {
 
 // Bindings are what works here.
 func (s *Screen) Bindings() []screen.Binding {
+	if s.form != nil && s.form.Picking() {
+		press := func(code rune) func() tea.Cmd {
+			return func() tea.Cmd { return s.Update(tea.KeyPressMsg{Code: code}) }
+		}
+		return []screen.Binding{
+			screen.Std(keys.Open, press(tea.KeyEnter)).As("edit.pick").At(1),
+			screen.Std(keys.Back, press(tea.KeyEscape)).As("edit.pick.leave").At(2),
+		}
+	}
 	typed := func() (bool, string) { return s.Dirty(), "edit.discard.not" }
 	out := []screen.Binding{
 		screen.Std(keys.Save, s.validated).At(1),
