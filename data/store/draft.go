@@ -136,6 +136,12 @@ func (s *Store) DropDraft(ctx context.Context, actor, form, id string) error {
 	}))
 }
 
+// CountDrafts counts the drafts of an actor.
+func (s *Store) CountDrafts(ctx context.Context, actor string) (n int, err error) {
+	err = s.readers.QueryRowContext(ctx, `SELECT count(*) FROM "drafts" WHERE "actor" = ?`, actor).Scan(&n)
+	return n, s.explain(err)
+}
+
 // Drafts returns all drafts of an actor, newest first.
 func (s *Store) Drafts(ctx context.Context, actor string) ([]Draft, error) {
 	rows, err := s.readers.QueryContext(ctx,

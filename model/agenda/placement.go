@@ -78,7 +78,8 @@ func representatives(w *State) (out []Due) {
 		return nil
 	}
 	due := func(p *model.Placement) bool {
-		about := rules.Input{Today: w.Today, Rules: w.Rules, Placement: p, Company: w.Companies.Get(p.CompanyID)}
+		about := rules.Input{Today: w.Today, Rules: w.Rules, Placement: p, Company: w.Companies.Get(p.CompanyID),
+			Agreements: w.Agreements.Of(p.ID)}
 		return p.Firm() && (p.StartOn < w.Today || w.withinView(p.StartOn)) && about.RepresentativeNotHeard()
 	}
 	for _, p := range w.courses {

@@ -128,19 +128,23 @@ func TestAContinuationTakesOver(t *testing.T) {
 	if err != nil || len(cs.Changes) != 2 {
 		t.Fatalf("extend: %v, %d changes, want 2", err, len(cs.Changes))
 	}
-	next, same := cs.Changes[0].After.(*model.Placement), cs.Changes[1].After.(*model.Agreement)
+	next, draft := cs.Changes[0].After.(*model.Placement), cs.Changes[1].After.(*model.Agreement)
 	if next.StartOn != day || next.EndOn != day.Add(27) || next.ContinuesID != "old" ||
 		next.ContinuesHow != "extension" || next.State != "agreed" {
 		t.Errorf("the extension is %+v", next)
 	}
-	if same.ID == a.ID || same.PlacementID != next.ID || same.Acknowledged() || same.Number != a.Number {
-		t.Errorf("the agreement that goes on is %+v, want the same under the new placement, acknowledged by nobody",
-			same)
+	if draft.ID == a.ID || draft.PlacementID != next.ID || draft.Acknowledged() || draft.Number != model.Some(1) ||
+		draft.ValidFrom != 0 {
+		t.Errorf("the agreement that goes on is %+v, want a draft under the new placement, acknowledged by nobody",
+			draft)
 	}
 	next.Version = 1
-	cs, err = Move("me", next, "running", day, MoveInput{
-		Today: day, Agreements: []*model.Agreement{same}, Continues: old,
-	})
+	in := MoveInput{Today: day, Agreements: []*model.Agreement{draft}, Continues: old}
+	if _, err := Move("me", next, "running", day, in); err == nil {
+		t.Errorf("what nobody has accepted begins: %v", err)
+	}
+	draft.ValidFrom = day
+	cs, err = Move("me", next, "running", day, in)
 	if err != nil || len(cs.Changes) != 2 {
 		t.Fatalf("run: %v, %d changes, want 2", err, len(cs.Changes))
 	}

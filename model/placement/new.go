@@ -127,9 +127,9 @@ func canContinue(p *model.Placement, how string, there *model.Placement) error {
 }
 
 // Extend prolongs (forlænger) a running placement to a new last day, with the reason in writing: a linked placement
-// that is agreed already, begins the day after, and goes on under the same work agreement. What was said of the first
-// part is not said of the new one: nobody has acknowledged the agreement for it, and the employees have not been
-// consulted about it. Its ladder begins on its own first day with the step that counts then. There is the placement
+// that is agreed already, begins the day after, and goes on with the same content of the work agreement. What was said
+// of the first part is not said of the new one: its agreement is a draft that nobody has acknowledged, and the employees
+// have not been consulted about it. Its ladder begins on its own first day with the step that counts then. There is the placement
 // that continues this one already, nil when none does.
 func Extend(actor string, p *model.Placement, agreements []*model.Agreement, there *model.Placement, end model.Date,
 	reason string, on model.Date) (model.ChangeSet, error) {
@@ -151,17 +151,11 @@ func Extend(actor string, p *model.Placement, agreements []*model.Agreement, the
 		Changes: []model.Change{model.Add(next)},
 	}
 	if a := agreement.Latest(agreements); a != nil {
-		same := schema.Clone(a).(*model.Agreement)
-		same.Head = model.Head{}
-		same.PlacementID = next.ID
-		same.SetLadder(agreement.StepsFrom(a.Ladder(), next.StartOn))
-		same.FollowDates = slices.DeleteFunc(same.FollowDates,
+		draft := agreement.Draft(agreement.DraftInput{Today: on, Placement: next, Earlier: a})
+		draft.SetLadder(agreement.StepsFrom(a.Ladder(), next.StartOn))
+		draft.FollowDates = slices.DeleteFunc(slices.Clone(a.FollowDates),
 			func(day string) bool { return day < next.StartOn.String() })
-		if same.ValidFrom != 0 {
-			same.ValidFrom = max(same.ValidFrom, next.StartOn)
-		}
-		same.CitizenOn, same.CompanyOn, same.RepOn, same.CompanyBy, same.RepBy = 0, 0, 0, "", ""
-		cs.Changes = append(cs.Changes, model.Add(same))
+		cs.Changes = append(cs.Changes, model.Add(draft))
 	}
 	return cs, nil
 }

@@ -1,9 +1,11 @@
 package rules
 
 import (
+	"cmp"
 	"slices"
 
 	"jobspor/model"
+	"jobspor/model/agreement"
 )
 
 // representativeGuard looks at whether the employee representative (medarbejderrepræsentant, tillidsrepræsentant) was
@@ -24,10 +26,10 @@ func representativeGuard(in *Input) []Guard {
 		g.says(LevelOK, "guard.representative.alone", model.Args{"n": rule.Values["alone"]})
 		return []Guard{g}
 	}
-	if !slices.ContainsFunc(in.People, func(c *model.ContactPerson) bool { return c.ID == p.RepID && p.RepID != "" }) {
+	if !in.representativeNamed() {
 		g.lacks("guard.representative.ask.who", nil)
 	}
-	for _, step := range hearing(p, rule) {
+	for _, step := range in.hearing(rule) {
 		switch {
 		case step.on != 0:
 			g.counts("guard.representative.sum."+step.key, model.Args{"on": step.on})
@@ -78,9 +80,43 @@ type hearingStep struct {
 	must bool
 }
 
-// hearing gives the steps of consulting the employees about a placement.
-func hearing(p *model.Placement, rule *Rule) [4]hearingStep {
-	return [4]hearingStep{{"asked", p.RepAskedOn, true}, {"confirmed", p.RepConfirmedOn, true},
+// representativeNamed reports whether it is known who the employee representative is: the placement or the accepted
+// agreement names somebody, or the workplace has one.
+func (in *Input) representativeNamed() bool {
+	a := Accepted(in.Agreements)
+	return a != nil && a.RepBy != "" || Representative(in.Placement, in.People) != nil
+}
+
+// Accepted is the first version of an agreement that the employee representative accepted, nil when there is none. Who
+// accepted one was heard, also when a later version waits for it.
+func Accepted(agreements []*model.Agreement) (first *model.Agreement) {
+	for _, a := range agreements {
+		if a.RepOn != 0 && (first == nil || a.RepOn < first.RepOn) {
+			first = a
+		}
+	}
+	return first
+}
+
+// Representative is the employee representative (medarbejderrepræsentant) of a placement, else the workplace's; nil when
+// none is named.
+func Representative(p *model.Placement, people []*model.ContactPerson) *model.ContactPerson {
+	i := slices.IndexFunc(people, func(c *model.ContactPerson) bool { return p.RepID != "" && c.ID == p.RepID })
+	if i < 0 {
+		return agreement.PersonIn(people, "representative")
+	}
+	return people[i]
+}
+
+// hearing gives the steps of consulting the employees about a placement. A representative who has accepted the agreement
+// has been asked and has confirmed, whether that was written on the placement too or not.
+func (in *Input) hearing(rule *Rule) [4]hearingStep {
+	p, accepted := in.Placement, model.Date(0)
+	if a := Accepted(in.Agreements); a != nil {
+		accepted = a.RepOn
+	}
+	return [4]hearingStep{{"asked", cmp.Or(p.RepAskedOn, accepted), true},
+		{"confirmed", cmp.Or(p.RepConfirmedOn, accepted), true},
 		{"colleagues", p.ColleaguesOn, rule.Values["colleagues"] == 1},
 		{"statement", p.StatementOn, rule.Values["statement"] == 1}}
 }
@@ -91,7 +127,7 @@ func (in *Input) RepresentativeNotHeard() bool {
 	if rule == nil || rule.Unknown {
 		return false
 	}
-	for _, step := range hearing(in.Placement, rule) {
+	for _, step := range in.hearing(rule) {
 		if step.must && step.on == 0 {
 			alone, _ := in.alone(&Guard{}, rule.Values["alone"])
 			return !alone

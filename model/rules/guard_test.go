@@ -340,12 +340,14 @@ func TestRepresentativeGuard(t *testing.T) {
 	says(t, in, "representative", "consider", "done") // after the start
 	p := in.Placement
 	p.RepID, p.RepAskedOn, p.RepConfirmedOn, p.ColleaguesOn, p.StatementOn = "", 0, 0, 0, 0
-	says(t, in, "representative", "ask", "open", "who", "asked", "confirmed", "colleagues", "statement")
+	says(t, in, "representative", "ask", "open", "asked", "confirmed", "colleagues", "statement")
 	in.Company.StaffBand = "1"
 	says(t, in, "representative", "ok", "alone")
 	in.Company.StaffBand, in.Company.FTE = "", model.Some(model.FTE(100))
 	says(t, in, "representative", "ask", "alone", "staff") // one full-time equivalent can be several people
 	in.Company.FTE = model.Some(model.FTE(101))
+	says(t, in, "representative", "ask", "open", "asked", "confirmed", "colleagues", "statement")
+	in.People[0].Role = "supervisor" // then nobody is named
 	says(t, in, "representative", "ask", "open", "who", "asked", "confirmed", "colleagues", "statement")
 }
 

@@ -110,7 +110,7 @@ func (a *App) WantsRestore() bool { return a.restore }
 // Init opens the first screen and asks the terminal about itself.
 func (a *App) Init() tea.Cmd {
 	cmds := []tea.Cmd{a.warm(), a.poll(), a.backUp(), a.readEdition(), a.handOver(),
-		a.readLockMinutes(), a.watchIdle()}
+		a.readLockMinutes(), a.watchIdle(), a.countDrafts()}
 	a.used()
 	if !a.opt.FixedColours {
 		cmds = append(cmds, tea.RequestBackgroundColor)
@@ -361,6 +361,8 @@ func (a *App) request(msg tea.Msg) tea.Cmd {
 		return a.themeRead(m)
 	case screen.Drafted:
 		a.drafts[m.Screen] = draftState{kept: m.Values}
+	case draftsWait:
+		return a.draftsFound(m)
 	case draftDue:
 		return a.writeDraft(m.screen)
 	case draftKept:

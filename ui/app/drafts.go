@@ -8,6 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"jobspor/ui/kit"
 	"jobspor/ui/screen"
 )
 
@@ -47,6 +48,32 @@ func (a *App) keepDrafts() tea.Cmd {
 	state.pending = true
 	a.drafts[r.host.ID] = state
 	return a.after(draftPause, func(time.Time) tea.Msg { return draftDue{r.host.ID} })
+}
+
+// draftsWait is how many forms were left half-typed.
+type draftsWait struct{ n int }
+
+// countDrafts looks, when the program starts, what was left half-typed; each comes back in its own form.
+func (a *App) countDrafts() tea.Cmd {
+	ctx, store, actor := a.ctx, a.service.Store, a.service.Actor()
+	if actor == "" {
+		return nil
+	}
+	return func() tea.Msg {
+		n, err := store.CountDrafts(ctx, actor)
+		if err != nil {
+			return nil // the form says it when it is opened
+		}
+		return draftsWait{n}
+	}
+}
+
+// draftsFound says it, unless there is something more urgent to say.
+func (a *App) draftsFound(m draftsWait) tea.Cmd {
+	if m.n == 0 || a.toast != nil {
+		return nil
+	}
+	return a.say(kit.Toast{Level: kit.Info, Text: a.theme.T("edit.drafts.wait", "n", m.n)})
 }
 
 type draftDue struct{ screen int }

@@ -57,9 +57,18 @@ func (w Words) FigureCounted(s *figures.Definition, v figures.Result) string {
 		return w.T("figure.of.median", "num", v.Num, "den", v.Den, "low", w.FigureNumber(s, v.Low), "high",
 			w.FigureNumber(s, v.High))
 	case s.Unit == figures.UnitNumber && s.Parts == "":
-		return w.T("figure.of.each", "num", v.Num, "den", v.Den)
+		return w.T("figure."+s.Key+".each", "num", v.Num, "den", v.Den)
 	}
 	return w.T("figure.of", "num", v.Num, "den", v.Den)
+}
+
+// FigureShort is what a value was counted from, for a column: part and whole, or two things that are divided.
+func (w Words) FigureShort(s *figures.Definition, v figures.Result) string {
+	key := "figure.of.short"
+	if s.Unit == figures.UnitNumber && s.Parts == "" {
+		key = "figure.of.each"
+	}
+	return w.T(key, "num", v.Num, "den", v.Den)
 }
 
 // FigureLeft says how many were excluded.

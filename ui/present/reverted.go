@@ -21,11 +21,17 @@ func (w Words) Reverted(key string, r model.Receipt, about service.Subjects) str
 	if len(r.Changes) == 1 {
 		what = strings.Join(append([]string{what}, w.oneChange(r.Changes[0])...), " · ")
 	}
-	return w.T(key, "seq", int(r.Reverts.Seq), "what", what, "n", len(r.Changes))
+	if rows := w.T("undo.rows", "n", len(r.Changes)); len(r.Changes) > 1 && !strings.Contains(what, rows) {
+		what += " (" + rows + ")"
+	}
+	return w.T(key, "seq", int(r.Reverts.Seq), "what", what)
 }
 
 // fewFields and shortValue bound what is said of one change: so many fields, of so many letters.
 const fewFields, shortValue = 3, 40
+
+// weekHours are what is said of a week that was written or taken away.
+var weekHours = []string{"trial", "paid"}
 
 // oneChange says of the change of one row what it is now and will be again: its week, and the few fields that change,
 // without personal texts.
@@ -33,10 +39,17 @@ func (w Words) oneChange(c model.Change) (said []string) {
 	if week, ok := c.Row().(*model.Week); ok {
 		said = append(said, w.WeekOf(week.Monday, 0))
 	}
+	t := schema.TypeOf(c.Row())
 	if c.Before == nil || c.After == nil {
+		for _, key := range weekHours {
+			f, ok := t.Field(key)
+			if ok && t.Name == "week" && f.Text(c.Row()) != "" {
+				said = append(said, w.Field(t, f)+" "+w.Value(f, c.Row(), nil))
+			}
+		}
 		return said
 	}
-	t, differ := schema.TypeOf(c.Row()), schema.Differences(c.Before, c.After)
+	differ := schema.Differences(c.Before, c.After)
 	if len(differ) > fewFields {
 		return said
 	}

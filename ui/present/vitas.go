@@ -64,7 +64,7 @@ func vitasLines() []vitasLine {
 			"phone",
 		},
 		{
-			"rep", severalEmployees, func(o vitasInput) string { return personField(o.v.Representative(), "name") },
+			"rep", severalEmployees, func(o vitasInput) string { return o.v.RepresentativeName() },
 			rep, "name",
 		},
 		{
@@ -105,7 +105,7 @@ func vitasLines() []vitasLine {
 // severalEmployees reports whether the representative is asked for: there is more than one employee, or the number is
 // not known.
 func severalEmployees(o vitasInput) bool {
-	return !o.v.Company.FTE.Known || o.v.Company.FTE.V > 100 || o.v.Representative() != nil
+	return !o.v.Company.FTE.Known || o.v.Company.FTE.V > 100 || o.v.RepresentativeName() != ""
 }
 func notOrdinary(o vitasInput) bool { return model.HasInstrument(o.v.Placement.Kind) }
 func subsidised(o vitasInput) bool  { return o.v.Placement.Kind == "subsidy" }

@@ -2,6 +2,7 @@ package screen
 
 import (
 	"context"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -120,6 +121,17 @@ func (h *Host) SaveOr(tag string, set model.ChangeSet, err error) tea.Cmd {
 		return h.Fail(err)
 	}
 	return h.Save(tag, set)
+}
+
+// OpenForm opens a form whose step can be refused: tried is what came of the step with the answers that the form begins
+// with. What no field of the form can mend is said before anything is filled in.
+func (h *Host) OpenForm(arg EditArg, tried error) tea.Cmd {
+	if tried != nil && !slices.ContainsFunc(service.FieldErrors(tried), func(e model.Error) bool {
+		return slices.Contains(arg.Fields, e.Field)
+	}) {
+		return h.Fail(tried)
+	}
+	return h.Go(Edit, arg)
 }
 
 // openForm reads what a form begins with, and opens it.

@@ -40,6 +40,7 @@ type ListScreen[T any] struct {
 	Box    kit.SearchBox
 	Rows   []T // without the damaged ones, which stand over them
 	Filter int // number of the filter
+	All    int // how many rows there are whatever the filter; 0 says nothing of what it hides
 	Loaded bool
 
 	o       ListOptions[T]
@@ -124,9 +125,13 @@ func (l *ListScreen[T]) Show(rows []T, empty string) {
 		l.Table.SelectRow(len(bad))
 		l.best = false
 	}
-	l.Table.SetEmpty(l.T(empty))
-	if l.Box.Query() != "" {
+	switch {
+	case l.Box.Query() != "":
 		l.Table.SetEmpty(l.T("kit.nothing", "query", l.Box.Query()))
+	case l.All > 0:
+		l.Table.SetEmpty(l.T("list.hidden", "filter", l.T(l.o.Filters[l.Filter]), "total", l.All))
+	default:
+		l.Table.SetEmpty(l.T(empty))
 	}
 }
 

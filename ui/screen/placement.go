@@ -154,7 +154,8 @@ func (h *Host) ExtendPlacement(v *service.PlacementView) tea.Cmd {
 	proposed := *p
 	proposed.ExtensionReason = "" // of an earlier extension
 	proposed.EndOn = placement.DefaultEnd(p.Kind, p.EndOn.Add(1), 4)
-	return h.Go(Edit,
+	_, tried := placement.Extend(d.Actor(), p, v.Agreements, v.ContinuedBy, proposed.EndOn, "-", d.Today())
+	return h.OpenForm(
 		EditArg{
 			Entity: &proposed, Fields: []string{"end_on", "extension_reason"}, Focus: "end_on",
 			Draft: "placement.extend",
@@ -163,7 +164,7 @@ func (h *Host) ExtendPlacement(v *service.PlacementView) tea.Cmd {
 				t := typed.(*model.Placement)
 				return placement.Extend(d.Actor(), p, v.Agreements, v.ContinuedBy, t.EndOn, t.ExtensionReason,
 					d.Today())
-			}})
+			}}, tried)
 }
 
 var endFields = map[string][]string{

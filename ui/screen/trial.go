@@ -139,6 +139,11 @@ func (h *Host) CloseTrial(id string) tea.Cmd {
 		if err != nil {
 			return EditArg{}, err
 		}
+		// A visit that cannot be closed yet is told before anybody has filled in what was learned.
+		_, err = d.CloseTrial(ctx, id, placement.TrialEnd{Liked: model.Yes, Learned: "-", Next: "wait"})
+		if err != nil {
+			return EditArg{}, err
+		}
 		answers := []string{"liked", "learned", "next"}
 		var after *model.Placement // written by Decide, read when it is saved
 		return EditArg{Entity: p, Fields: answers, Quick: answers, Focus: "liked", Draft: "trial.close",

@@ -6,6 +6,7 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/agreement"
+	"jobspor/model/rules"
 	"jobspor/model/schema"
 )
 
@@ -54,10 +55,19 @@ func (v *PlacementView) PartyName(a *model.Agreement, party string) string {
 
 // Representative is the employee representative of the placement, else the workplace's; nil when none is named.
 func (v *PlacementView) Representative() *model.ContactPerson {
-	if c := v.Person(v.Placement.RepID); c != nil {
-		return c
+	return rules.Representative(v.Placement, v.People)
+}
+
+// RepresentativeName is who that is, or who has accepted the agreement as one.
+func (v *PlacementView) RepresentativeName() string {
+	by := ""
+	if a := rules.Accepted(v.Agreements); a != nil {
+		by = a.RepBy
 	}
-	return agreement.PersonIn(v.People, "representative")
+	if c := v.Representative(); c != nil {
+		return c.Name
+	}
+	return by
 }
 
 // NameOr returns the given name, or the contact person's when it is empty.

@@ -52,6 +52,7 @@ type Drafts interface {
 	PutDraft(ctx context.Context, actor, form, id string, values map[string]string) error
 	Draft(ctx context.Context, actor, form, id string) (map[string]string, error)
 	DropDraft(ctx context.Context, actor, form, id string) error
+	CountDrafts(ctx context.Context, actor string) (int, error)
 }
 
 // Store is an open database.

@@ -16,11 +16,12 @@ var (
 		"made_on", "rep_asked_on", "statement_on", "citizen", "company", "consultant", "kind", "state", "agreed_on",
 		"start_on", "end_on", "ended_on", "outcome", "continues", "continues_how",
 		"rep_confirmed_on", "colleagues_on", "no_follow_up", "retention_closed", "ref"}
-	agreementFields = []string{"placement", "number", "valid_from", "steps", "follow_weeks", "citizen_on", "company_on"}
-	weekFields      = []string{"placement", "monday", "paid"}
-	contactFields   = []string{"company", "citizen", "on", "outcome", "next_on", "done_on"}
-	promiseFields   = append([]string{"next_what", "consultant"}, contactFields...)
-	companyFields   = []string{
+	agreementFields = []string{"placement", "number", "valid_from", "steps", "follow_weeks", "citizen_on", "company_on",
+		"rep_on"}
+	weekFields    = []string{"placement", "monday", "paid"}
+	contactFields = []string{"company", "citizen", "on", "outcome", "next_on", "done_on"}
+	promiseFields = append([]string{"next_what", "consultant"}, contactFields...)
+	companyFields = []string{
 		"name", "daily_name", "relation", "partner_on", "paused_until", "open_places", "open_on", "responsible",
 		"status", "fte", "staff_band",
 	}

@@ -158,4 +158,3 @@ func TestEveryFormSaysWhomItIsAbout(t *testing.T) {
 		t.Errorf("only %d kinds of forms were seen", len(all))
 	}
 }
-

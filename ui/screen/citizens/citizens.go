@@ -111,7 +111,7 @@ func (s *Screen) load() tea.Cmd {
 		}
 		return out, err
 	}, func(r read) tea.Cmd {
-		s.read, s.Loaded = r, true
+		s.read, s.Loaded, s.All = r, true, len(r.all)
 		return s.show()
 	})
 }

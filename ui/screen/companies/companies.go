@@ -115,6 +115,7 @@ type page struct {
 	hits  map[string][]kit.Hit
 	tasks map[string]string
 	total int
+	all   int // of any filter, when this one has none
 	more  bool
 	rough bool // total is only of the first page, until the rest is counted
 }
@@ -159,7 +160,11 @@ func (s *Screen) read(from, limit int) tea.Cmd {
 			return page{}, err
 		}
 		total, err := d.Store.Count(ctx, "company", q)
-		return page{rows: rows, total: total, more: limit > 0 && from+len(rows) < total}, err
+		p := page{rows: rows, total: total, more: limit > 0 && from+len(rows) < total}
+		if err == nil && total == 0 {
+			p.all, err = d.Store.Count(ctx, "company", schema.Query{})
+		}
+		return p, err
 	}
 	return screen.RunElse(s.Host, "load", work, func(p page) tea.Cmd { return s.took(p, from) },
 		func(err error) tea.Cmd {
@@ -279,6 +284,7 @@ func (s *Screen) nearEnd() tea.Cmd {
 
 func (s *Screen) took(p page, from int) tea.Cmd {
 	s.hits, s.tasks, s.total, s.rough, s.more, s.Loaded = p.hits, p.tasks, p.total, p.rough, p.more, true
+	s.All = p.all
 	s.Show(append(s.Rows[:min(from, len(s.Rows)):min(from, len(s.Rows))], p.rows...), "companies.empty")
 	if do := s.whole; do != nil && !s.more {
 		s.whole = nil

@@ -201,7 +201,7 @@ func (s *Screen) parent() tea.Cmd {
 func (s *Screen) editParent(p *model.ParentUnit) tea.Cmd {
 	d := s.Service
 	return s.Go(screen.Edit, screen.EditArg{Entity: p, Title: s.T("company.parent.title", "cvr", p.CVR),
-		About: []string{s.Data.company.ShownName()},
+		About:  []string{s.Data.company.ShownName()},
 		Fields: []string{"parent_name", "parent_cvr", "source", "on"},
 		Decide: func(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
 			return d.SetParent(ctx, typed.(*model.ParentUnit))

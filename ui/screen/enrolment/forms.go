@@ -233,7 +233,9 @@ func (s *Screen) endForm(outcome string) tea.Cmd {
 	v, d := s.view, s.Service
 	form := *v.Enrolment
 	form.EndedOn, form.Outcome = v.Today, outcome
-	return s.Go(screen.Edit,
+	_, tried := programme.End(d.Actor(), v.P, v.Enrolment, programme.EndEntry{On: v.Today, Outcome: outcome, Reason: "-"},
+		v.Today)
+	return s.OpenForm(
 		screen.EditArg{
 			Entity: &form, Fields: []string{"ended_on", "end_reason"}, Focus: "end_reason", Draft: "enrolment.end",
 			Title: s.T("enrolment.end.title", "ref", form.Ref, "what", v.P.Word("outcome", outcome, s.code())),
@@ -241,7 +243,7 @@ func (s *Screen) endForm(outcome string) tea.Cmd {
 				t := typed.(*model.Enrolment)
 				return programme.End(d.Actor(), v.P, v.Enrolment,
 					programme.EndEntry{On: t.EndedOn, Outcome: outcome, Reason: t.EndReason}, v.Today)
-			}})
+			}}, tried)
 }
 
 func (s *Screen) askLength(p *programme.Programme, e *model.Enrolment) tea.Cmd {
@@ -315,7 +317,9 @@ func (s *Screen) exempt() tea.Cmd {
 	for _, x := range v.P.Exemptions {
 		options = append(options, kit.Option{Key: x.Key, Label: x.Name.In(s.code())})
 	}
-	return s.Go(screen.Edit,
+	begun := &model.Exemption{EnrolmentID: v.Enrolment.ID, From: v.Today, Code: firstKey(options), Reason: "-"}
+	_, tried := programme.Exempt(d.Actor(), v.P, v.Enrolment, begun, v.Exemptions[v.Enrolment.ID])
+	return s.OpenForm(
 		screen.EditArg{
 			Entity:  &model.Exemption{EnrolmentID: v.Enrolment.ID, From: v.Today},
 			Fields:  []string{"code", "from", "until", "reason"},
@@ -324,7 +328,15 @@ func (s *Screen) exempt() tea.Cmd {
 			Decide: func(_ context.Context, typed model.Entity) (model.ChangeSet, error) {
 				return programme.Exempt(d.Actor(), v.P, v.Enrolment, typed.(*model.Exemption),
 					v.Exemptions[v.Enrolment.ID])
-			}})
+			}}, tried)
+}
+
+// firstKey is the first of some options, "" where there is none.
+func firstKey(options []kit.Option) string {
+	if len(options) == 0 {
+		return ""
+	}
+	return options[0].Key
 }
 
 // pickGroup draws the group, or takes one that was decided elsewhere.

@@ -158,7 +158,7 @@ func (s *Screen) cells(i int, cells []kit.Cell) {
 		cells[1].Role = theme.Subtle
 		return
 	}
-	cells[2].Text = w.T("figure.of.short", "num", f.Num, "den", f.Den)
+	cells[2].Text = w.FigureShort(f.Spec, f.Result)
 }
 
 func (s *Screen) selected() (*figures.Figure, bool) {

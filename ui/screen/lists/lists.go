@@ -49,7 +49,7 @@ func columns(h *screen.Host) []kit.Column {
 
 func (s *Screen) load() tea.Cmd {
 	return screen.Run(s.Host, "load", s.Service.Lists, func(all []service.ListRow) tea.Cmd {
-		s.all, s.Loaded = all, true
+		s.all, s.Loaded, s.All = all, true, len(all)
 		s.show()
 		return nil
 	})

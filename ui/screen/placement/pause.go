@@ -37,11 +37,12 @@ func (s *Screen) pause() tea.Cmd {
 			}})
 	}
 	form := &model.Pause{PlacementID: p.ID, From: max(today, p.StartOn), Reason: "ill"}
-	return s.Go(screen.Edit, screen.EditArg{Entity: form, Fields: []string{"reason", "from", "until", "counts", "note"},
+	_, tried := placement.Pause(d.Actor(), p, form, v.Pauses)
+	return s.OpenForm(screen.EditArg{Entity: form, Fields: []string{"reason", "from", "until", "counts", "note"},
 		Focus: "reason", Draft: "pause.new", Title: s.T("pause.title", "ref", p.Ref),
 		Decide: func(_ context.Context, typed model.Entity) (model.ChangeSet, error) {
 			return placement.Pause(d.Actor(), p, typed.(*model.Pause), v.Pauses)
-		}})
+		}}, tried)
 }
 
 // shift shows every later step before and after it is moved by the weeks of the latest pause, or by one, and then asks.

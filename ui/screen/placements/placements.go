@@ -158,7 +158,7 @@ func (s *Screen) show() {
 	}
 	s.bad = s.damaged()
 	s.list.SetRows(s.WithDamaged(s.source(s.rows, s.cells), 0, s.bad))
-	s.list.SetEmpty(s.T("placements.empty"))
+	s.list.SetEmpty(s.nothing(len(s.rows)))
 	for i, t := range s.cols {
 		rows := s.source(s.board[i], nil)
 		if s.wide {
@@ -174,6 +174,9 @@ func (s *Screen) show() {
 		}
 		t.SetRows(rows)
 		t.SetEmpty(s.T("placements.empty.column"))
+	}
+	if s.onBoard() == 0 {
+		s.cols[0].SetEmpty(s.nothing(0))
 	}
 	s.col = nearest(s.board, s.col)
 }

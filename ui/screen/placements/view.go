@@ -93,7 +93,27 @@ func (s *Screen) when(p *model.Placement) kit.Cell {
 	return say("placements.waiting", p.MadeOn, theme.Subtle)
 }
 
-func (s *Screen) title() string {
+// onBoard counts the cards.
+func (s *Screen) onBoard() (n int) {
+	for _, c := range s.board {
+		n += len(c)
+	}
+	return n
+}
+
+// nothing says why there is nothing to see: that no placement was written, or what the filter hides.
+func (s *Screen) nothing(shown int) string {
+	switch {
+	case s.box.Query() != "":
+		return s.T("kit.nothing", "query", s.box.Query())
+	case shown == 0 && len(s.all) > 0:
+		return s.T("placements.hidden", "filter", strings.Join(s.filtered(), " · "), "total", len(s.all))
+	}
+	return s.T("placements.empty")
+}
+
+// filtered says what is shown of the placements.
+func (s *Screen) filtered() []string {
 	t := s.T
 	whose, kind := "everybody", t("placements.kind.all")
 	if s.mine {
@@ -106,13 +126,19 @@ func (s *Screen) title() string {
 	if s.kind > 0 {
 		kind = t("opt.placement_kind." + model.PlacementKinds[s.kind-1])
 	}
-	parts := []string{t("tab.placements"), whose, kind}
+	parts := []string{whose, kind}
 	if s.asList && s.closed {
 		parts = append(parts, t("placements.closed"))
 	}
 	if s.weeks {
 		parts = append(parts, t("placements.weeks"))
 	}
+	return parts
+}
+
+func (s *Screen) title() string {
+	t := s.T
+	parts := append([]string{t("tab.placements")}, s.filtered()...)
 	if q := s.box.Query(); q != "" {
 		parts = append(parts, t("search.for", "query", q))
 	}
@@ -142,10 +168,7 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	if s.loaded {
 		n := len(s.rows)
 		if !s.asList {
-			n = 0
-			for _, c := range s.board {
-				n += len(c)
-			}
+			n = s.onBoard()
 		}
 		f.Note = s.T("kit.count", "shown", n, "total", max(n, len(s.all)))
 	}
