@@ -71,6 +71,9 @@ func (a *App) key(m tea.KeyPressMsg) tea.Cmd {
 	if stroke == "ctrl+l" {
 		return a.lock()
 	}
+	if stroke == "ctrl+z" {
+		return a.suspend()
+	}
 	a.toast = nil
 	if a.over != nil {
 		return a.overlayTakes(m)
@@ -200,6 +203,18 @@ func (a *App) press(id string) tea.Cmd {
 		}
 	}
 	return a.act(id)
+}
+
+// suspend gives the terminal back to the shell until fg, with what is half-typed written; where there is no shell to go
+// to it says so.
+func (a *App) suspend() tea.Cmd {
+	if a.opt.NoSuspend {
+		return a.say(kit.Toast{Level: kit.Warning, Text: a.theme.T("suspend.not")})
+	}
+	if err := a.flushDrafts(); err != nil {
+		return a.fail(present.WordsIn(a.theme.Lang).Error(err))
+	}
+	return tea.Suspend
 }
 
 // leave keeps what is half-typed and ends the program. Where it cannot be kept the person hears so, and only the same key
