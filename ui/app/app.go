@@ -255,6 +255,9 @@ func (a *App) step(msg tea.Msg) tea.Cmd {
 	case escapeDue:
 		return a.escapeLate(m)
 	case tea.ResumeMsg, tea.FocusMsg: // somebody is back: what others wrote meanwhile is shown at once
+		if a.locked == nil && a.idle() {
+			return a.lock()
+		}
 		a.aside(a.pollNow())
 		return nil
 	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg, tea.MouseWheelMsg:

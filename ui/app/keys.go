@@ -15,7 +15,7 @@ import (
 // global are the bindings that work on every screen unless it has one with the same key.
 func (a *App) global() []keys.Binding {
 	list := keys.Pick(keys.Search, keys.Undo, keys.Redo, keys.Palette, keys.Help, keys.Back, keys.Tab, keys.Lock,
-		keys.Quit)
+		keys.Suspend, keys.Quit)
 	if len(a.service.Damaged()) > 0 {
 		list = append(list, keys.Std(keys.Damaged))
 	}
@@ -138,6 +138,8 @@ func (a *App) act(id string) tea.Cmd {
 		return a.goTo(screen.Go{To: screen.Find, Arg: screen.FindArg{}})
 	case keys.Damaged:
 		return a.goTo(screen.Go{To: screen.Damaged})
+	case keys.Suspend:
+		return a.suspend()
 	case keys.Lock:
 		return a.lock()
 	case keys.Quit:

@@ -32,6 +32,7 @@ const (
 	Next     = "next"
 	Previous = "previous"
 	Lock     = "lock"
+	Suspend  = "suspend"
 	Quit     = "quit"
 	Damaged  = "damaged"
 	Tab      = "tab" // the keystroke is the number of the tab
@@ -79,6 +80,7 @@ func Standard() []Binding {
 		{ID: Tab, Keys: strings.Split("123456789", ""), Label: "keys.tab", Group: GroupApp},
 		{ID: Damaged, Keys: []string{"!"}, Label: "keys.damaged", Group: GroupApp, Palette: true},
 		{ID: Lock, Keys: []string{"ctrl+l"}, Label: "keys.lock", Group: GroupApp, Palette: true},
+		{ID: Suspend, Keys: []string{"ctrl+z"}, Label: "keys.suspend", Group: GroupApp},
 		{ID: Quit, Keys: []string{"q", "ctrl+c"}, Label: "keys.quit", Group: GroupApp, Palette: true},
 	}
 }
