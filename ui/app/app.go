@@ -69,6 +69,7 @@ type App struct {
 	rules   *service.RuleSet // in force; nil before they are read
 	unsaved error            // why the latest copy of the database could not be made
 
+	jumps  jumps
 	ahead  ahead
 	beside []tea.Cmd // commands that no key waits for, until the end of this message
 
@@ -227,6 +228,7 @@ func (a *App) pollNow() tea.Cmd {
 // Update takes one message.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmds := []tea.Cmd{a.step(msg), a.goOn(), a.keepDrafts(), a.look(msg)}
+	a.visited()
 	a.readBehind()
 	return a, tea.Batch(append(cmds, a.takeBeside()...)...)
 }
@@ -305,6 +307,8 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 			return a.tell(m.err)
 		}
 		return nil
+	case recentRead:
+		return a.offerRecent(m)
 	case editionRead:
 		if m.err != nil {
 			return a.tell(m.err)

@@ -14,8 +14,8 @@ import (
 
 // global are the bindings that work on every screen unless it has one with the same key.
 func (a *App) global() []keys.Binding {
-	list := keys.Pick(keys.Search, keys.Undo, keys.Redo, keys.Palette, keys.Help, keys.Back, keys.Tab, keys.Lock,
-		keys.Suspend, keys.Quit)
+	list := keys.Pick(keys.Search, keys.Undo, keys.Redo, keys.Palette, keys.Help, keys.Back, keys.Tab,
+		keys.JumpBack, keys.JumpOn, keys.Recent, keys.Lock, keys.Suspend, keys.Quit)
 	if len(a.service.Damaged()) > 0 {
 		list = append(list, keys.Std(keys.Damaged))
 	}
@@ -136,6 +136,12 @@ func (a *App) act(id string) tea.Cmd {
 		return a.back(screen.Back{})
 	case keys.Search:
 		return a.goTo(screen.Go{To: screen.Find, Arg: screen.FindArg{}})
+	case keys.JumpBack:
+		return a.jump(-1)
+	case keys.JumpOn:
+		return a.jump(1)
+	case keys.Recent:
+		return a.recentRows()
 	case keys.Damaged:
 		return a.goTo(screen.Go{To: screen.Damaged})
 	case keys.Suspend:

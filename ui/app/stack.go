@@ -24,6 +24,7 @@ var tabs = slices.DeleteFunc([]tab{
 // openScreen is a screen with its host.
 type openScreen struct {
 	name screen.Name
+	arg  any // what it was opened with
 	s    screen.Screen
 	host *screen.Host
 }
@@ -81,7 +82,7 @@ func (a *App) open(name screen.Name, arg any) tea.Cmd {
 	}
 	a.nextID++
 	h := screen.NewHost(a.ctx, a.nextID, a.theme, a.service, a.opt.Send)
-	r := &openScreen{name: name, s: build(h), host: h}
+	r := &openScreen{name: name, arg: arg, s: build(h), host: h}
 	a.tabs[a.at] = append(a.tabs[a.at], r)
 	return r.s.Open(arg)
 }

@@ -35,6 +35,9 @@ const (
 	Suspend  = "suspend"
 	Quit     = "quit"
 	Damaged  = "damaged"
+	JumpBack = "jumpback"
+	JumpOn   = "jumpon"
+	Recent   = "recent"
 	Tab      = "tab" // the keystroke is the number of the tab
 )
 
@@ -78,6 +81,9 @@ func Standard() []Binding {
 		{ID: Palette, Keys: []string{":", "ctrl+k"}, Label: "keys.palette", Group: GroupApp},
 		{ID: Help, Keys: []string{"?"}, Label: "keys.help", Group: GroupApp, Footer: 90},
 		{ID: Tab, Keys: strings.Split("123456789", ""), Label: "keys.tab", Group: GroupApp},
+		{ID: JumpBack, Keys: []string{"alt+left"}, Label: "keys.jumpback", Group: GroupApp, Palette: true},
+		{ID: JumpOn, Keys: []string{"alt+right"}, Label: "keys.jumpon", Group: GroupApp, Palette: true},
+		{ID: Recent, Keys: []string{"ctrl+r"}, Label: "keys.recent", Group: GroupApp, Palette: true},
 		{ID: Damaged, Keys: []string{"!"}, Label: "keys.damaged", Group: GroupApp, Palette: true},
 		{ID: Lock, Keys: []string{"ctrl+l"}, Label: "keys.lock", Group: GroupApp, Palette: true},
 		{ID: Suspend, Keys: []string{"ctrl+z"}, Label: "keys.suspend", Group: GroupApp},

@@ -8,10 +8,11 @@ import (
 
 // Columns draws the first series as columns in eighths of a cell and the others as a line of their own sign, such as a
 // plan to compare with: above a column the line spans its width, beside a higher column it is in the gap to the right.
-// Exactly w×h cells; it needs about 20×6 to be readable.
+// Where no value is above 0 there would be nothing to see: the sentence stands instead. Exactly w×h cells; it needs
+// about 20×6 to be readable.
 func Columns(l *Theme, c Chart, w, h int) string {
 	f, ok := c.lay(l, w, h, 2, 6)
-	if _, known := c.top(); !ok || !known {
+	if !ok || c.Flat() {
 		return emptyChart(l, c, w, h)
 	}
 	cv := newCanvas(l, f.plotW, f.plotH)
@@ -28,9 +29,19 @@ func Columns(l *Theme, c Chart, w, h int) string {
 	return f.block(cv, legend)
 }
 
+// Flat reports whether no value is above 0: there is nothing to draw, only the sentence.
+func (c Chart) Flat() bool {
+	for _, s := range c.Series {
+		if Greatest(s.Values) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // lineSigns are the signs of further series in a column chart.
 func lineSigns(l *Theme) []string {
-	return []string{l.Colours.Glyphs.Rule, l.Colours.Glyphs.Box, l.Colours.Glyphs.Cross}
+	return []string{l.Colours.Glyphs.Level, l.Colours.Glyphs.Box, l.Colours.Glyphs.Cross}
 }
 
 func roleOr(r, other theme.Role) theme.Role {

@@ -112,17 +112,51 @@ func TestColumnsAreReadWithoutColour(t *testing.T) {
 				{Name: "done", Values: []float64{8, 0, unknown}}, {Name: "plan", Values: []float64{4, 8, unknown}},
 			},
 		}, 30, 8))
-	for _, want := range []string{"# done", "- plan"} {
+	for _, want := range []string{"# done", "= plan"} {
 		if !strings.Contains(view, want) {
 			t.Errorf("the legend lacks %q:\n%s", want, view)
 		}
 	}
 	rows := Lines(view)
 	top, bottom := rows[1], rows[5]
-	if !strings.Contains(top, "#####") || !strings.Contains(top, "------") {
+	if !strings.Contains(top, "#####") || !strings.Contains(top, "======") {
 		t.Errorf("the top row should hold the first column and the second's plan: %q", top)
+	}
+	if axis := rows[6]; strings.Contains(axis, "=") || !strings.Contains(axis, "---") {
+		t.Errorf("the axis should not look like the plan: %q", axis)
 	}
 	if strings.Count(bottom, "#") != 5 {
 		t.Errorf("the bottom row should hold the first column only: %q", bottom)
+	}
+}
+
+// TestColumnsEndWhereTheirNumberSays: the highest cell of a column is in the row of the axis that has its value.
+func TestColumnsEndWhereTheirNumberSays(t *testing.T) {
+	for name, l := range themes() {
+		full := columnSteps(l)[7]
+		for value, label := range map[float64]string{8: "8", 4: "4"} {
+			c := Chart{Labels: []string{"1", "2"}, Series: []Series{{Values: []float64{value, unknown}}}, Max: 8}
+			for _, h := range []int{9, 11, 13} {
+				for _, row := range Lines(ansi.Strip(Columns(l, c, 30, h)))[1:] {
+					if at := strings.TrimSpace(row); strings.Contains(row, full) {
+						if !strings.HasPrefix(at, label) {
+							t.Errorf("%s, %d rows: the column of %v ends at %q", name, h, value, row)
+						}
+						break
+					}
+				}
+			}
+		}
+	}
+}
+
+// TestColumnsOfNothingAreASentence: an axis without a column says less than a sentence.
+func TestColumnsOfNothingAreASentence(t *testing.T) {
+	c := Chart{Labels: []string{"1", "2"}, Empty: "Intet endnu.", Series: []Series{
+		{Name: "faktisk", Values: []float64{0, unknown}}, {Name: "plan", Values: []float64{0, 0}},
+	}}
+	view := ansi.Strip(Columns(testTheme(), c, 40, 8))
+	if !strings.Contains(view, "Intet endnu.") || strings.Contains(view, "faktisk") {
+		t.Errorf("got\n%s", view)
 	}
 }

@@ -252,6 +252,9 @@ func (f *Form) openPicker(s *fieldState, query string) {
 	f.picker.SetSize(f.w, f.h)
 }
 
+// Picking reports whether the choices of a field stand in place of the form: keys are theirs, Esc closes them alone.
+func (f *Form) Picking() bool { return f.picker != nil }
+
 // Refresh asks the open choices again, after what a lookup finds has changed.
 func (f *Form) Refresh() {
 	if f.picker != nil {
@@ -291,6 +294,9 @@ func (f *Form) pick(msg tea.Msg) Action {
 	switch a.Kind {
 	case Cancelled:
 		f.picker = nil
+		if f.valueOf(s) != "" {
+			s.wrong = f.fault(s) // a text that names nothing is said at once
+		}
 	case Chosen:
 		switch s.Kind {
 		case KindMulti:

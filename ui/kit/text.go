@@ -58,6 +58,13 @@ func (v *TextView) More() (above, below bool) {
 	return !v.port.AtTop(), !v.port.AtBottom()
 }
 
+// Sees reports whether a line is in the window.
+func (v *TextView) Sees(line int) bool {
+	v.draw()
+	at := line - v.port.YOffset()
+	return at >= 0 && at < v.port.Height()
+}
+
 // Update handles arrows, Vim letters, pages, home, end and the wheel.
 func (v *TextView) Update(msg tea.Msg) Action {
 	step := 0

@@ -11,7 +11,7 @@ import (
 // withdraw it, else a new one with what the papers tell as its scope.
 func (h *Host) GiveConsent(v *service.PlacementView, held *model.Consent) tea.Cmd {
 	arg := EditArg{
-		Title:  h.T("list.consent.title", "citizen", service.NameIn(v.Citizen), "company", v.Company.ShownName()),
+		Title:  h.T("list.consent.title"),
 		Fields: []string{"purpose", "scope", "given_on", "until", "withdrawn_on"}, Entity: held, Focus: "until"}
 	if held == nil {
 		arg.Fields, arg.Focus = arg.Fields[:4], ""

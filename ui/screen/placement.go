@@ -175,7 +175,7 @@ var endFields = map[string][]string{
 // count for all of them. What cannot end for other reasons is said here, before anything is typed.
 func (h *Host) EndPlacements(views []*service.PlacementView, to string) tea.Cmd {
 	d, today := h.Service, h.Service.Today()
-	var ids []string
+	var ids, who []string
 	answers := placement.MoveInput{EndedBy: "together", EndReason: "-", Outcome: "none"}
 	for _, v := range views {
 		facts := v.Facts(today)
@@ -183,7 +183,7 @@ func (h *Host) EndPlacements(views []*service.PlacementView, to string) tea.Cmd 
 		if err := placement.MoveNeeds(v.Placement, to, today, facts); err != nil {
 			return h.Fail(err)
 		}
-		ids = append(ids, v.Placement.ID)
+		ids, who = append(ids, v.Placement.ID), append(who, v.Citizen.Initials())
 	}
 	if len(ids) == 0 {
 		return nil
@@ -193,13 +193,14 @@ func (h *Host) EndPlacements(views []*service.PlacementView, to string) tea.Cmd 
 	if to == "ended" && form.EndOn != 0 && form.EndOn < today {
 		form.EndedOn = form.EndOn
 	}
-	title := h.T("placement."+to+".title", "ref", form.Ref)
+	title, about := h.T("placement."+to+".title", "ref", form.Ref), []string(nil)
 	if len(ids) > 1 {
-		title = h.T("placement."+to+".many", "n", len(ids))
+		title, about = h.T("placement."+to+".many", "n", len(ids)), []string{strings.Join(who, ", ")}
 	}
 	open := h.Go(Edit,
 		EditArg{
 			Entity: &form, Fields: endFields[to], Focus: "ended_by", Draft: "placement." + to, Title: title,
+			About: about,
 			Decide: func(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
 				t := typed.(*model.Placement)
 				cs, refused, err := d.MovePlacements(ctx, ids, to, t.EndedOn, placement.MoveInput{

@@ -189,7 +189,8 @@ type (
 		Entity model.Entity
 		Fields []string // only these, in this order; empty is all that can be typed
 		Focus  string   // the field that typing starts in; empty is the first
-		Title  string   // over the form; empty says what is edited
+		Title  string   // what is done, over the form; empty says what is edited. The form adds about whom
+		About  []string // the names of those it is about, where the row does not say it; nil are those of the row
 		Action string   // change set action; empty is "<type>.add" or "<type>.edit"
 		// the name that what is half-typed is kept under, so that one row can have several forms; empty is the type
 		Draft string

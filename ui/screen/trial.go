@@ -3,6 +3,7 @@ package screen
 import (
 	"cmp"
 	"context"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -36,17 +37,39 @@ func (h *Host) PlanTrials(visits []service.Visit) tea.Cmd {
 			return EditArg{}, err
 		}
 		if len(drafts) > 1 {
-			return h.manyTrials(visits, drafts[0]), nil
+			about, err := h.sharedNames(ctx, drafts)
+			return h.manyTrials(visits, drafts[0], about), err
 		}
-		return h.oneTrial(ctx, visits[0], drafts[0])
+		return h.oneTrial(visits[0], drafts[0]), nil
 	})
 }
 
-func (h *Host) manyTrials(visits []service.Visit, first *model.Placement) EditArg {
+// sharedNames are the names of the citizen and the workplace that placements have in common.
+func (h *Host) sharedNames(ctx context.Context, list []*model.Placement) ([]string, error) {
+	out := []string{}
+	for _, of := range []struct {
+		typ string
+		id  func(*model.Placement) string
+	}{{"citizen", func(p *model.Placement) string { return p.CitizenID }},
+		{"company", func(p *model.Placement) string { return p.CompanyID }}} {
+		id := of.id(list[0])
+		if slices.ContainsFunc(list, func(p *model.Placement) bool { return of.id(p) != id }) {
+			continue
+		}
+		name, err := h.Service.NameOf(ctx, of.typ, id)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, name)
+	}
+	return out, nil
+}
+
+func (h *Host) manyTrials(visits []service.Visit, first *model.Placement, about []string) EditArg {
 	d := h.Service
 	return EditArg{
 		Entity: first, Fields: []string{"start_on"}, Focus: "start_on", Draft: "trial.many",
-		Title: h.T("trial.plan.many", "n", len(visits)),
+		Title: h.T("trial.plan.many", "n", len(visits)), About: about,
 		Decide: func(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
 			drafts, err := d.DraftTrials(ctx, visits, typed.(*model.Placement).StartOn)
 			if err != nil {
@@ -56,20 +79,13 @@ func (h *Host) manyTrials(visits []service.Visit, first *model.Placement) EditAr
 		}}
 }
 
-func (h *Host) oneTrial(ctx context.Context, v service.Visit, p *model.Placement) (EditArg, error) {
+func (h *Host) oneTrial(v service.Visit, p *model.Placement) EditArg {
 	arg := EditArg{Entity: p, Focus: "start_on", Draft: "trial.plan", Title: h.T("trial.plan.new")}
 	what := "task_words"
 	if p.TaskID != "" {
 		what = "task"
 	}
 	arg.Fields = []string{"start_on", what}
-	if v.CitizenID != "" && v.CompanyID != "" {
-		title, err := h.trialTitle(ctx, "trial.plan.title", p)
-		if err != nil {
-			return arg, err
-		}
-		arg.Title = title
-	}
 	for _, ask := range []struct{ field, id string }{{"company", v.CompanyID}, {"citizen", v.CitizenID}} {
 		if ask.id == "" {
 			arg.Fields, arg.Focus = append([]string{ask.field}, arg.Fields...), ask.field
@@ -79,7 +95,7 @@ func (h *Host) oneTrial(ctx context.Context, v service.Visit, p *model.Placement
 		arg.Fields = []string{"company", "start_on", "task_words"}
 	}
 	arg.Decide = h.decideTrial(v, *p)
-	return arg, nil
+	return arg
 }
 
 // decideTrial makes the visit of what was typed. What was not known when the form opened is filled in now: the days of
@@ -114,15 +130,6 @@ func (h *Host) decideTrial(v service.Visit, draft model.Placement) func(context.
 	}
 }
 
-func (h *Host) trialTitle(ctx context.Context, key string, p *model.Placement) (string, error) {
-	who, err := h.Service.NameOf(ctx, "citizen", p.CitizenID)
-	if err != nil {
-		return "", err
-	}
-	where, err := h.Service.NameOf(ctx, "company", p.CompanyID)
-	return h.T(key, "who", who, "where", where), err
-}
-
 // CloseTrial opens the form that closes a visit. When a placement comes next, the form for it opens with all that is
 // known.
 func (h *Host) CloseTrial(id string) tea.Cmd {
@@ -132,13 +139,10 @@ func (h *Host) CloseTrial(id string) tea.Cmd {
 		if err != nil {
 			return EditArg{}, err
 		}
-		title, err := h.trialTitle(ctx, "trial.close.title", p)
-		if err != nil {
-			return EditArg{}, err
-		}
 		answers := []string{"liked", "learned", "next"}
 		var after *model.Placement // written by Decide, read when it is saved
-		return EditArg{Entity: p, Fields: answers, Quick: answers, Focus: "liked", Draft: "trial.close", Title: title,
+		return EditArg{Entity: p, Fields: answers, Quick: answers, Focus: "liked", Draft: "trial.close",
+			Title: h.T("trial.close.title"),
 			Decide: func(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
 				t := typed.(*model.Placement)
 				cs, err := d.CloseTrial(ctx, id, placement.TrialEnd{Liked: t.Liked, Learned: t.Learned, Next: t.Next})

@@ -123,7 +123,8 @@ func harm(file string, data []byte) (out []string) {
 			out = append(out, "an event of its own")
 		}
 	case ".eml":
-		if regexp.MustCompile(`(?m)^Bcc: pwn`).Match(data) {
+		headers, _, _ := bytes.Cut(bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")), []byte("\n\n"))
+		if regexp.MustCompile(`(?m)^Bcc: pwn`).Match(headers) {
 			out = append(out, "a receiver of its own")
 		}
 	}

@@ -21,6 +21,7 @@ type Glyphs struct {
 	SortDown  string // largest first
 	Up, Down  string // there is more above, below
 	Rule      string // horizontal line
+	Level     string // a line across a chart, unlike its axis
 	Divider   string // vertical line
 	Tee       string // where a divider begins below a rule
 	Corners   [4]string
@@ -35,7 +36,7 @@ func unicodeGlyphs() Glyphs {
 	return Glyphs{
 		Cursor: "▸", Mark: "●", Check: "✓", Box: "□", Cross: "×", Unknown: "?", Alert: "!",
 		More: "…", Dot: "·", Arrow: "→", SortUp: "▴", SortDown: "▾", Up: "↑", Down: "↓",
-		Rule: "─", Divider: "│", Tee: "┬", Corners: [4]string{"┌", "┐", "└", "┘"},
+		Rule: "─", Level: "═", Divider: "│", Tee: "┬", Corners: [4]string{"┌", "┐", "└", "┘"},
 		Space: "␣", ArrowKeys: [4]string{"↑", "↓", "←", "→"},
 		Eighths:  [9]string{" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"},
 		Sparks:   [8]string{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
@@ -47,7 +48,7 @@ func asciiGlyphs() Glyphs {
 	return Glyphs{
 		Cursor: ">", Mark: "*", Check: "v", Box: "o", Cross: "x", Unknown: "?", Alert: "!",
 		More: "~", Dot: "-", Arrow: ">", SortUp: "^", SortDown: "v", Up: "^", Down: "v",
-		Rule: "-", Divider: "|", Tee: "+", Corners: [4]string{"+", "+", "+", "+"},
+		Rule: "-", Level: "=", Divider: "|", Tee: "+", Corners: [4]string{"+", "+", "+", "+"},
 		Space: "_", ArrowKeys: [4]string{"^", "v", "<", ">"},
 		Eighths:  [9]string{" ", " ", " ", " ", "-", "-", "-", "-", "#"},
 		Sparks:   [8]string{"_", "_", ".", ".", "-", "-", "=", "#"},

@@ -140,7 +140,7 @@ func TestADamagedRowIsMarkedWhereItWouldStand(t *testing.T) {
 		{"lists", "citizens", `"id" = ?`, anja, nil, []string{"5"}, []string{"! (B-0001)"}},
 		{"placement of a citizen", "citizens", `"id" = (SELECT "citizen" FROM "placements" WHERE "ref" = ?)`, "F-0001",
 			&screen.Go{To: screen.Placement, Arg: placementID("F-0001")}, nil,
-			[]string{"! hos", "! borger B-", "beskadiget · se, hvad der er tilbage"}},
+			[]string{"! hos", "! borger B-", "beskadiget"}},
 		{"board", "citizens", `"id" = (SELECT "citizen" FROM "placements" WHERE "ref" = ?)`, "F-0001", nil,
 			[]string{"6"}, []string{"! · "}},
 		{"board of placements", "placements", `"ref" = ?`, "F-0001", nil, []string{"6"}, []string{"F-0001", "beskadiget"}},

@@ -66,6 +66,9 @@ func Key(name string) tea.KeyPressMsg {
 		case strings.HasPrefix(name, "ctrl+"):
 			mod, name = mod|tea.ModCtrl, name[5:]
 			continue
+		case strings.HasPrefix(name, "alt+"):
+			mod, name = mod|tea.ModAlt, name[4:]
+			continue
 		case strings.HasPrefix(name, "shift+"):
 			mod, name = mod|tea.ModShift, name[6:]
 			continue

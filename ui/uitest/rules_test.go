@@ -51,7 +51,7 @@ func TestAMunicipalitysOwnRules(t *testing.T) {
 	d.Send(screen.Go{To: screen.Placement, Arg: "f1"})
 	d.Sees("forlænget ud over 8 uger")
 
-	d.Press("9")
+	d.Press("9", "end")
 	d.Sees("Regler for forløb", "byens-regler.toml")
 	d.Press("u")
 	if n := len(Rows[model.Reference](d, "reference", schema.Query{})); n != 0 {

@@ -121,6 +121,7 @@ func TestGroupSession(t *testing.T) {
 	if n := met("met") + met("excused") + met("no_show"); n != 0 {
 		t.Fatalf("%d lines are left after undo", n)
 	}
+	d.Press("home")
 	d.Sees("6 ikke skrevet")
 }
 

@@ -60,7 +60,7 @@ func (s *Screen) edit(key string) tea.Cmd {
 	for _, sec := range sections {
 		if sec.key == key {
 			before := s.newest()
-			title := s.T("agreement.part."+key) + " · " + s.title(before)
+			title := s.T("agreement.part."+key) + " · " + s.T("agreement.which", "n", before.Number.V)
 			if before.Acknowledged() {
 				title += " · " + s.T("agreement.becomes", "n", before.Number.V+1)
 			}
@@ -102,75 +102,8 @@ func (s *Screen) askParty() tea.Cmd {
 	return s.AskThen(ask, func(party kit.Action) tea.Cmd { return s.askWho(party.ID) })
 }
 
-// askWho asks by whom and when, with the known name and today filled in.
-func (s *Screen) askWho(party string) tea.Cmd {
-	today := s.Theme.Lang.Date(s.Today().Time())
-	initial := today
-	switch party {
-	case "company":
-		initial = nameOf(s.person(s.newest().ContactID)) + ", " + today
-	case "representative":
-		initial = nameOf(s.data.Representative()) + ", " + today
-	}
-	decide := func(text string) (model.ChangeSet, error) { return s.sayYes(party, text) }
-	read := func(text string) string {
-		name, day := s.whoAndWhen(text)
-		return strings.TrimPrefix(name+", "+s.Words().ReadDay(day, s.Today()), ", ")
-	}
-	return s.askFor("ack", s.T("paper.party."+party), s.T("agreement.ack.who."+party), s.T("agreement.ack.label"),
-		strings.TrimPrefix(initial, ", "), decide, read)
-}
-
-// askFor asks for a line that a change set is made of, and saves that.
-func (s *Screen) askFor(tag, title, text, label, initial string, decide func(string) (model.ChangeSet, error),
-	read func(string) string) tea.Cmd {
-	return s.AskThen(kit.Prompt(s.Theme, title, text, label, initial, func(typed string) string {
-		if _, err := decide(typed); err != nil {
-			return s.Words().Error(err)
-		}
-		return ""
-	}).WithReading(read), func(a kit.Action) tea.Cmd {
-		cs, err := decide(a.Text)
-		return s.SaveOr(tag, cs, err)
-	})
-}
-
-func nameOf(c *model.ContactPerson) string {
-	if c == nil {
-		return ""
-	}
-	return c.Name
-}
-
-func (s *Screen) person(id string) *model.ContactPerson {
-	for _, c := range s.data.People {
-		if id != "" && c.ID == id {
-			return c
-		}
-	}
-	return nil
-}
-
-// sayYes reads "Lis Bæk, 25/11": the name before the last comma, the day after it; either may be left out.
-func (s *Screen) sayYes(party, text string) (model.ChangeSet, error) {
-	name, day := s.whoAndWhen(text)
-	return agreement.Acknowledge(s.Service.Actor(), s.newest(), party, name, day, s.Today(), s.data.Agreements,
-		s.data.FollowUps)
-}
-
-// whoAndWhen takes a name and a day apart; without a day it is today.
-func (s *Screen) whoAndWhen(text string) (string, model.Date) {
-	today := s.Today()
-	name, day := strings.TrimSpace(text), today
-	head, tail := "", name
-	if i := strings.LastIndex(name, ","); i >= 0 {
-		head, tail = strings.TrimSpace(name[:i]), strings.TrimSpace(name[i+1:])
-	}
-	if d, err := model.ParseDate(tail, model.Past.From(today)); err == nil && d != 0 {
-		name, day = head, d
-	}
-	return name, day
-}
+// askWho asks by whom and when.
+func (s *Screen) askWho(party string) tea.Cmd { return s.AskYes(s.data.PlacementView, party) }
 
 // askDay asks from when the newest version counts.
 func (s *Screen) askDay() tea.Cmd {
@@ -179,7 +112,7 @@ func (s *Screen) askDay() tea.Cmd {
 	if a.ValidFrom != 0 {
 		day = s.data.Placement.StartOn // in force already: an earlier first day
 	}
-	return s.askFor("force", s.T("agreement.force.title", "n", a.Number.V), s.T("agreement.force.text"),
+	return s.AskLine("force", s.T("agreement.force.title", "n", a.Number.V), s.T("agreement.force.text"),
 		s.T("agreement.valid_from"), s.Theme.Lang.DayYear(day.Time()), s.forced, s.readForce)
 }
 

@@ -12,6 +12,9 @@ import (
 	"jobspor/ui/theme"
 )
 
+// sideWidth is the room for the versions, beside the one that is read.
+const sideWidth = 40
+
 // View draws the version that is read, beside the list of versions where there is room, or the ladder's editor.
 func (s *Screen) View(size kit.Size) kit.Frame {
 	f := kit.Frame{Title: s.T("agreement.title")}
@@ -35,14 +38,14 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	}
 	left, right := kit.Panes(size.W)
 	if right > 0 {
-		right = min(right, 34)
+		right = min(right, sideWidth)
 		left = size.W - right - 1
 	}
 	s.draw(left, a)
 	s.text.SetSize(left, size.H)
 	f.Body = s.text.View()
 	if right > 0 {
-		versions := kit.Block(s.versions(right), right, size.H)
+		versions := kit.Block(s.side(right, size.H), right, size.H)
 		wall := kit.Block(repeat(kit.Divider(s.Theme), size.H), 1, size.H)
 		f.Body, f.Dividers = kit.Beside("", f.Body, wall, versions), []int{left}
 	}
@@ -68,8 +71,7 @@ func (s *Screen) draw(w int, a *model.Agreement) {
 		s.text.SetLines(s.differences(w))
 		return
 	}
-	s.text.SetLines(append(s.lead(w, a),
-		paperLines(s.Words().AgreementPaper(s.data.PlacementView, a, present.Own), w)...))
+	s.text.SetLines(append(s.lead(w, a), s.paperLines(a, w)...))
 }
 
 func (s *Screen) title(a *model.Agreement) string {
@@ -151,8 +153,9 @@ func (s *Screen) lead(w int, a *model.Agreement) []kit.Line {
 	return lines
 }
 
-// paperLines shows the paper as it stands, without its title and its room for signatures.
-func paperLines(doc model.Document, w int) []kit.Line {
+// paperLines shows the paper as it stands, without its title and its room for signatures; the step of now is marked.
+func (s *Screen) paperLines(a *model.Agreement, w int) []kit.Line {
+	doc := s.Words().AgreementPaper(s.data.PlacementView, a, present.Own)
 	var lines []kit.Line
 	for i, sec := range doc.Sections {
 		if i > 0 {
@@ -165,14 +168,24 @@ func paperLines(doc model.Document, w int) []kit.Line {
 		}
 		lines = append(lines, kit.Pairs(pairs, w)...)
 		if sec.Table != nil {
-			lines = append(lines, tableLines(sec.Table, w)...)
+			lines = append(lines, tableLines(sec.Table, w, s.Theme.Colours.Glyphs.Arrow, s.stepNow(a))...)
 		}
 	}
 	return lines
 }
 
-// tableLines draws a small table; the last column takes what is left and wraps under itself.
-func tableLines(t *model.TableDoc, w int) []kit.Line {
+// stepNow is the first day of the step that counts today, 0 when the version is not in force.
+func (s *Screen) stepNow(a *model.Agreement) model.Date {
+	if agreement.InForce(s.data.Agreements, s.Today()) != a {
+		return 0
+	}
+	step, _ := agreement.StepAt(a.Ladder(), s.Today())
+	return step.From
+}
+
+// tableLines draws a small table; the last column takes what is left and wraps under itself. The row of the day now
+// has the sign.
+func tableLines(t *model.TableDoc, w int, sign string, now model.Date) []kit.Line {
 	columns := t.Columns
 	if columns[len(columns)-1].Key == "sign" {
 		columns = columns[:len(columns)-1]
@@ -189,8 +202,7 @@ func tableLines(t *model.TableDoc, w int) []kit.Line {
 	for _, n := range widths[:last] {
 		used += n + 2
 	}
-	line := func(role theme.Role, text func(int) string) []kit.Line {
-		head := " "
+	line := func(role theme.Role, head string, text func(int) string) []kit.Line {
 		for i := range last {
 			s := kit.Fit(kit.Clean(text(i)), widths[i], "")
 			if columns[i].Right {
@@ -209,9 +221,29 @@ func tableLines(t *model.TableDoc, w int) []kit.Line {
 		}
 		return out
 	}
-	lines := line(theme.Subtle, func(i int) string { return columns[i].Title })
+	lines := line(theme.Subtle, " ", func(i int) string { return columns[i].Title })
 	for _, row := range t.Rows {
-		lines = append(lines, line(theme.Text, func(i int) string { return row[i].Text })...)
+		role, head := theme.Text, " "
+		if now != 0 && row[0].Value == any(now) {
+			role, head = theme.Accent, sign
+		}
+		lines = append(lines, line(role, head, func(i int) string { return row[i].Text })...)
+	}
+	return lines
+}
+
+// side is what stands beside the text: the versions, who said yes, and what this one changed. Where that is more than
+// the height, the last line says how much is left.
+func (s *Screen) side(w, h int) []string {
+	lines := s.versions(w)
+	if s.index() > 0 {
+		lines = append(lines, "")
+		for _, l := range s.differences(w) {
+			lines = append(lines, s.Theme.Line(l, w))
+		}
+	}
+	if more := len(lines) - h; more > 0 && h > 0 {
+		lines = append(lines[:h-1], " "+s.Theme.Paint(theme.Subtle, s.T("agreement.side.more", "n", more+1)))
 	}
 	return lines
 }

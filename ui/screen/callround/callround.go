@@ -206,7 +206,7 @@ func (s *Screen) log(binding string) func() tea.Cmd {
 			ids = append(ids, who.CitizenID)
 		}
 		about := s.Words().RoundFor(r.from, r.Call)
-		return s.LogCall(r.CompanyID, ids, r.from.Name(r.Call)+" · "+about, binding)
+		return s.LogCall(r.CompanyID, ids, about, binding)
 	}
 }
 

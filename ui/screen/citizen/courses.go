@@ -73,7 +73,7 @@ func (s *Screen) openCandidacy(it detailpage.Item) (tea.Cmd, bool) {
 	title := ""
 	for _, o := range s.Data.orders {
 		if o.Candidate.ID == c.ID {
-			title = detailpage.Join(" · ", o.Opening.Title, o.Company)
+			title = o.Opening.Title
 		}
 	}
 	return s.DecideCandidate(c, title), true

@@ -183,7 +183,7 @@ func (s *Screen) addCandidate() tea.Cmd {
 // decide opens the form in which a candidate gets an outcome.
 func (s *Screen) decide(c *model.Candidate) tea.Cmd {
 	v := s.order()
-	return s.DecideCandidate(c, detailpage.Join(" · ", v.Opening.Title, v.Names[c.CitizenID]))
+	return s.DecideCandidate(c, v.Opening.Title)
 }
 
 // parent opens the form of the legal unit's parent.
@@ -201,6 +201,7 @@ func (s *Screen) parent() tea.Cmd {
 func (s *Screen) editParent(p *model.ParentUnit) tea.Cmd {
 	d := s.Service
 	return s.Go(screen.Edit, screen.EditArg{Entity: p, Title: s.T("company.parent.title", "cvr", p.CVR),
+		About: []string{s.Data.company.ShownName()},
 		Fields: []string{"parent_name", "parent_cvr", "source", "on"},
 		Decide: func(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
 			return d.SetParent(ctx, typed.(*model.ParentUnit))

@@ -20,7 +20,7 @@ func (s *Screen) visit() tea.Cmd {
 	texts := present.PaperWords(s.Theme.Lang, false) // what stands in the profile is Danish, as papers are
 	return s.Go(screen.Edit, screen.EditArg{
 		Entity: &model.CompanyVisit{CompanyID: s.ID}, Focus: "takes",
-		Title: s.T("visit.title", "who", s.Data.company.ShownName()),
+		Title: s.T("visit.title"),
 		Decide: func(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
 			v := typed.(*model.CompanyVisit)
 			cs, _, err := d.CompanyVisit(ctx, v, texts.VisitTexts(v, today))

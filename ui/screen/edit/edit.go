@@ -31,7 +31,7 @@ type Screen struct {
 	action string
 	fields []*schema.Field
 	form   *kit.Form
-	about  []string            // the names of the citizen, workplace or other row that it is about
+	about  service.About
 	names  map[string]string   // of rows that fields refer to, by ID
 	near   map[string][]string // IDs that a lookup offers, by type: consultants, the workplace's own people
 	wanted question            // what a lookup asks the search box
@@ -115,7 +115,7 @@ func (s *Screen) build() {
 // beginning is what is read before typing: an earlier draft, and the names of rows that fields refer to.
 type beginning struct {
 	draft map[string]string
-	about []string
+	about service.About
 	names map[string]string
 	near  map[string][]string
 }
@@ -127,11 +127,14 @@ func (s *Screen) start(ctx context.Context) (beginning, error) {
 	if out.draft, err = s.Service.Store.Draft(ctx, s.Service.Actor(), form, id); err != nil {
 		return out, err
 	}
-	about, err := s.Service.SubjectsOf(ctx, []model.Change{model.Add(s.entity)})
-	if err != nil {
+	if out.about, err = s.Service.AboutOf(ctx, s.entity); err != nil {
 		return out, err
 	}
-	out.about = about.Names
+	for typ, id := range map[string]string{"citizen": out.about.CitizenID, "company": out.about.CompanyID} {
+		if name, err := s.Service.NameOf(ctx, typ, id); err == nil {
+			out.names[id] = name
+		}
+	}
 	if err := s.offer(ctx, &out, "consultant", schema.Query{}); err != nil {
 		return out, err
 	}
@@ -339,24 +342,47 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 		Cursor: s.form.Cursor()}
 }
 
-// title says what is done, and about whom: the citizen, the workplace.
+// title says what is done, and about whom: the citizen, the workplace, as the form has them now.
 func (s *Screen) title() string {
 	what := s.Words().Type(s.typ)
 	title := s.T("edit.title.edit", "what", what)
 	if s.isNew() {
 		title = s.T("edit.title.new", "what", what)
 	}
-	title = cmp.Or(s.arg.Title, title)
-	for _, name := range s.about {
-		if !strings.Contains(title, name) {
-			title += " · " + name
+	return service.JoinNonEmpty(" · ", append([]string{cmp.Or(s.arg.Title, title)}, s.whom()...)...)
+}
+
+// whom are the names of the citizen and the workplace, else that of the row itself.
+func (s *Screen) whom() (out []string) {
+	if s.arg.About != nil {
+		return s.arg.About
+	}
+	values := s.form.Values()
+	for _, of := range []struct{ typ, id string }{{"citizen", s.about.CitizenID}, {"company", s.about.CompanyID}} {
+		if id, asked := values[of.typ]; asked {
+			of.id = id
+		}
+		if name := s.names[of.id]; name != "" {
+			out = append(out, name)
 		}
 	}
-	return title
+	if name := service.NameIn(s.entity); len(out) == 0 && !s.isNew() && name != s.entity.Meta().ID {
+		out = append(out, name)
+	}
+	return out
 }
 
 // Bindings are what works here.
 func (s *Screen) Bindings() []screen.Binding {
+	if s.form != nil && s.form.Picking() {
+		press := func(code rune) func() tea.Cmd {
+			return func() tea.Cmd { return s.Update(tea.KeyPressMsg{Code: code}) }
+		}
+		return []screen.Binding{
+			screen.Std(keys.Open, press(tea.KeyEnter)).As("edit.pick").At(1),
+			screen.Std(keys.Back, press(tea.KeyEscape)).As("edit.pick.leave").At(2),
+		}
+	}
 	typed := func() (bool, string) { return s.Dirty(), "edit.discard.not" }
 	out := []screen.Binding{
 		screen.Std(keys.Save, s.validated).At(1),

@@ -179,7 +179,7 @@ func (s *Screen) form(r service.HoursRow) tea.Cmd {
 	arg := screen.EditArg{
 		Entity: entry, Fields: slices.Concat(cellFields, []string{"source", "note"}), Focus: cellFields[max(s.cell, 0)],
 		Action: "week.log",
-		Title:  s.T("hours.form", "who", r.Who(), "where", r.Where(), "week", s.Words().WeekOf(r.Monday, d.Today()))}
+		Title:  s.T("hours.form", "week", s.Words().WeekOf(r.Monday, d.Today()))}
 	if old := s.weeks[r.ID()]; old != nil {
 		arg.Entity = old
 	}

@@ -24,7 +24,8 @@ func (s *Screen) Bindings() []screen.Binding {
 	some := func() (bool, string) { return len(s.rows) > 0, "list.nothing.selected" }
 	out := []screen.Binding{
 		screen.Own("accept", "p", "hours.accept", 1, s.deciding("accept", agreement.AcceptPlan)).When(some),
-		screen.Own("copy", "c", "hours.copy", 2, s.deciding("copy", agreement.CopyLastWeek)).When(some),
+		screen.Own("noshow", "i", "hours.miss", 2, s.deciding("noshow", agreement.NoShow)).When(some),
+		screen.Own("copy", "c", "hours.copy", 5, s.deciding("copy", agreement.CopyLastWeek)).When(some),
 		turning("before", "hours.before", 3, func() tea.Cmd { return s.turn(-1) }, "[", "<", "ctrl+left"),
 		turning("after", "hours.after", 4, func() tea.Cmd { return s.turn(1) }, "]", ">", "ctrl+right"),
 		screen.Own("goto", "w", "hours.goto", 0, s.askWeek),

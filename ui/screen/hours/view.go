@@ -200,8 +200,11 @@ func (s *Screen) head(size kit.Size) []string {
 	if s.one == "" || len(s.rows) == 0 || size.H < 18 {
 		return nil
 	}
-	h := min(size.H*2/5, 11)
-	return append(kit.Lines(kit.Columns(s.Theme, s.chartOf(s.rows[0]), size.W, h)), kit.Rule(s.Theme, size.W))
+	c, h := s.chartOf(s.rows[0]), min(size.H*2/5, 11)
+	if c.Flat() {
+		h = 2 // its title and the sentence
+	}
+	return append(kit.Lines(kit.Columns(s.Theme, c, size.W, h)), kit.Rule(s.Theme, size.W))
 }
 
 // side is the selected placement's chart and where it stands.
@@ -271,7 +274,7 @@ var measures = []measure{
 // chartOf draws a placement's weeks.
 func (s *Screen) chartOf(r service.HoursRow) kit.Chart {
 	m, today := measures[s.chart], s.Today()
-	c := kit.Chart{Title: " " + s.T("hours.chart."+m.key), Empty: s.T("hours.chart.empty")}
+	c := kit.Chart{Title: " " + s.T("hours.chart."+m.key), Empty: s.T("hours.chart.empty." + m.key)}
 	actual, plan := kit.Series{Name: s.T("hours.chart.actual")}, kit.Series{Name: s.T("hours.chart.plan")}
 	for i, week := range agreement.CourseWeeks(s.view.Parts(r.Placement), today) {
 		c.Labels = append(c.Labels, weekLabel(week.Monday))

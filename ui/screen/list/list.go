@@ -163,7 +163,7 @@ func (s *Screen) open(p *model.Pick) tea.Cmd {
 
 func (s *Screen) edit(p *model.Pick) tea.Cmd {
 	return s.Go(screen.Edit, screen.EditArg{
-		Entity: p, Fields: []string{"status", "note"}, Focus: "note", Title: s.view.Row(p),
+		Entity: p, Fields: []string{"status", "note"}, Focus: "note",
 		Decide: func(_ context.Context, typed model.Entity) (model.ChangeSet, error) {
 			after := typed.(*model.Pick)
 			if after.Status != p.Status {
@@ -256,9 +256,8 @@ func (s *Screen) remove() tea.Cmd {
 func (s *Screen) consent(p *model.Pick) tea.Cmd {
 	citizen, company := s.pair(p)
 	today := s.Today()
-	who, at := s.names(p)
 	arg := screen.EditArg{
-		Title:  s.T("list.consent.title", "citizen", who, "company", at),
+		Title:  s.T("list.consent.title"),
 		Fields: []string{"purpose", "scope", "given_on", "until", "withdrawn_on"},
 	}
 	if held := model.ConsentFor(s.view.Consents, citizen, company, today); held != nil {

@@ -30,6 +30,7 @@ func New(h *screen.Host) screen.Screen {
 			Title: "tab.lists", Filters: []string{"lists.open", "lists.closed"}, NoMarks: true, Damaged: "shortlist",
 			ID: func(r service.ListRow) string { return r.List.ID }, Columns: func() []kit.Column { return columns(h) },
 			Cells: s.cells,
+			About: func(r service.ListRow) service.BriefOf { return service.BriefOf{Citizen: r.List.CitizenID} },
 			Load:  s.load, Open: s.On(s.open)})
 	return s
 }

@@ -5,7 +5,6 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/agreement"
-	"jobspor/model/placement"
 	"jobspor/model/rules"
 	"jobspor/model/schema"
 	"jobspor/ui/detailpage"
@@ -29,23 +28,37 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 			s.text.SetLines(s.lines(size.W))
 			s.laid = size.W
 		}
-		f.Title, f.Note = s.title(), s.note(size.W < wideFrom)
+		f.Note = s.note(size.W < wideFrom)
+		f.Title = s.title(size.W - kit.Width(f.Note) - titleMargin)
 	}
 	f.Body = s.text.View()
 	return f
 }
 
-// title says who is where, how far it has come, and with what.
-func (s *Screen) title() string {
-	v, w := s.view, s.Words()
+// titleMargin is what the line of the title has beside title and note, and least what is left of a workplace's name.
+const titleMargin, least = 4, 6
+
+// title says who is where, how far it has come, and with what. Where that is too long the workplace's name is cut, and
+// the week goes: state and kind stay.
+func (s *Screen) title(w int) string {
+	v, words := s.view, s.Words()
 	p := v.Placement
-	at := w.T("placement.title", "ref", p.Ref, "who", v.Citizen.Initials(), "where", v.Company.ShownName())
-	state := w.T("opt.placement_state." + p.State)
+	state := words.T("opt.placement_state." + p.State)
 	if p.Firm() && v.Pause(s.Today()) != nil {
-		state = w.T("pause.state")
+		state = words.T("pause.state")
 	}
-	return detailpage.Join(" · ", at, s.weekOf(), state,
-		w.T("opt.placement_kind."+p.Kind))
+	where, week := v.Company.ShownName(), s.weekOf()
+	said := func() string {
+		at := words.T("placement.title", "ref", p.Ref, "who", v.Citizen.Initials(), "where", where)
+		return detailpage.Join(" · ", at, week, state, words.T("opt.placement_kind."+p.Kind))
+	}
+	if kit.Width(said()) > w {
+		week = ""
+	}
+	if over := kit.Width(said()) - w; over > 0 {
+		where = s.Theme.Cut(where, max(kit.Width(where)-over, least))
+	}
+	return said()
 }
 
 // weekOf is the week of the placement that this is, of all it has.
@@ -87,10 +100,14 @@ func (s *Screen) note(narrow bool) string {
 	return s.T("placement.agreement"+key, "n", a.Number.V, "said", said)
 }
 
+// missingPart is the place of the open points among the parts.
+const missingPart = 4
+
 // lines lays the page out, part by part.
 func (s *Screen) lines(w int) []kit.Line {
+	s.rows = make([]int, len(s.points))
 	var out []kit.Line
-	for _, part := range []func(int) []kit.Line{
+	for i, part := range []func(int) []kit.Line{
 		s.damaged, s.ladder, s.attendance, s.next, s.missing, s.rules, s.facts, s.log,
 	} {
 		lines := part(w)
@@ -99,6 +116,11 @@ func (s *Screen) lines(w int) []kit.Line {
 		}
 		if len(out) > 0 {
 			out = append(out, kit.Plain(theme.Text, ""))
+		}
+		if i == missingPart {
+			for at := range s.rows {
+				s.rows[at] += len(out)
+			}
 		}
 		out = append(out, lines...)
 	}
@@ -202,36 +224,6 @@ func (s *Screen) next(w int) []kit.Line {
 		rows = append(rows, kit.Plain(theme.Subtle, s.Words().ChainText(s.view.Chain(), s.Today())))
 	}
 	return s.part("placement.part.next", w, rows...)
-}
-
-// missing is what the next state lacks, too many hours together, and answers that nobody has asked for.
-func (s *Screen) missing(w int) []kit.Line {
-	p, words, g := s.view.Placement, s.Words(), s.Theme.Colours.Glyphs
-	var rows []kit.Line
-	ask := func(text string) { rows = append(rows, kit.Line{{Text: g.Box + " ", Role: theme.Warn}, {Text: text}}) }
-	if to := placement.NextState(p.State); to != "" && to != "ended" {
-		if err := placement.MoveNeeds(p, to, s.Today(), s.view.Facts(s.Today())); err != nil {
-			for i, text := range words.ErrorSentences(err) {
-				if i == 0 {
-					text = s.T("placement.needs", "state", words.T("opt.placement_state."+to)) + " " + text
-				}
-				ask(text)
-			}
-		}
-	}
-	if err := s.overlap(); err != nil {
-		rows = append(rows, kit.Line{{Text: g.Alert + " ", Role: theme.Danger}, {Text: words.Error(err)}})
-	}
-	if err := s.pattern(); err != nil {
-		rows = append(rows, kit.Line{{Text: g.Alert + " ", Role: theme.Warn}, {Text: words.Error(err)}})
-	}
-	if p.Open() && s.view.Company.PNumber == "" {
-		ask(s.T("placement.nopnumber"))
-	}
-	for _, key := range s.unrated() {
-		ask(s.T("placement.unrated." + key))
-	}
-	return s.part("placement.part.missing", w, rows...)
 }
 
 // rules is what the dated rules have to say, as guidance: a line each, with all that was counted when that is asked

@@ -5,6 +5,7 @@
 package placements
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -43,16 +44,20 @@ type Screen struct {
 	board  [][]service.PlacementRow    // of the columns
 	asList bool
 	mine   bool
-	closed bool // the list shows what is over
-	kind   int  // 0 is all kinds, else one of model.PlacementKinds
+	whose  string // only this consultant's, "" is anybody's
+	weeks  bool   // rows are under the week of their last day
+	closed bool   // the list shows what is over
+	kind   int    // 0 is all kinds, else one of model.PlacementKinds
 	loaded bool
+	brief  *screen.BriefPane
 	wide   bool  // the columns stood side by side in the last view
 	at     []int // where each of them began
 }
 
 // New makes the screen.
 func New(h *screen.Host) screen.Screen {
-	s := &Screen{Base: screen.Base{Host: h}, box: kit.NewSearchBox(h.Theme), mine: true, col: damagedColumn}
+	s := &Screen{Base: screen.Base{Host: h}, box: kit.NewSearchBox(h.Theme), mine: true, col: damagedColumn,
+		brief: screen.NewBriefPane(h)}
 	s.list = kit.NewTable(h.Theme, s.columns())
 	for range states {
 		t := kit.NewTable(h.Theme, nil)
@@ -95,6 +100,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		}
 		return s.load()
 	case model.Changed:
+		s.brief.Changed(m)
 		if !m.Many && !slices.ContainsFunc(m.Rows, func(r model.RowRef) bool {
 			return slices.Contains([]string{"placement", "citizen", "company", "consultant"}, r.Type)
 		}) {
@@ -114,6 +120,18 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+// aboutRow is whom the selected row of the list is about; beside the board there is no room.
+func (s *Screen) aboutRow() service.BriefOf {
+	r, ok := s.selected()
+	if !ok || !s.asList {
+		return service.BriefOf{}
+	}
+	return service.BriefOf{Placement: r.Placement.ID}
+}
+
+// ReadBehind reads what stands beside the list.
+func (s *Screen) ReadBehind() tea.Cmd { return s.brief.Read(s.aboutRow()) }
+
 // show filters what was read into the list and the columns.
 func (s *Screen) show() {
 	s.list.SetColumns(s.columns())
@@ -129,6 +147,13 @@ func (s *Screen) show() {
 		}
 		if i := slices.Index(states, p.State); i >= 0 && (p.Open() || p.EndedOn >= recent) {
 			s.board[i] = append(s.board[i], r)
+		}
+	}
+	if s.weeks {
+		for _, rows := range append([][]service.PlacementRow{s.rows}, s.board...) {
+			slices.SortStableFunc(rows, func(a, b service.PlacementRow) int {
+				return cmp.Compare(endWeek(a.Placement), endWeek(b.Placement))
+			})
 		}
 	}
 	s.bad = s.damaged()
@@ -170,10 +195,14 @@ func (s *Screen) source(rows []service.PlacementRow, cells func(service.Placemen
 	if cells == nil {
 		cells = s.card
 	}
-	return kit.Rows{
+	out := kit.Rows{
 		Len: len(rows), ID: func(i int) string { return rows[i].Placement.ID },
 		Cells: func(i int, c []kit.Cell) { cells(rows[i], c) },
 	}
+	if s.weeks {
+		out.Headings = kit.HeadingsOf(len(rows), func(i int) string { return s.weekOf(rows[i].Placement) })
+	}
+	return out
 }
 
 // damaged are the damaged placements, unless something is searched for.
@@ -187,7 +216,10 @@ func (s *Screen) damaged() []model.Damaged {
 // wanted filters by whose it is, the kind and the words of the search line.
 func (s *Screen) wanted(r service.PlacementRow) bool {
 	p, me := r.Placement, s.Service.Actor()
-	if s.mine && me != "" && p.Consultant != "" && p.Consultant != me {
+	if s.whose != "" && p.Consultant != s.whose {
+		return false
+	}
+	if s.whose == "" && s.mine && me != "" && p.Consultant != "" && p.Consultant != me {
 		return false
 	}
 	if s.kind > 0 && p.Kind != model.PlacementKinds[s.kind-1] {
@@ -287,7 +319,9 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Binding{Binding: screen.VisitBinding(), Do: s.logContact(screen.LogVisit)}.When(some),
 		screen.Std(keys.New, func() tea.Cmd { return s.NewPlacement("", "", "", "") }).As("placement.new").At(5),
 		screen.Own("view", "b", "placements.key.view", 6, screen.Nothing(s.turn)),
-		screen.Own("mine", "a", "placements.key.mine", 7, s.filtering(func() { s.mine = !s.mine })),
+		screen.Own("mine", "a", "placements.key.mine", 7, s.filtering(func() { s.mine, s.whose = !s.mine, "" })),
+		screen.Own("whose", "A", "today.whose", 0, s.pickConsultant),
+		screen.Own("weeks", "i", "placements.key.weeks", 9, s.filtering(func() { s.weeks = !s.weeks })),
 		screen.Own("kind", "f", "placements.key.kind", 8, s.filtering(func() { s.kind = (s.kind + 1) % kinds })),
 		screen.Own("closed", "o", "placements.key.closed", 9, s.filtering(func() { s.closed = !s.closed })).When(list),
 		screen.Own("cancel", "c", "placements.key.cancel", 11, s.onSelected(func(*model.Placement) tea.Cmd {

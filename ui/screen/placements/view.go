@@ -99,12 +99,19 @@ func (s *Screen) title() string {
 	if s.mine {
 		whose = "mine"
 	}
+	whose = t("placements." + whose)
+	if s.whose != "" {
+		whose = s.ownerName(s.whose)
+	}
 	if s.kind > 0 {
 		kind = t("opt.placement_kind." + model.PlacementKinds[s.kind-1])
 	}
-	parts := []string{t("tab.placements"), t("placements." + whose), kind}
+	parts := []string{t("tab.placements"), whose, kind}
 	if s.asList && s.closed {
 		parts = append(parts, t("placements.closed"))
+	}
+	if s.weeks {
+		parts = append(parts, t("placements.weeks"))
 	}
 	if q := s.box.Query(); q != "" {
 		parts = append(parts, t("search.for", "query", q))
@@ -120,7 +127,15 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	if !s.asList {
 		part = &board{s: s}
 	}
-	f.Body, f.Cursor = s.box.Over(part, size)
+	list := func(size kit.Size) (body string) {
+		body, f.Cursor = s.box.Over(part, size)
+		return body
+	}
+	if s.asList {
+		f.Body, f.Dividers = s.brief.Beside(size, list, s.aboutRow())
+	} else {
+		f.Body = list(size)
+	}
 	if !s.asList && s.wide && s.box.Height() == 0 {
 		f.Dividers = s.walls(size.W)
 	}

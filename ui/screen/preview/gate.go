@@ -106,7 +106,7 @@ func (s *Screen) give(reason string) tea.Cmd {
 func (s *Screen) consent() tea.Cmd {
 	m := s.permit.Missing[0]
 	return s.Go(screen.Edit, screen.EditArg{
-		Title:  s.T("list.consent.title", "citizen", m.Citizen, "company", m.Company),
+		Title:  s.T("list.consent.title"),
 		Fields: []string{"purpose", "scope", "given_on", "until"},
 		Entity: &model.Consent{CitizenID: m.CitizenID, CompanyID: m.CompanyID, GivenOn: s.Today(),
 			Purpose: s.T("list.consent.purpose"), Scope: s.T("list.consent.scope")},
