@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 )
 
@@ -88,6 +89,9 @@ func (a *App) typed(msg tea.Msg) tea.Cmd {
 		return a.lock()
 	}
 	a.used()
+	if a.tooSmall() {
+		return a.unseen(msg)
+	}
 	if a.atOnce(msg) {
 		return a.led(a.input(msg))
 	}
@@ -103,6 +107,22 @@ func (a *App) typed(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+// unseen takes what the person did while the window is too small to show what it does: only what ends or locks the
+// program.
+func (a *App) unseen(msg tea.Msg) tea.Cmd {
+	k, key := msg.(tea.KeyPressMsg)
+	if !key {
+		return nil
+	}
+	switch stroke := k.String(); {
+	case stroke == "ctrl+c", stroke == "ctrl+l", stroke == "ctrl+z":
+		return a.led(a.input(msg))
+	case keys.Std(keys.Quit).Has(stroke):
+		return a.leave()
+	}
+	return nil
+}
+
 // atOnce reports whether input need not wait: nothing is under way, or it ends or hides the program, or it is typed
 // into, or leaves, what is in front and only reads.
 func (a *App) atOnce(msg tea.Msg) bool {
@@ -111,7 +131,7 @@ func (a *App) atOnce(msg tea.Msg) bool {
 	}
 	switch m := msg.(type) {
 	case tea.KeyPressMsg:
-		if s := m.String(); s == "ctrl+c" || s == "ctrl+l" {
+		if s := m.String(); s == "ctrl+c" || s == "ctrl+l" || s == "ctrl+z" {
 			return true
 		}
 		return len(a.ahead.keys) == 0 && a.onlyReads() && (isEscape(m) || kit.IsText(m) && a.typing())

@@ -31,6 +31,8 @@ type Options struct {
 	FixedColours bool
 	// Language reads the language and words from the settings again, after they changed.
 	Language func(context.Context) (*lang.Lang, error)
+	// NoSuspend says that the program cannot be suspended: on Windows, and where a remote session may end meanwhile.
+	NoSuspend bool
 	// Send puts a message into the program's loop from another goroutine.
 	Send func(tea.Msg)
 	// Start opens this instead of Today, or of Welcome when nobody is known yet.
@@ -209,6 +211,20 @@ func (a *App) poll() tea.Cmd {
 	})
 }
 
+// pollNow asks once more, beside what is asked every few seconds.
+func (a *App) pollNow() tea.Cmd {
+	if a.opt.Poll == nil || a.locked != nil {
+		return nil
+	}
+	ctx, ask := a.ctx, a.opt.Poll
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(ctx, pollEvery)
+		defer cancel()
+		_ = ask(ctx) // asked again soon
+		return nil
+	}
+}
+
 // Update takes one message.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmds := []tea.Cmd{a.step(msg), a.goOn(), a.keepDrafts(), a.look(msg)}
@@ -240,6 +256,12 @@ func (a *App) step(msg tea.Msg) tea.Cmd {
 		return a.result(m)
 	case escapeDue:
 		return a.escapeLate(m)
+	case tea.ResumeMsg, tea.FocusMsg: // somebody is back: what others wrote meanwhile is shown at once
+		if a.locked == nil && a.idle() {
+			return a.lock()
+		}
+		a.aside(a.pollNow())
+		return nil
 	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg, tea.MouseWheelMsg:
 		if a.locked == nil {
 			return a.typed(m)

@@ -15,7 +15,7 @@ import (
 // global are the bindings that work on every screen unless it has one with the same key.
 func (a *App) global() []keys.Binding {
 	list := keys.Pick(keys.Search, keys.Undo, keys.Redo, keys.Palette, keys.Help, keys.Back, keys.Tab,
-		keys.JumpBack, keys.JumpOn, keys.Recent, keys.Lock, keys.Quit)
+		keys.JumpBack, keys.JumpOn, keys.Recent, keys.Lock, keys.Suspend, keys.Quit)
 	if len(a.service.Damaged()) > 0 {
 		list = append(list, keys.Std(keys.Damaged))
 	}
@@ -70,6 +70,9 @@ func (a *App) key(m tea.KeyPressMsg) tea.Cmd {
 	}
 	if stroke == "ctrl+l" {
 		return a.lock()
+	}
+	if stroke == "ctrl+z" {
+		return a.suspend()
 	}
 	a.toast = nil
 	if a.over != nil {
@@ -141,6 +144,8 @@ func (a *App) act(id string) tea.Cmd {
 		return a.recentRows()
 	case keys.Damaged:
 		return a.goTo(screen.Go{To: screen.Damaged})
+	case keys.Suspend:
+		return a.suspend()
 	case keys.Lock:
 		return a.lock()
 	case keys.Quit:
@@ -206,6 +211,18 @@ func (a *App) press(id string) tea.Cmd {
 		}
 	}
 	return a.act(id)
+}
+
+// suspend gives the terminal back to the shell until fg, with what is half-typed written; where there is no shell to go
+// to it says so.
+func (a *App) suspend() tea.Cmd {
+	if a.opt.NoSuspend {
+		return a.say(kit.Toast{Level: kit.Warning, Text: a.theme.T("suspend.not")})
+	}
+	if err := a.flushDrafts(); err != nil {
+		return a.fail(present.WordsIn(a.theme.Lang).Error(err))
+	}
+	return tea.Suspend
 }
 
 // leave keeps what is half-typed and ends the program. Where it cannot be kept the person hears so, and only the same key

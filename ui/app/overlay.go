@@ -109,6 +109,10 @@ func (a *App) overlayTakes(msg tea.Msg) tea.Cmd {
 			o.finds.cancel()
 		}
 		return o.act(act)
+	case kit.Used:
+		if act.Text != "" {
+			return a.say(kit.Toast{Level: kit.Info, Text: act.Text})
+		}
 	case kit.Refused:
 		return a.say(kit.Toast{Level: kit.Warning, Text: act.Text})
 	}

@@ -62,11 +62,15 @@ func (a *App) openScreen(id int) *openScreen {
 	return nil
 }
 
-// show brings a tab to the front and opens its screen the first time.
+// show brings a tab to the front and opens its screen the first time. Match always begins with the choice of somebody: also
+// over what was opened from it.
 func (a *App) show(tab int) tea.Cmd {
 	a.at = tab
 	if len(a.tabs[tab]) == 0 {
 		return a.open(tabs[tab].name, nil)
+	}
+	if tabs[tab].name == screen.Match && a.front().name != screen.Match {
+		return a.open(screen.Match, nil)
 	}
 	return a.front().s.Update(screen.Shown{})
 }

@@ -7,8 +7,13 @@ import (
 	"jobspor/ui/kit"
 )
 
-// The least window the program works in.
-const leastW, leastH = 80, 24
+// The least window the program works in; from 80×24 on nothing is left out.
+const leastW, leastH = 60, 15
+
+// tooSmall reports whether the window shows nothing but that it is too small.
+func (a *App) tooSmall() bool {
+	return a.size.W > 0 && a.size.H > 0 && (a.size.W < leastW || a.size.H < leastH)
+}
 
 // View draws the program: header, title line, rule, body, last line.
 func (a *App) View() tea.View {
@@ -18,7 +23,8 @@ func (a *App) View() tea.View {
 	v.AltScreen = true
 	v.MouseMode = tea.MouseModeCellMotion
 	v.Cursor = cursor
-	v.WindowTitle = "jobspor"
+	v.WindowTitle = "jobspor" // the titles of windows are seen by others: no name
+	v.ReportFocus = true
 	return v
 }
 
@@ -29,7 +35,7 @@ func (a *App) draw() (string, *tea.Cursor) {
 	if a.locked != nil {
 		return a.drawLocked()
 	}
-	if a.size.W < leastW || a.size.H < leastH {
+	if a.tooSmall() {
 		return kit.TooSmall(a.theme, a.size.W, a.size.H, leastW, leastH), nil
 	}
 	page := kit.Page{Header: a.header(), Hints: a.hints()}

@@ -115,8 +115,9 @@ func (s *session) screens(ctx context.Context) (restore bool, err error) {
 	profile := colorprofile.Detect(s.env.Out, os.Environ())
 	a := app.New(ctx, app.Options{
 		Service: s.Service, Lang: s.words.Lang, Send: send,
-		Theme:    app.Colours(true, profile, s.env.Getenv("NO_COLOR") != "", !utf),
-		Language: func(ctx context.Context) (*lang.Lang, error) { return s.Language(ctx, s.words.Code()) },
+		NoSuspend: runtime.GOOS == "windows" || s.env.Getenv("SSH_CONNECTION") != "" || s.env.Getenv("SSH_TTY") != "",
+		Theme:     app.Colours(true, profile, s.env.Getenv("NO_COLOR") != "", !utf),
+		Language:  func(ctx context.Context) (*lang.Lang, error) { return s.Language(ctx, s.words.Code()) },
 		Poll: func(ctx context.Context) error {
 			return s.Poll(ctx, func(c model.Changed) { send(c) })
 		},

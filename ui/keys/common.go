@@ -32,6 +32,7 @@ const (
 	Next     = "next"
 	Previous = "previous"
 	Lock     = "lock"
+	Suspend  = "suspend"
 	Quit     = "quit"
 	Damaged  = "damaged"
 	JumpBack = "jumpback"
@@ -85,6 +86,7 @@ func Standard() []Binding {
 		{ID: Recent, Keys: []string{"ctrl+r"}, Label: "keys.recent", Group: GroupApp, Palette: true},
 		{ID: Damaged, Keys: []string{"!"}, Label: "keys.damaged", Group: GroupApp, Palette: true},
 		{ID: Lock, Keys: []string{"ctrl+l"}, Label: "keys.lock", Group: GroupApp, Palette: true},
+		{ID: Suspend, Keys: []string{"ctrl+z"}, Label: "keys.suspend", Group: GroupApp},
 		{ID: Quit, Keys: []string{"q", "ctrl+c"}, Label: "keys.quit", Group: GroupApp, Palette: true},
 	}
 }

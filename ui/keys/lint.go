@@ -71,7 +71,7 @@ func unsendable(k string) string {
 	if slices.Contains(mods, "ctrl") && letter && (base < "a" || base > "z") {
 		return "needs a special terminal"
 	}
-	if slices.Contains([]string{"ctrl+i", "ctrl+m", "ctrl+h", "ctrl+z"}, k) {
+	if slices.Contains([]string{"ctrl+i", "ctrl+m", "ctrl+h"}, k) {
 		return "is Tab, Enter, Backspace or suspend in most terminals"
 	}
 	if !letter && written[base] == "" && !functionKey(base) {

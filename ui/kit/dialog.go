@@ -100,7 +100,7 @@ func (d *Dialog) Update(msg tea.Msg) Action {
 			return Action{Kind: Used}
 		}
 		d.write(msg)
-		return Action{Kind: Used}
+		return Action{Kind: Used, Text: joined(d.th, msg)}
 	case tea.MouseClickMsg:
 		for _, s := range d.spots {
 			if msg.Y == s.y && msg.X >= s.x && msg.X < s.x+s.w {

@@ -133,6 +133,15 @@ func (e *Editor) Update(msg tea.Msg) bool {
 	return false
 }
 
+// joined says that lines which were pasted into one line became spaces; "" when there was one line only.
+func joined(l *Theme, msg tea.PasteMsg) string {
+	text := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(msg.Content)
+	if n := strings.Count(strings.TrimSpace(text), "\n"); n > 0 {
+		return l.T("kit.paste.joined", "n", n)
+	}
+	return ""
+}
+
 // TypedText returns the text that a key writes, empty for keys that act.
 func TypedText(msg tea.KeyPressMsg) string {
 	if msg.Text == "" || strings.IndexFunc(msg.Text, unicode.IsControl) >= 0 {

@@ -17,7 +17,11 @@ func (f *Form) Update(msg tea.Msg) Action {
 		return f.key(msg)
 	case tea.PasteMsg:
 		if s := f.writable(); s != nil && s.Kind.typed() {
-			return f.write(s, msg)
+			act := f.write(s, msg)
+			if s.Kind != KindLong {
+				act.Text = joined(f.th, msg)
+			}
+			return act
 		}
 	case tea.MouseClickMsg:
 		if msg.Button == tea.MouseLeft {

@@ -110,7 +110,7 @@ type ActionKind uint8
 // The kinds. Ignored is the zero value: the message was not for this part.
 const (
 	Ignored   ActionKind = iota
-	Used                 // the message was used; only drawing is needed
+	Used                 // the message was used; only drawing is needed, and Text is said when there is one
 	Opened               // Enter or a second click on ID
 	Sorted               // the heading of column ID was chosen
 	Chosen               // an answer: ID is the option or item, Text what was typed

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"path/filepath"
 	"runtime/debug"
 	"slices"
 	"strconv"
@@ -14,7 +13,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"jobspor/data/demo"
 	"jobspor/data/store"
 	"jobspor/matching/search"
 	"jobspor/model"
@@ -28,32 +26,7 @@ import (
 // register makes a demo database with the demo world and n more companies, as a register import would.
 func register(b *testing.B, n int) string {
 	b.Helper()
-	path := filepath.Join(b.TempDir(), "register.db")
-	s, err := bootstrap.Open(context.Background(), path,
-		store.Options{Create: true, Demo: true, Now: bootstrap.Clock(Today)}, "", "")
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer s.Close()
-	sets := demo.ChangeSets(Today)
-	big := model.ChangeSet{Action: "import.companies"}
-	heads := []string{
-		"Bageriet", "Lageret", "Plejehjemmet", "Værkstedet", "Hotel", "Børnehuset", "Kantinen", "Gartneriet",
-	}
-	for i := range n {
-		big.Changes = append(big.Changes,
-			model.Add(&model.Company{
-				Name:     fmt.Sprintf("%s %c%c%d", heads[i%len(heads)], 'A'+i%26, 'a'+i/26%26, i),
-				Postcode: fmt.Sprint(2600 + i%90),
-				Town:     "Ishøj", Industry: []string{"561110", "521000", "871010"}[i%3], IndustrySystem: "DB25",
-				Status: "active"}))
-	}
-	for _, cs := range append(sets, big) {
-		if _, err := s.Store.Apply(context.Background(), cs); err != nil {
-			b.Fatal(err)
-		}
-	}
-	return path
+	return registerOf(b, n)
 }
 
 // p95 is the value that 95 of 100 stay below.

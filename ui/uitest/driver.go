@@ -46,6 +46,8 @@ type Options struct {
 	Passphrase string
 	// AsksWhy leaves it to the test to give reasons for what leaves; else one was given in this session before.
 	AsksWhy bool
+	// NoSuspend is a terminal that there is no way back to.
+	NoSuspend bool
 }
 
 // Driver is a running program.
@@ -54,6 +56,8 @@ type Driver struct {
 	App  *app.App
 	Keys int // pressed so far
 	Quit bool
+	// Suspended counts how often the terminal was given back to the shell.
+	Suspended int
 	// Failures are the sentences of what could not be done.
 	Failures []string
 	Filling  bool // demo data is put in, which are many changes
@@ -122,6 +126,10 @@ func New(t testing.TB, o Options) *Driver {
 	}
 	d.App = app.New(ctx,
 		app.Options{
+			NoSuspend: o.NoSuspend,
+			Poll: func(ctx context.Context) error {
+				return s.Poll(ctx, func(c model.Changed) { d.queue <- c })
+			},
 			Service: s.Service, Lang: lang.New(o.Lang), Theme: o.Theme, FixedColours: true, Start: o.Start,
 			After:    d.after,
 			Send:     func(m tea.Msg) { d.queue <- m },
@@ -232,11 +240,11 @@ func (d *Driver) took(m tea.Msg) {
 	d.update(m)
 }
 
-// PressAtEverySize presses keys and draws what follows from each in a small, a common and a tiny window; which of them
+// PressAtEverySize presses keys and draws what follows from each in a common, a large and the least window; which of them
 // a key is pressed in goes round. It fails where a frame is not as large as its window or a word is missing.
 func (d *Driver) PressAtEverySize(names ...string) {
 	d.T.Helper()
-	sizes := [][2]int{{80, 24}, {120, 36}, {40, 12}}
+	sizes := [][2]int{{80, 24}, {120, 36}, {60, 15}}
 	for i, n := range names {
 		d.Press(n)
 		for j := range sizes {
@@ -276,6 +284,9 @@ func (d *Driver) update(msg tea.Msg) {
 		return
 	case tea.QuitMsg:
 		d.Quit = true
+		return
+	case tea.SuspendMsg:
+		d.Suspended++
 		return
 	case tea.BatchMsg:
 		for _, c := range m {

@@ -12,6 +12,7 @@ import (
 	"jobspor/model"
 	"jobspor/model/schema"
 	"jobspor/ui/bootstrap"
+	"jobspor/ui/lang"
 	"jobspor/ui/screen"
 )
 
@@ -250,5 +251,74 @@ func TestUndoOfWhatOthersChangedSaysSo(t *testing.T) {
 	d.Sees("kan ikke fortrydes: 1 række er rettet siden")
 	if got := read().Phone; got != "22 22 22 22" {
 		t.Errorf("the phone is %q, want the other's", got)
+	}
+}
+
+// TestAWindowTooSmallTakesNoKeys: what cannot be seen is not done; quitting works, and all is there again when it is large
+// enough.
+func TestAWindowTooSmallTakesNoKeys(t *testing.T) {
+	for _, size := range [][2]int{{59, 15}, {60, 14}, {40, 12}, {1, 1}} {
+		d := New(t, world())
+		before := d.View()
+		seq := lastSeq(d)
+		d.Send(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+		d.Press("z", "enter", "2", "n", "a", "ctrl+s", "?", "ctrl+k", "d", "enter", "esc", "space")
+		d.Send(tea.PasteMsg{Content: "tekst"})
+		d.Send(tea.MouseClickMsg{X: 3, Y: 0, Button: tea.MouseLeft})
+		d.Send(tea.WindowSizeMsg{Width: 120, Height: 36})
+		if d.View() != before || lastSeq(d) != seq {
+			t.Errorf("at %v keys did something:\n%s\nwant\n%s", size, d.View(), before)
+		}
+		d.Send(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+		if d.Press("q"); !d.Quit {
+			t.Errorf("at %v q does not quit", size)
+		}
+	}
+}
+
+// TestEveryCellOfHoursIsSeenInTheLeastWindow: what is typed is on the screen in every cell, in both grids.
+func TestEveryCellOfHoursIsSeenInTheLeastWindow(t *testing.T) {
+	for _, start := range []*screen.Go{hoursOf("p1"), {To: screen.Hours}} {
+		for _, l := range []lang.Code{lang.Danish, lang.English} {
+			d := New(t, Options{World: ladderWorld(), Start: start, W: 60, H: 15, Lang: l})
+			for i, typed := range []string{"31", "32", "3", "4", "5", "6"} {
+				d.Press(strings.Split(typed, "")...)
+				if !strings.Contains(d.View(), " "+typed) {
+					t.Errorf("cell %d is not seen:\n%s", i, d.View())
+				}
+				d.Press("tab")
+			}
+			for _, typed := range []string{"31", "32", " 3 ", " 4 ", " 5 ", " 6"} {
+				d.Sees(typed)
+			}
+		}
+	}
+}
+
+// TestEveryListWorksInTheLeastWindow walks the tabs at the least size and at the common ones: a row, its page, and the
+// keys that work are there, and no word is missing.
+func TestEveryListWorksInTheLeastWindow(t *testing.T) {
+	d := New(t, world())
+	for _, size := range [][2]int{{60, 15}, {80, 24}, {120, 36}, {200, 60}} {
+		d.Send(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+		for _, open := range [][]string{
+			{"1"}, {"2"}, {"2", "enter"}, {"3"}, {"3", "enter"}, {"4"}, {"4", "k", "e", "enter"}, {"5"}, {"5", "enter"}, {"6"},
+			{"6", "enter"}, {"6", "enter", "a"}, {"6", "enter", "t"}, {"7"}, {"8"}, {"9"}, {"/", "k"}, {"3", "R"}, {"2", "i"},
+		} {
+			d.Press("esc", "esc", "esc", "esc")
+			d.Press(open...)
+			view := d.View()
+			lines := strings.Split(view, "\n")
+			rows := 0
+			for _, line := range lines[3 : len(lines)-1] {
+				if strings.TrimSpace(line) != "" {
+					rows++
+				}
+			}
+			if rows < 2 || strings.Contains(view, "⟨") || !strings.Contains(lines[len(lines)-1], " ") {
+				t.Errorf("%v at %v shows %d lines:\n%s", open, size, rows, view)
+			}
+			d.Press("down", "up", "pgdown", "home")
+		}
 	}
 }

@@ -194,13 +194,18 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case model.Changed:
 		return nil
 	}
+	var said tea.Cmd
 	switch act := s.form.Update(msg); act.Kind {
 	case kit.Saved:
 		return s.save()
 	case kit.Cancelled:
 		return s.leave()
+	case kit.Used:
+		if act.Text != "" {
+			said = s.Tell(screen.Say{Level: kit.Info, Text: act.Text})
+		}
 	}
-	return tea.Batch(s.search(), s.lookAlikes())
+	return tea.Batch(said, s.search(), s.lookAlikes())
 }
 
 // saved goes to what comes next, or back.

@@ -17,6 +17,7 @@ import (
 // which citizens are named with their number; and the lines below the grid.
 const (
 	sideFrom  = 118
+	plansFrom = 78 // from which what was planned stands beside the cells, which are never left out
 	sideWidth = 37
 	wideFrom  = 92
 	footLines = 3
@@ -28,7 +29,7 @@ func (s *Screen) columns() []kit.Column {
 	var first []kit.Column
 	if s.one == "" {
 		first = []kit.Column{
-			{Key: "who", Title: t("who"), Min: 6}, {Key: "where", Title: t("where"), Min: 12, Max: 30, Flex: 3},
+			{Key: "who", Title: t("who"), Min: 6}, {Key: "where", Title: t("where"), Min: 10, Max: 30, Flex: 3},
 		}
 		if s.wide {
 			first[0].Min = 14
@@ -36,14 +37,14 @@ func (s *Screen) columns() []kit.Column {
 	} else {
 		first = []kit.Column{
 			{Key: "week", Title: t("week"), Min: 8, Max: 14, Flex: 1},
-			{Key: "days", Title: t("days"), Min: 12, Max: 14, Role: theme.Subtle},
+			{Key: "days", Title: t("days"), Min: 12, Max: 14, Role: theme.Subtle, HideBelow: plansFrom},
 		}
 	}
 	first = append(first,
 		kit.Column{Key: "trial", Title: t("trial"), Min: 5, Right: true},
-		kit.Column{Key: "plan_trial", Title: t("plan"), Min: 6, Role: theme.Subtle},
+		kit.Column{Key: "plan_trial", Title: t("plan"), Min: 6, Role: theme.Subtle, HideBelow: plansFrom},
 		kit.Column{Key: "paid", Title: t("paid"), Min: 5, Right: true},
-		kit.Column{Key: "plan_paid", Title: t("plan"), Min: 6, Role: theme.Subtle})
+		kit.Column{Key: "plan_paid", Title: t("plan"), Min: 6, Role: theme.Subtle, HideBelow: plansFrom})
 	for _, key := range cellFields[2:] {
 		first = append(first, kit.Column{Key: key, Title: t(key), Min: 4, Right: true})
 	}

@@ -39,7 +39,7 @@ type side interface {
 // Screen is the ranked list.
 type Screen struct {
 	screen.Base
-	start *start // choosing whom it is about; nil once that is said
+	start *start // choosing whom it is about, over the list of somebody else when there is one; nil once that is said
 	tab   bool   // it began without an argument, so leaving the list leads back to choosing
 	last  string // the citizen chosen last
 
@@ -94,6 +94,19 @@ func (s *Screen) Open(arg any) tea.Cmd {
 func (s *Screen) choose(words string) tea.Cmd {
 	s.start, s.side, s.detail = newStart(s.Host, s.last, s.begin), nil, false
 	return s.start.open(words)
+}
+
+// chooseAbove asks whom it is about next, above the list as it stands; Esc keeps that.
+func (s *Screen) chooseAbove() tea.Cmd {
+	if s.start != nil {
+		return nil
+	}
+	s.start = newStart(s.Host, s.last, s.begin)
+	s.start.above, s.start.leave = true, func() tea.Cmd {
+		s.start = nil
+		return nil
+	}
+	return s.start.open("")
 }
 
 // rank begins a list for somebody.
@@ -181,6 +194,8 @@ func (s *Screen) take(msg tea.Msg) tea.Cmd {
 			return s.Go(screen.Placement, id)
 		}
 		return nil
+	case screen.Shown:
+		return s.chooseAbove()
 	case model.Changed:
 		return s.changed(m)
 	}
@@ -242,21 +257,29 @@ func (s *Screen) changed(m model.Changed) tea.Cmd {
 	if m.Many || has(factTypes) {
 		clear(s.facts)
 	}
+	var people tea.Cmd
+	if s.start != nil {
+		people = s.start.load()
+	}
 	switch {
-	case s.start != nil:
-		return s.start.load()
+	case s.choosing():
+		return people
 	case has(rankTypes):
-		return s.load()
+		return tea.Batch(people, s.load())
 	case has(listTypes):
 		q, d := s.query, s.Service
-		return screen.Run(s.Host, "listed", func(ctx context.Context) (listed, error) { return readListed(ctx, d, q) },
+		return tea.Batch(people, screen.Run(s.Host, "listed",
+			func(ctx context.Context) (listed, error) { return readListed(ctx, d, q) },
 			func(on listed) tea.Cmd {
 				s.listed = on
 				return nil
-			})
+			}))
 	}
-	return nil
+	return people
 }
+
+// choosing reports that there is no list yet, only the choice of somebody.
+func (s *Screen) choosing() bool { return s.start != nil && !s.start.above }
 
 // begin goes on from choosing, when somebody was chosen.
 func (s *Screen) begin(cmd tea.Cmd, chosen *service.MatchQuery) tea.Cmd {
@@ -332,17 +355,23 @@ func (s *Screen) Typing() bool {
 // Check tests that the table shows the ranking.
 func (s *Screen) Check() error {
 	if s.start != nil {
-		return screen.SameLength(s.start.table.Len(), len(s.start.shown))
+		if err := screen.SameLength(s.start.table.Len(), len(s.start.shown)); err != nil || !s.start.above {
+			return err
+		}
 	}
 	return screen.SameLength(s.table.Len(), len(s.rows()))
 }
 
 // Shows gives whom the list is about, and the rows in the window; before there is one, who can be chosen.
 func (s *Screen) Shows() []any {
+	var out []any
 	if s.start != nil {
-		return screen.Visible(s.start.table, s.start.shown)
+		out = screen.Visible(s.start.table, s.start.shown)
 	}
-	out := []any{model.RowRef{Type: "citizen", ID: s.query.CitizenID}}
+	if s.choosing() {
+		return out
+	}
+	out = append(out, model.RowRef{Type: "citizen", ID: s.query.CitizenID})
 	if s.list != nil {
 		out = append(out, screen.Visible(s.table, s.list.Rows)...)
 	}

@@ -31,7 +31,7 @@ type facts struct {
 // lookUp reads the facts of the workplace under the cursor, when they are not there yet.
 func (s *Screen) lookUp() tea.Cmd {
 	row, ok := s.selected()
-	if !ok || s.start != nil || s.reversed() {
+	if !ok || s.choosing() || s.reversed() {
 		return nil
 	}
 	id := row.CompanyID

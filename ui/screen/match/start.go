@@ -28,7 +28,9 @@ type start struct {
 	begin func(tea.Cmd, *service.MatchQuery) tea.Cmd // goes on, when somebody was chosen
 	box   kit.SearchBox
 	table *kit.Table
-	last  string // the citizen chosen last, under the cursor at first
+	above bool           // it stands over the list of somebody, which leave goes back to
+	leave func() tea.Cmd // Esc on an empty line, at once where it stands over a list
+	last  string         // the citizen chosen last, under the cursor at first
 	group group
 	shown []choice
 
@@ -61,7 +63,7 @@ type choice struct {
 }
 
 func newStart(h *screen.Host, last string, begin func(tea.Cmd, *service.MatchQuery) tea.Cmd) *start {
-	t := &start{host: h, begin: begin, last: last, box: kit.NewSearchBox(h.Theme)}
+	t := &start{host: h, begin: begin, leave: h.Back, last: last, box: kit.NewSearchBox(h.Theme)}
 	t.table = kit.NewTable(h.Theme, nil)
 	t.table.SetMarks(false)
 	t.box.Focus()
@@ -391,10 +393,10 @@ func (t *start) bindings() []screen.Binding {
 	return []screen.Binding{
 		screen.Std(keys.Open, func() tea.Cmd { return t.begin(t.take()) }).As("match.start.take").At(1),
 		screen.Std(keys.Back, func() tea.Cmd {
-			if cmd, used := t.back(); used {
+			if cmd, used := t.back(); used && !t.above {
 				return cmd
 			}
-			return t.host.Back()
+			return t.leave()
 		}).At(2),
 	}
 }

@@ -73,12 +73,30 @@ func (s *Screen) empty() string {
 	return s.T("match.screen.nothing")
 }
 
-// View draws the list, and beside it what speaks for the row under the cursor.
+// View draws the list, the choice of somebody, or that over the list.
 func (s *Screen) View(size kit.Size) kit.Frame {
-	if s.start != nil {
-		body, cursor := s.start.view(size)
-		return kit.Frame{Title: s.T("match.start.title"), Note: s.start.note(), Body: body, Cursor: cursor}
+	if s.start == nil {
+		return s.listFrame(size)
 	}
+	top := size
+	if s.start.above {
+		top.H = min(max(size.H/3, leastChoice), size.H)
+	}
+	body, cursor := s.start.view(top)
+	f := kit.Frame{Title: s.T("match.start.title"), Note: s.start.note(), Body: body, Cursor: cursor}
+	if top.H < size.H {
+		below := s.listFrame(kit.Size{W: size.W, H: size.H - top.H - 1})
+		f.Title = s.T("match.start.above", "title", below.Title)
+		f.Body += "\n" + kit.Rule(s.Theme, size.W, below.Dividers...) + "\n" + below.Body
+	}
+	return f
+}
+
+// leastChoice is how many lines the choice of somebody has over a list.
+const leastChoice = 6
+
+// listFrame draws the list, and beside it what speaks for the row under the cursor.
+func (s *Screen) listFrame(size kit.Size) kit.Frame {
 	f := kit.Frame{Title: s.title(), Note: s.note(size.W)}
 	if s.list != nil {
 		if group := s.list.Unmatched.In(string(s.Theme.Lang.Code())); group != "" {
