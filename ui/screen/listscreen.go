@@ -190,6 +190,9 @@ func (l *ListScreen[T]) Frame(size kit.Size, note string) kit.Frame {
 	} else {
 		f.Title += l.T(l.o.Filters[l.Filter])
 	}
+	if n := l.Marks(); n > 0 {
+		f.Title += " · " + l.T("kit.marked", "n", n)
+	}
 	if l.Loaded {
 		f.Note = note
 	}

@@ -192,3 +192,22 @@ func TestTodayLeadsToTheHistory(t *testing.T) {
 	d.Press("esc", "h")
 	d.Sees("Historik · ændringer")
 }
+
+// TestTheLogShowsWhatIsNewOnReturn: the tab comes back to what was written meanwhile.
+func TestTheLogShowsWhatIsNewOnReturn(t *testing.T) {
+	d := New(t, Options{World: ladderWorld(), W: 120, H: 30})
+	for range 2 {
+		d.Press("8", "down", "2", "l")
+		d.Type("ringet")
+		d.Press("ctrl+s", "8")
+		d.Sees("Café Strandgården · Kont")
+		for row, line := range strings.Split(d.View(), "\n") {
+			if strings.HasPrefix(line, " ▸ ") && row > firstLine+1 { // the look at the log itself may stand over it
+				t.Errorf("the cursor came back to line %d\n%s", row, d.View())
+			}
+		}
+	}
+}
+
+// firstLine is the line of a list's first row.
+const firstLine = 4

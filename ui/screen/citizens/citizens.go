@@ -224,10 +224,10 @@ func (s *Screen) cells(c *model.Citizen, cells []kit.Cell) {
 // Bindings are what works here.
 func (s *Screen) Bindings() []screen.Binding {
 	return []screen.Binding{
-		screen.Std(keys.Open, s.open).When(s.Some),
-		screen.Std(keys.Match, s.On(s.match)).When(s.Some).At(20),
+		screen.Std(keys.Open, s.open).When(s.One),
+		screen.Std(keys.Match, s.On(s.match)).When(s.One).At(20),
 		screen.Std(keys.New, s.add),
-		screen.Std(keys.Edit, s.On(s.edit)).When(s.Some),
+		screen.Std(keys.Edit, s.OnAll(s.edit, s.editAll)).When(s.Some),
 		screen.Own("filter", "f", "companies.filter", 56, s.nextFilter),
 		screen.Std(keys.Export, s.export).When(s.Some).At(0),
 		screen.Own("import", "i", "companies.import", 58, s.imports),
@@ -309,6 +309,11 @@ func (s *Screen) add() tea.Cmd {
 }
 
 func (s *Screen) edit(c *model.Citizen) tea.Cmd { return s.EditCitizen(c) }
+
+// editAll changes one field of all marked citizens.
+func (s *Screen) editAll(rows []*model.Citizen) tea.Cmd {
+	return s.EditAll(screen.Entities(rows), "responsible", "target_group", "caseworker", "caseworker_phone")
+}
 
 func (s *Screen) imports() tea.Cmd { return s.Go(screen.Import, nil) }
 

@@ -332,11 +332,11 @@ func (s *Screen) cells(c *model.Company, cells []kit.Cell) {
 // Bindings are what works here.
 func (s *Screen) Bindings() []screen.Binding {
 	return []screen.Binding{
-		screen.Std(keys.Open, s.On(s.open)).When(s.Some),
-		screen.Std(keys.Log, s.On(s.log(keys.Log))).When(s.Some),
-		{Binding: screen.VisitBinding().When(s.Some), Do: s.On(s.log(screen.LogVisit))},
+		screen.Std(keys.Open, s.On(s.open)).When(s.One),
+		screen.Std(keys.Log, s.OnAll(s.log(keys.Log), s.logAll(keys.Log))).When(s.Some),
+		{Binding: screen.VisitBinding().When(s.Some), Do: s.OnAll(s.log(screen.LogVisit), s.logAll(screen.LogVisit))},
 		screen.Std(keys.New, s.add),
-		screen.Std(keys.Edit, s.On(s.edit)).When(s.Some),
+		screen.Std(keys.Edit, s.OnAll(s.edit, s.editAll)).When(s.Some),
 		screen.Own("filter", "f", "companies.filter", 56, s.nextFilter),
 		screen.Std(keys.Export, func() tea.Cmd { return s.withAll(s.export) }).When(s.Some),
 		screen.Own("import", "i", "companies.import", 58, s.imports),
@@ -346,6 +346,22 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Std(keys.Mark, screen.Nothing(s.Table.Mark)).When(s.Some),
 		screen.Std(keys.MarkAll, func() tea.Cmd { return s.withAll(screen.Nothing(s.Table.MarkAll)) }).When(s.Some),
 		screen.Std(keys.Back, func() tea.Cmd { return s.Leave(s.restart) }),
+	}
+}
+
+// editAll changes one field of all marked workplaces.
+func (s *Screen) editAll(rows []*model.Company) tea.Cmd {
+	return s.EditAll(screen.Entities(rows), "relation", "responsible", "pays_hours", "open_places", "paused_until", "ask_most")
+}
+
+// logAll logs the same contact with all marked workplaces.
+func (s *Screen) logAll(how string) func([]*model.Company) tea.Cmd {
+	return func(rows []*model.Company) tea.Cmd {
+		var about []model.Contact
+		for _, c := range rows {
+			about = append(about, model.Contact{CompanyID: c.ID})
+		}
+		return s.LogAll(about, screen.Entities(rows), how)
 	}
 }
 

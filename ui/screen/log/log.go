@@ -62,6 +62,7 @@ type Screen struct {
 	wallAt   int   // where the right side begins, 0 when one side is shown
 	asked    int64 // the long entry whose undoing is to be tried
 	want     int64 // the entry to begin at
+	newest   bool  // the tab came back and no entry is being read: the newest entries are seen
 	arriving bool  // it is shown first: in a narrow window the right side is
 	detailed int64 // the entry whose rows were read
 	opened   detail
@@ -120,7 +121,10 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
 	case screen.Answer:
 		return s.answered(m)
-	case screen.Returned, screen.Shown:
+	case screen.Shown:
+		s.newest = !s.reading
+		return s.load(0)
+	case screen.Returned:
 		return s.load(0)
 	case model.Changed:
 		s.table.SetColumns(s.columns())
@@ -169,6 +173,10 @@ func (s *Screen) took(p page) tea.Cmd {
 		Len: len(s.entries), ID: func(i int) string { return strconv.FormatInt(s.entries[i].Seq, 10) }, Cells: s.cells,
 	})
 	s.table.SetEmpty(s.T("log.empty"))
+	if s.newest {
+		s.table.SelectRow(0)
+		s.newest = false
+	}
 	if s.want != 0 {
 		s.table.Select(strconv.FormatInt(s.want, 10))
 		_, s.arriving = s.selected()

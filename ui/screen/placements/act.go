@@ -48,7 +48,19 @@ func (s *Screen) marking(stroke string) func() tea.Cmd {
 
 func (s *Screen) open(p *model.Placement) tea.Cmd { return s.Go(screen.Placement, p.ID) }
 
+// logContact logs a contact about the marked placements, or about the one under the cursor.
 func (s *Screen) logContact(id string) func() tea.Cmd {
+	if ids := s.marked(); len(ids) > 1 {
+		var about []model.Contact
+		var names []model.Entity
+		for _, r := range s.all {
+			if p := r.Placement; slices.Contains(ids, p.ID) {
+				about = append(about, model.Contact{CompanyID: p.CompanyID, CitizenID: p.CitizenID})
+				names = append(names, p)
+			}
+		}
+		return func() tea.Cmd { return s.LogAll(about, names, id) }
+	}
 	return s.onSelected(func(p *model.Placement) tea.Cmd {
 		return s.LogContact(&model.Contact{CompanyID: p.CompanyID, CitizenID: p.CitizenID}, id)
 	})

@@ -64,5 +64,9 @@ func (s *Screen) weekOf(p *model.Placement) string {
 	if monday == math.MaxInt32 {
 		return s.T("placements.weeks.none")
 	}
-	return s.T("placements.weeks.of", "week", s.Words().WeekOf(monday, s.Today()))
+	key := "placements.weeks.of"
+	if !p.Open() {
+		key = "placements.weeks.was"
+	}
+	return s.T(key, "week", s.Words().WeekOf(monday, s.Today()))
 }

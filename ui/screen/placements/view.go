@@ -130,6 +130,9 @@ func (s *Screen) filtered() []string {
 	if s.asList && s.closed {
 		parts = append(parts, t("placements.closed"))
 	}
+	if n := len(s.marked()); n > 0 {
+		parts = append(parts, t("kit.marked", "n", n))
+	}
 	if s.weeks {
 		parts = append(parts, t("placements.weeks"))
 	}

@@ -1,0 +1,62 @@
+package uitest
+
+import (
+	"testing"
+
+	"jobspor/model"
+	"jobspor/model/schema"
+)
+
+// TestMarksActOnAllOfThem: the count stands on line two, e changes one field of all and shows first what becomes
+// different, l logs the same contact with all, one undo takes it back, and what works on one row says so.
+func TestMarksActOnAllOfThem(t *testing.T) {
+	firm := func(id, name, relation string) model.Change {
+		return model.Add(&model.Company{Head: model.Head{ID: id}, Name: name, Status: "active", Relation: relation,
+			Responsible: "k1"})
+	}
+	world := append(ladderWorld(), model.ChangeSet{Action: "init", Changes: []model.Change{
+		firm("m1", "Abel Bageri", "cooperation"), firm("m2", "Acer Bageri", ""), firm("m3", "Adel Bageri", ""),
+	}})
+	for _, size := range [][2]int{{120, 36}, {80, 24}} {
+		d := New(t, Options{World: world, W: size[0], H: size[1]})
+		relation := func(id string) string {
+			for _, c := range Rows[model.Company](d, "company", schema.Query{}) {
+				if c.ID == id {
+					return c.Relation
+				}
+			}
+			return "gone"
+		}
+		d.Press("2", "space", "space", "space")
+		d.Sees("3 markerede")
+		d.Press("enter")
+		d.Sees("én række ad gangen")
+		d.Press("e")
+		d.Sees("Hvad skal ændres på 3 rækker")
+		d.Type("samarb")
+		d.Press("enter")
+		d.Sees("3 rækker: Abel Bageri; Acer", "Ændres: 2. Er sådan i forvejen: 1.")
+		d.Press("ctrl+s")
+		for _, id := range []string{"m1", "m2", "m3"} {
+			if got := relation(id); got != "cooperation" {
+				t.Errorf("%s is %q", id, got)
+			}
+		}
+		d.Press("u")
+		if relation("m2") != "" || relation("m3") != "" || relation("m1") != "cooperation" {
+			t.Error("one undo did not take back both")
+		}
+
+		d.Press("l")
+		d.Type("ringet rundt")
+		d.Sees("Kontakten skrives 3 gange")
+		d.Press("ctrl+s")
+		if n := len(Rows[model.Contact](d, "contact", schema.Query{})); n != 3 {
+			t.Errorf("%d contacts, want 3\n%s", n, d.View())
+		}
+		d.Press("u")
+		if n := len(Rows[model.Contact](d, "contact", schema.Query{})); n != 0 {
+			t.Errorf("%d contacts after undo", n)
+		}
+	}
+}
