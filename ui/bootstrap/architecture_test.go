@@ -121,7 +121,8 @@ var layers = []layer{
 		"ui/service", "ui/keys", "ui/kit", "ui/theme", "ui/screen", "charm.land/bubbletea/v2",
 	}, append([]string{"os"}, offline...)},
 	{"ui/screen", []string{
-		"model", "model/...", "ui/service", "ui/present", "ui/keys", "ui/kit", "charm.land/bubbletea/v2",
+		"model", "model/...", "ui/service", "ui/present", "ui/keys", "ui/kit", "ui/lang", "ui/theme",
+		"charm.land/bubbletea/v2",
 	}, offline},
 	{"ui/screen/...", []string{
 		"model", "model/...", "matching", "matching/...", "ui/service", "ui/present", "ui/keys", "ui/kit", "ui/lang",

@@ -83,7 +83,7 @@ func Standard() []Binding {
 		{ID: Tab, Keys: strings.Split("123456789", ""), Label: "keys.tab", Group: GroupApp},
 		{ID: JumpBack, Keys: []string{"alt+left"}, Label: "keys.jumpback", Group: GroupApp, Palette: true},
 		{ID: JumpOn, Keys: []string{"alt+right"}, Label: "keys.jumpon", Group: GroupApp, Palette: true},
-		{ID: Recent, Keys: []string{"ctrl+r"}, Label: "keys.recent", Group: GroupApp, Palette: true},
+		{ID: Recent, Keys: []string{"alt+down"}, Label: "keys.recent", Group: GroupApp, Palette: true},
 		{ID: Damaged, Keys: []string{"!"}, Label: "keys.damaged", Group: GroupApp, Palette: true},
 		{ID: Lock, Keys: []string{"ctrl+l"}, Label: "keys.lock", Group: GroupApp, Palette: true},
 		{ID: Suspend, Keys: []string{"ctrl+z"}, Label: "keys.suspend", Group: GroupApp},

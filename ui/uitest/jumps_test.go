@@ -54,10 +54,10 @@ func TestOpenedLast(t *testing.T) {
 			hotel = c.ID
 		}
 	}
-	d.Press("ctrl+r")
+	d.Press("alt+down")
 	d.Sees("Der er ikke åbnet nogen række endnu")
 	d.Send(screen.Go{To: screen.Company, Arg: hotel})
-	d.Press("3", "home", "enter", "1", "ctrl+r")
+	d.Press("3", "home", "enter", "1", "alt+down")
 	d.Sees("Senest åbnede", "A.K. (B-0008)", "Hotel Vestegnen")
 	d.Type("vesteg")
 	d.Press("enter")
