@@ -55,6 +55,8 @@ func TestRestoreFromTheSettings(t *testing.T) {
 	x.types(phrase + "\r")
 	x.sees("Today")
 	leave()
+	x.types("99\r")
+	x.sees("99 is none of the copies", "Which copy shall be the database?")
 	x.types("1\r")
 	x.sees("companies: 2 now, 1 in the copy", "[y/N]")
 	x.types("y\r")
