@@ -17,6 +17,7 @@ import (
 type restoreOptions struct {
 	dryRun     bool
 	eraseAgain bool
+	done       bool        // a copy took the place of the database
 	sealed     loadOptions // what opens a copy that is sealed with age
 }
 
@@ -107,6 +108,7 @@ func (o *restoreOptions) restore(ctx context.Context, r *root, from, named, path
 	if err != nil {
 		return err
 	}
+	o.done = true
 	if !r.json {
 		r.note("cli.restored", "path", path)
 		if result.former != "" {

@@ -62,7 +62,7 @@ func TestRestoreFromTheSettings(t *testing.T) {
 	x.types("y\r")
 	x.sees("The old database is kept as", "assphrase")
 	x.types(phrase + "\r")
-	x.sees("Today")
+	x.sees("Today", "The copy is now")
 	x.types("q")
 	if err := x.cmd.Wait(); err != nil {
 		t.Errorf("it ended with %v", err)

@@ -74,29 +74,35 @@ func (r *root) offeredCopies(ctx context.Context) (path string, list []Copy, err
 	return path, list[:min(len(list), offered)], err
 }
 
-// restoreBetween restores a copy after the screens were left for that; the database is closed.
-func (r *root) restoreBetween(ctx context.Context) error {
+// restoreBetween restores a copy after the screens were left for that; the database is closed. It gives the path of the
+// database where a copy took its place.
+func (r *root) restoreBetween(ctx context.Context) (restored string, err error) {
 	path, copies, err := r.offeredCopies(ctx)
 	if err != nil {
-		return err
+		return "", err
 	}
 	if len(copies) == 0 {
 		r.note("cli.backup.none")
-		return nil
+		return "", nil
 	}
 	now, err := r.clock()
 	if err != nil {
-		return err
+		return "", err
 	}
 	chosen, err := r.chooseCopy(ctx, copies)
 	if err != nil {
-		return err
+		return "", err
 	}
 	if chosen < 0 {
 		r.note("cli.restore.not")
-		return nil
+		return "", nil
 	}
-	return (&restoreOptions{}).restore(ctx, r, copies[chosen].Path, copies[chosen].Path, path, now())
+	o := &restoreOptions{}
+	err = o.restore(ctx, r, copies[chosen].Path, copies[chosen].Path, path, now())
+	if o.done {
+		restored = path
+	}
+	return restored, err
 }
 
 // notRestored says that nothing has changed; why the database does not open was said before.
