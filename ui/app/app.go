@@ -129,7 +129,7 @@ func (a *App) Init() tea.Cmd {
 		cmds = append(cmds, a.tell(alarm))
 	}
 	for _, n := range a.service.Notices {
-		if n.Key == "notice.share" { // a day that is set stands under the screens
+		if n.Key == "notice.share" || n.Key == "cli.restored" { // a day that is set stands under the screens
 			text := present.WordsIn(a.theme.Lang).Error(n)
 			cmds = append(cmds, a.say(kit.Toast{Level: kit.Info, Text: text}))
 		}

@@ -57,7 +57,7 @@ func (l *Linkers) Open(ctx context.Context, path string, o store.Options, who, l
 	if kind := st.Share(); kind != "" {
 		s.Service.Notices = append(s.Service.Notices, model.NewError("", "notice.share", model.Args{"kind": kind}))
 	}
-	if err := errors.Join(s.resolveConsultant(ctx, who, login), s.Service.RecallLooks(ctx)); err != nil {
+	if err := errors.Join(s.resolveConsultant(ctx, who, login), s.Service.RecallLooks(ctx), s.logRestored(ctx)); err != nil {
 		st.Close()
 		return nil, err
 	}
@@ -108,15 +108,9 @@ func (s *Database) resolveConsultant(ctx context.Context, who, login string) err
 	if err != nil {
 		return err
 	}
-	for _, c := range all {
-		if who != "" && (strings.EqualFold(c.Initials, who) || c.ID == who) {
-			s.Service.SetConsultant(c)
-			return nil
-		}
-		if who == "" && login != "" && c.Login == login && !c.Inactive {
-			s.Service.SetConsultant(c)
-			return nil
-		}
+	if c := consultantOf(all, who, login); c != nil {
+		s.Service.SetConsultant(c)
+		return nil
 	}
 	damaged, err := s.Store.DamagedOf(ctx, "consultant")
 	if err != nil {
@@ -141,6 +135,34 @@ func (s *Database) resolveConsultant(ctx context.Context, who, login string) err
 		}
 	}
 	return nil
+}
+
+// consultantOf is the consultant with initials or an ID, else with a login; nil for none.
+func consultantOf(all []*model.Consultant, who, login string) *model.Consultant {
+	for _, c := range all {
+		if who != "" && (strings.EqualFold(c.Initials, who) || c.ID == who) ||
+			who == "" && login != "" && c.Login == login && !c.Inactive {
+			return c
+		}
+	}
+	return nil
+}
+
+// logRestored makes the entry of the log of the restore that brought this file here.
+func (s *Database) logRestored(ctx context.Context) error {
+	r, err := s.Store.Restored(ctx)
+	if r == nil || err != nil {
+		return err
+	}
+	all, err := service.All[model.Consultant](ctx, s.Store, "consultant", schema.Query{})
+	if err != nil {
+		return err
+	}
+	actor := ""
+	if c := consultantOf(all, r.Who, r.Login); c != nil {
+		actor = c.ID
+	}
+	return s.Store.LogRestored(ctx, actor, *r)
 }
 
 // damagedConsultant stands in for a damaged consultant who is named by ID, or by the initials that can still be read:

@@ -208,14 +208,30 @@ func (h Deps) Copies(ctx context.Context, path string) (out []cli.Copy, err erro
 
 // CompareCopy says what a copy and a database hold.
 func (Deps) CompareCopy(ctx context.Context, from, path string) (then, now cli.Copy, err error) {
+	if sameFile(from, path) {
+		return then, now, model.NewError(model.Usage, "err.cli.restore.itself", model.Args{"path": path})
+	}
 	sum, err := store.Inspect(ctx, from)
 	if err != nil {
 		return then, now, err
 	}
 	nowSum, fault := store.Inspect(ctx, path)
 	then, now = summaryOf(sum, nil), summaryOf(nowSum, fault)
-	then.Opens = sum.OpensUnlike(nowSum.Info)
-	return then, now, nil
+	then.Opens, then.Lost = sum.OpensUnlike(nowSum.Info), -1
+	if fault == nil {
+		then.Lost, err = store.LostEntries(ctx, path, from)
+	}
+	return then, now, err
+}
+
+// sameFile reports whether two paths are those of one file.
+func sameFile(a, b string) bool {
+	one, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	two, err := os.Stat(b)
+	return err == nil && os.SameFile(one, two)
 }
 
 // summaryOf is what a file holds, or why it cannot be read.
@@ -271,12 +287,13 @@ func eraseIn(ctx context.Context, path string, how cli.OpenOptions, again []cli.
 }
 
 // Restore restores a backup.
-func (h Deps) Restore(ctx context.Context, from, path string, now time.Time) (string, error) {
-	kept, err := backup.Restore(ctx, from, path, now)
+func (h Deps) Restore(ctx context.Context, from, path string, as cli.Restored) (string, error) {
+	kept, err := backup.Restore(ctx, from, path, as.At)
 	if err != nil {
 		return kept, err
 	}
-	return kept, store.AcceptKnown(ctx, path, h.Places.StateDir())
+	err = store.NoteRestored(ctx, path, store.Restored(as))
+	return kept, errors.Join(err, store.AcceptKnown(ctx, path, h.Places.StateDir()))
 }
 
 // databaseInfo describes the open database.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -108,7 +109,8 @@ func (r *root) listBackups(ctx context.Context) error {
 		}
 		t.rows = append(t.rows, []cell{
 			r.timeCell(c.At), {size, strconv.FormatInt(c.Size, 10), c.Size}, number(int(c.Seq)),
-			number(c.Rows["citizen"]), number(c.Rows["company"]), text(kind), proven, text(c.Path),
+			number(c.Rows["citizen"]), number(c.Rows["company"]), text(kind), proven,
+			{filepath.Base(c.Path), c.Path, c.Path},
 		})
 	}
 	t.object = func(i int) object {

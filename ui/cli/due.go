@@ -26,6 +26,13 @@ func dueEraseCommand() command {
 		name: "erase", args: exactly(1), batch: noBatch, json: erasedFields, flags: o.flags(),
 		run: func(ctx context.Context, s *session, args []string) error {
 			plan, err := s.Service.PlanDue(ctx, args[0])
+			if hasKey(err, "err.due.none") { // what was asked for is so
+				if s.json {
+					return s.out.json(erasedObject(o.dryRun, &service.ErasureCertificate{Kind: args[0]}, nil))
+				}
+				s.notef("%s", s.words.Error(err))
+				return nil
+			}
 			if err != nil {
 				return err
 			}
@@ -53,7 +60,7 @@ func listRetention(ctx context.Context, s *session, _ []string) error {
 			months.raw, months.val = "", nil
 		}
 		t.rows = append(t.rows, []cell{
-			coded(s.T("kept."+r.Key), r.Key), months, number(r.N), s.dayCell(r.Oldest), text(goes), text(stays),
+			coded(r.Key+" · "+s.T("kept."+r.Key), r.Key), months, number(r.N), s.dayCell(r.Oldest), text(goes), text(stays),
 			text(r.Source),
 		})
 	}

@@ -83,8 +83,9 @@ type Databases interface {
 	// EraseAgain gives the path of a copy of a copy from which they are erased; done removes it again.
 	EraseAgain(ctx context.Context, from, path string, how OpenOptions, again []Erasure, reason string) (
 		clean string, done func(), err error)
-	// Restore brings a copy back as the database at path and gives where the old one went, "" when there was none.
-	Restore(ctx context.Context, from, path string, now time.Time) (kept string, err error)
+	// Restore brings a copy back as the database at path and gives where the old one went, "" when there was none. The
+	// log tells of it.
+	Restore(ctx context.Context, from, path string, as Restored) (kept string, err error)
 	// Recipients reads a file of public keys.
 	Recipients(text string) ([]string, error)
 	// CheckSeal says whether a dump can be protected like that.
@@ -144,6 +145,14 @@ type Altered struct {
 	Err            *model.Error
 }
 
+// Restored is what the log tells of a restore.
+type Restored struct {
+	Who, Login string // who did it, as in OpenOptions
+	At         time.Time
+	File       string // name of the copy
+	Seq, Lost  int64  // the last entry of its log, and how many entries of the database it lacks, -1 when not known
+}
+
 // Copy is one backup.
 type Copy struct {
 	Path   string
@@ -151,6 +160,7 @@ type Copy struct {
 	At     time.Time      // when it was made; of CompareCopy: when it was last changed
 	Size   int64          // bytes
 	Seq    int64          // the last entry of its log
+	Lost   int64          // of CompareCopy: entries of the log of the database that it lacks, -1 when not known
 	Schema int            // number of the last migration
 	Reason string         // before what it was made, "" for nothing in particular
 	Proven bool           // its seals opened, and it has not changed since

@@ -44,10 +44,14 @@ func runInterface(ctx context.Context, r *root, _ []string) error {
 		if err := errors.Join(ended, s.Close()); err != nil || !restore {
 			return err
 		}
-		if err := r.restoreBetween(ctx); err != nil {
-			return err
+		restored, failed := r.restoreBetween(ctx)
+		if failed != nil {
+			return failed
 		}
 		s, err = r.openOrMake(ctx) // what was restored, or the database as it was
+		if err == nil && restored != "" {
+			s.Service.Notices = append(s.Service.Notices, model.NewError("", "cli.restored", model.Args{"path": restored}))
+		}
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/schema"
+	"jobspor/ui/lang"
 	"jobspor/ui/service"
 )
 
@@ -147,7 +148,7 @@ func (o *repairOptions) run(ctx context.Context, s *session, args []string) erro
 	if from != nil {
 		s.notef("%s", s.words.RowSource(row, from, s.Service.Now()))
 	}
-	s.note("cli.repair.done", "row", row.Name())
+	s.note("cli.repair.done", "row", service.DamagedName(row, from))
 	s.out.line(row.Name())
 	return nil
 }
@@ -174,7 +175,7 @@ func (s *session) writeAnew(ctx context.Context, actor string, row model.Damaged
 	return got, withType(schema.TypeOf(e), err)
 }
 
-// damagedRow finds the damaged or missing row that a number or an ID names.
+// damagedRow finds the damaged or missing row that a number or an ID names, or what its newest sound state is called.
 func (s *session) damagedRow(ctx context.Context, typ, word string) (model.Damaged, error) {
 	list, err := s.lost(ctx)
 	if err != nil {
@@ -186,7 +187,25 @@ func (s *session) damagedRow(ctx context.Context, typ, word string) (model.Damag
 			return row, nil
 		}
 	}
-	return model.Damaged{}, model.NewError(model.NotFound, "err.cli.repair.sound", model.Args{"row": word})
+	for _, row := range list {
+		if row.Type != typ {
+			continue
+		}
+		from, err := s.Service.Damages.Source(ctx, row.Type, row.ID)
+		if err != nil {
+			return model.Damaged{}, err
+		}
+		if from != nil && slices.ContainsFunc(service.CalledIn(from.Row), func(name string) bool {
+			return strings.EqualFold(name, word) || name == ref
+		}) {
+			return row, nil
+		}
+	}
+	key := "err.cli.repair.sound"
+	if slices.ContainsFunc(list, func(row model.Damaged) bool { return row.Type == typ }) {
+		key = "err.cli.repair.unknown"
+	}
+	return model.Damaged{}, model.NewError(model.NotFound, key, model.Args{"row": word})
 }
 
 // lost are the damaged rows and those that are missing.
@@ -223,7 +242,7 @@ func (s *session) listDamaged(ctx context.Context) error {
 			return err
 		}
 		t.rows = append(t.rows, []cell{
-			text(row.Type), text(row.Name()), text(row.ID),
+			text(row.Type), text(service.DamagedName(row, sources[i])), text(row.ID),
 			text(s.words.RowSource(row, sources[i], s.Service.Now())),
 		})
 	}
@@ -250,11 +269,17 @@ func (s *session) sourceObject(row model.Damaged, from *model.RowSource) object 
 		member{"altered", columns})
 }
 
-// typeOf is the type that a word on the command line names.
+// typeOf is the type that a word on the command line names: its key, or what it is called in Danish or English.
 func typeOf(word string) (string, bool) {
-	t := typeNamed(strings.ToLower(word))
-	if t == nil {
-		return "", false
+	if t := typeNamed(strings.ToLower(word)); t != nil {
+		return t.Name, true
 	}
-	return t.Name, true
+	for _, t := range schema.Types() {
+		for _, c := range []lang.Code{lang.Danish, lang.English} {
+			if strings.EqualFold(word, lang.New(c).T("type."+t.Name)) {
+				return t.Name, true
+			}
+		}
+	}
+	return "", false
 }

@@ -1,8 +1,11 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -14,6 +17,7 @@ import (
 type restoreOptions struct {
 	dryRun     bool
 	eraseAgain bool
+	done       bool        // a copy took the place of the database
 	sealed     loadOptions // what opens a copy that is sealed with age
 }
 
@@ -23,7 +27,7 @@ func restoreCommand() command {
 		name: "restore", args: exactly(1), batch: noBatch, offline: o.run,
 		json: []string{
 			"path", "kept", "dry_run", "seq", "seq_now", "at", "at_now", "changes", "changes.type", "changes.now",
-			"changes.then", "erased_since", "erased_again", "opens",
+			"changes.then", "erased_since", "erased_again", "opens", "lost",
 		},
 		flags: []flag{
 			option(&o.dryRun, "dry-run", false, "cli.restore.flag.dry-run"),
@@ -51,23 +55,42 @@ func (o *restoreOptions) run(ctx context.Context, r *root, args []string) error 
 	if err != nil {
 		return err
 	}
-	from, done, err := r.env.Databases.OpenSealedCopy(ctx, args[0], path, keys)
+	named, err := r.copyNamed(ctx, args[0], path)
+	if err != nil {
+		return err
+	}
+	from, done, err := r.env.Databases.OpenSealedCopy(ctx, named, path, keys)
 	if err != nil {
 		return err
 	}
 	defer done()
-	return o.restore(ctx, r, from, path, now())
+	return o.restore(ctx, r, from, named, path, now())
 }
 
-// restore shows what a copy differs in from the database at path, and puts it in its place when it was told to.
-func (o *restoreOptions) restore(ctx context.Context, r *root, from, path string, now time.Time) error {
+// copyNamed is the path of a copy: as it is written, else that of the copy that has the name.
+func (r *root) copyNamed(ctx context.Context, name, path string) (string, error) {
+	if _, err := os.Lstat(name); err == nil || filepath.Base(name) != name {
+		return name, nil
+	}
+	copies, err := r.env.Databases.Copies(ctx, path)
+	for _, c := range copies {
+		if filepath.Base(c.Path) == name {
+			return c.Path, nil
+		}
+	}
+	return name, err
+}
+
+// restore shows what a copy differs in from the database at path, and puts it in its place when it was told to; named
+// is where it came from, when it was sealed.
+func (o *restoreOptions) restore(ctx context.Context, r *root, from, named, path string, now time.Time) error {
 	then, current, err := r.env.Databases.CompareCopy(ctx, from, path)
 	if err != nil {
 		return err
 	}
 	r.sayDifferences(then, current)
 	result := restoreResult{path: path, dryRun: o.dryRun, then: then, now: current}
-	again, err := r.erasedSince(ctx, from, path, current)
+	again, err := r.erasedSince(ctx, from, path, current, o.eraseAgain)
 	if err != nil {
 		return err
 	}
@@ -76,7 +99,8 @@ func (o *restoreOptions) restore(ctx context.Context, r *root, from, path string
 		return r.restored(result)
 	}
 	there := current.Fault == nil || current.Fault.Code != model.NotFound
-	result.former, result.again, err = r.replaceBy(ctx, from, path, now, restoreAnswer{!there, o.eraseAgain}, again)
+	result.former, result.again, err = r.replaceBy(ctx, from, path, restoreAnswer{!there, o.eraseAgain}, again,
+		r.restoredAs(named, then, now))
 	if errors.Is(err, errNotRestored) {
 		r.note("cli.restore.not")
 		return nil
@@ -84,14 +108,23 @@ func (o *restoreOptions) restore(ctx context.Context, r *root, from, path string
 	if err != nil {
 		return err
 	}
+	o.done = true
 	if !r.json {
 		r.note("cli.restored", "path", path)
 		if result.former != "" {
 			r.note("cli.restored.kept", "path", result.former)
 		}
 		r.sayOpens(then)
+		if result.again {
+			r.note("cli.restored.again", "n", result.erased)
+		}
 	}
 	return r.restored(result)
+}
+
+// restoredAs is what the log tells of a restore.
+func (r *root) restoredAs(named string, c Copy, at time.Time) Restored {
+	return Restored{Who: r.as, Login: r.env.Login, At: at, File: filepath.Base(named), Seq: c.Seq, Lost: c.Lost}
 }
 
 // sayOpens says what opens the database after a restore, where that is another passphrase than before.
@@ -106,9 +139,9 @@ var errNotRestored = errors.New("not restored")
 
 // replaceBy puts a copy in the place of the database when a person says so, erased people erased again where that is
 // wanted, and gives where the database went that was there. What told says needs no answer.
-func (r *root) replaceBy(ctx context.Context, from, path string, now time.Time, told restoreAnswer, again []Erasure) (
-	former string, erased bool, err error,
-) {
+func (r *root) replaceBy(
+	ctx context.Context, from, path string, told restoreAnswer, again []Erasure, as Restored,
+) (former string, erased bool, err error) {
 	yes, err := r.confirmRestore(ctx, path, told, again)
 	if err != nil {
 		return "", false, err
@@ -117,14 +150,14 @@ func (r *root) replaceBy(ctx context.Context, from, path string, now time.Time, 
 		return "", false, errNotRestored
 	}
 	if erased = yes.again && len(again) > 0; erased {
-		clean, done, err := r.eraseAgain(ctx, from, path, again)
+		clean, done, err := r.eraseAgain(ctx, from, path, as.File, again)
 		if err != nil {
 			return "", false, err
 		}
 		defer done()
 		from = clean
 	}
-	former, err = r.env.Databases.Restore(ctx, from, path, now)
+	former, err = r.env.Databases.Restore(ctx, from, path, as)
 	return former, erased, err
 }
 
@@ -153,7 +186,8 @@ func (r *root) restored(result restoreResult) error {
 		{"at", r.timeCell(then.At).val}}
 	if now.Fault == nil {
 		o = append(o, member{"seq_now", now.Seq}, member{"at_now", r.timeCell(now.At).val},
-			member{"erased_since", result.erased}, member{"erased_again", result.again}, member{"opens", then.Opens})
+			member{"erased_since", result.erased}, member{"erased_again", result.again}, member{"opens", then.Opens},
+			member{"lost", then.Lost})
 	}
 	return r.out.json(append(o, member{"changes", changes}))
 }
@@ -172,6 +206,7 @@ func (r *root) sayDifferences(then, now Copy) {
 	if now.Fault != nil {
 		return
 	}
+	r.note(map[bool]string{true: "cli.restore.lost", false: "cli.restore.lost.none"}[then.Lost > 0], "n", then.Lost)
 	for _, t := range schema.Types() {
 		if a, b := now.Rows[t.Name], then.Rows[t.Name]; a != b {
 			r.note("cli.restore.rows", "what", r.T("type."+t.Name+".pl"), "now", a, "then", b)
@@ -183,7 +218,8 @@ func (r *root) sayDifferences(then, now Copy) {
 }
 
 // erasedSince says whom a copy would bring back although the database has erased them: how many and when, never who.
-func (r *root) erasedSince(ctx context.Context, from, path string, current Copy) ([]Erasure, error) {
+// gone says that they are erased again.
+func (r *root) erasedSince(ctx context.Context, from, path string, current Copy, gone bool) ([]Erasure, error) {
 	if current.Fault != nil {
 		if !r.json && current.Fault.Code != model.NotFound {
 			r.note("cli.restore.erased.unknown")
@@ -198,7 +234,8 @@ func (r *root) erasedSince(ctx context.Context, from, path string, current Copy)
 	for _, e := range again {
 		days = append(days, r.timeCell(e.At).shown)
 	}
-	r.note("cli.restore.erased", "n", peopleIn(again), "days", strings.Join(days, ", "))
+	key := map[bool]string{true: "cli.restore.erased.again", false: "cli.restore.erased"}[gone]
+	r.note(key, "n", peopleIn(again), "days", strings.Join(days, ", "))
 	return again, nil
 }
 
@@ -251,7 +288,7 @@ func (r *root) confirmRestore(
 
 // eraseAgain gives a copy of the copy without who was erased since.
 func (r *root) eraseAgain(
-	ctx context.Context, from, path string, again []Erasure,
+	ctx context.Context, from, path, file string, again []Erasure,
 ) (clean string, done func(), err error) {
 	opt, err := r.openOptions()
 	if err != nil {
@@ -267,5 +304,14 @@ func (r *root) eraseAgain(
 			return "", nil, err
 		}
 	}
-	return r.env.Databases.EraseAgain(ctx, from, path, opt, again, r.T("cli.restore.again.reason"))
+	clean, done, err = r.env.Databases.EraseAgain(ctx, from, path, opt, again, r.T("cli.restore.again.reason"))
+	if hasKey(err, "err.passphrase.wrong") { // it is that of the copy
+		key := "err.cli.restore.passphrase"
+		used := cmp.Or(r.passFile, r.env.Getenv("JOBSPOR_PASSPHRASE_FILE"))
+		if used != "" {
+			key = "err.cli.restore.passphrase.file"
+		}
+		err = model.NewError(model.Locked, key, model.Args{"file": file, "path": used}).WithCause(err)
+	}
+	return clean, done, err
 }

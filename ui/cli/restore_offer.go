@@ -42,7 +42,7 @@ func (r *root) offerRestore(ctx context.Context, why error) (restored bool, err 
 		return false, r.notRestored(status)
 	}
 	r.sayOlder(copies[chosen], copies[0])
-	again, err := r.erasedSince(ctx, copies[chosen].Path, copies[0].Path, copies[0])
+	again, err := r.erasedSince(ctx, copies[chosen].Path, copies[0].Path, copies[0], false)
 	if err != nil {
 		return false, err
 	}
@@ -51,7 +51,9 @@ func (r *root) offerRestore(ctx context.Context, why error) (restored bool, err 
 	if err != nil {
 		return false, err
 	}
-	former, _, err := r.replaceBy(ctx, copies[chosen].Path, path, now(), restoreAnswer{}, again)
+	copies[chosen].Lost = -1 // the database does not read
+	former, _, err := r.replaceBy(ctx, copies[chosen].Path, path, restoreAnswer{}, again,
+		r.restoredAs(copies[chosen].Path, copies[chosen], now()))
 	if errors.Is(err, errNotRestored) {
 		return false, r.notRestored(status)
 	}
@@ -72,29 +74,35 @@ func (r *root) offeredCopies(ctx context.Context) (path string, list []Copy, err
 	return path, list[:min(len(list), offered)], err
 }
 
-// restoreBetween restores a copy after the screens were left for that; the database is closed.
-func (r *root) restoreBetween(ctx context.Context) error {
+// restoreBetween restores a copy after the screens were left for that; the database is closed. It gives the path of the
+// database where a copy took its place.
+func (r *root) restoreBetween(ctx context.Context) (restored string, err error) {
 	path, copies, err := r.offeredCopies(ctx)
 	if err != nil {
-		return err
+		return "", err
 	}
 	if len(copies) == 0 {
 		r.note("cli.backup.none")
-		return nil
+		return "", nil
 	}
 	now, err := r.clock()
 	if err != nil {
-		return err
+		return "", err
 	}
 	chosen, err := r.chooseCopy(ctx, copies)
 	if err != nil {
-		return err
+		return "", err
 	}
 	if chosen < 0 {
 		r.note("cli.restore.not")
-		return nil
+		return "", nil
 	}
-	return (&restoreOptions{}).restore(ctx, r, copies[chosen].Path, path, now())
+	o := &restoreOptions{}
+	err = o.restore(ctx, r, copies[chosen].Path, copies[chosen].Path, path, now())
+	if o.done {
+		restored = path
+	}
+	return restored, err
 }
 
 // notRestored says that nothing has changed; why the database does not open was said before.
@@ -115,15 +123,16 @@ func (r *root) chooseCopy(ctx context.Context, copies []Copy) (int, error) {
 			"what", r.words.RowsByType(map[string]int{"citizen": c.Rows["citizen"], "company": c.Rows["company"],
 				"placement": c.Rows["placement"]}))
 	}
-	answer, err := r.askLine(ctx, r.T("cli.restore.choose", "n", len(copies)))
-	if err != nil {
-		return -1, err
+	for {
+		answer, err := r.askLine(ctx, r.T("cli.restore.choose", "n", len(copies)))
+		if err != nil || answer == "" {
+			return -1, err
+		}
+		if n, err := strconv.Atoi(answer); err == nil && n >= 1 && n <= len(copies) {
+			return n - 1, nil
+		}
+		r.note("cli.restore.choose.wrong", "value", answer, "n", len(copies))
 	}
-	n, err := strconv.Atoi(answer)
-	if err != nil || n < 1 || n > len(copies) {
-		return -1, nil
-	}
-	return n - 1, nil
 }
 
 // sayOlder says what a copy holds less or more than the newest one.

@@ -29,6 +29,9 @@ func (w Words) RowsByType(n map[string]int) string {
 // ErasePreview says what an erasure removes and what stays, before it is done.
 func (w Words) ErasePreview(p *service.ErasePlan) []string {
 	var out []string
+	if p.Kind == "contact" {
+		out = append(out, w.T("erase.notes", "n", p.N))
+	}
 	if len(p.Removed) > 0 {
 		out = append(out, w.T("erase.removes", "what", w.RowsByType(p.Removed)))
 	}

@@ -28,6 +28,27 @@ type Damages interface {
 	WriteAnew(ctx context.Context, actor string, e model.Entity) (model.Receipt, error)
 }
 
+// CalledIn is what a row is called on the command line, the best first: number, initials, name.
+func CalledIn(e model.Entity) (out []string) {
+	t := schema.TypeOf(e)
+	for _, key := range []string{"ref", "initials", "name"} {
+		if f, ok := t.Field(key); ok && f.Text(e) != "" {
+			out = append(out, f.Text(e))
+		}
+	}
+	return out
+}
+
+// DamagedName is what a damaged row is called: by itself, else by its newest sound state.
+func DamagedName(row model.Damaged, from *model.RowSource) string {
+	if row.Ref == "" && from != nil {
+		if names := CalledIn(from.Row); len(names) > 0 {
+			return names[0]
+		}
+	}
+	return row.Name()
+}
+
 // Damaged lists the rows that are known to be damaged.
 func (d *Session) Damaged() []model.Damaged {
 	if d.Damages == nil {

@@ -11,6 +11,7 @@ import (
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 	"jobspor/ui/theme"
 )
 
@@ -98,7 +99,7 @@ func (s *Screen) repair(r row) tea.Cmd {
 	return screen.RunFor(s.Host, "repair", 0, func(ctx context.Context) (model.Receipt, error) {
 		return d.Damages.Repair(ctx, d.Actor(), r.Damaged)
 	}, func(model.Receipt) tea.Cmd {
-		return tea.Batch(s.Say(kit.Done, "damaged.done", "row", r.Name()), s.load())
+		return tea.Batch(s.Say(kit.Done, "damaged.done", "row", service.DamagedName(r.Damaged, r.from)), s.load())
 	}, s.Fail)
 }
 

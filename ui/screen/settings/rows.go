@@ -330,7 +330,8 @@ func (s *Screen) database() []row {
 				f.Rows["contact"])},
 		{
 			id: "db.backup", group: group, label: t("settings.backup"), value: last, role: lastRole,
-			hint: t("settings.backup.hint"), open: s.backup,
+			hint: t(map[bool]string{true: "settings.backup.hint", false: "settings.backup.hint.open"}[f.Sealed]),
+			open: s.backup,
 		},
 		{
 			id: "db.check", group: group, label: t("settings.check"), value: health, role: healthRole,
@@ -386,7 +387,10 @@ func (s *Screen) backup() tea.Cmd {
 
 // restorable reports whether there is a copy.
 func (s *Screen) restorable() (bool, string) {
-	return !s.Service.Demo && s.data != nil && !s.data.backup.IsZero(), "settings.restore.none"
+	if s.Service.Demo {
+		return false, "settings.restore.demo"
+	}
+	return s.data != nil && !s.data.backup.IsZero(), "settings.restore.none"
 }
 
 // restore leaves the screens: a copy takes the place of a database that is closed.
