@@ -317,6 +317,9 @@ func (s *session) nameOf(ctx context.Context) func(typ, id string) string {
 		if typ == "citizen" {
 			s.look(model.RowRef{Type: typ, ID: id})
 		}
+		if typ == "person" {
+			s.tells(typeNamed(typ), []string{"name"})
+		}
 		if n, ok := s.names[key]; ok {
 			return n
 		}
@@ -350,9 +353,10 @@ func (s *session) lookAll(typ string, ids []string) {
 	}
 }
 
-// tells notes that fields of rows are printed, some of which may be about others than citizens.
+// tells notes that fields of rows are printed, some of which may be about others than citizens: a contact at a workplace
+// is about no citizen, too.
 func (s *session) tells(t *schema.Type, columns []string) {
-	s.persons = s.persons || !t.Personal && t.Tells(columns)
+	s.persons = s.persons || t.Tells(columns)
 }
 
 // beforeOutput is done before anything is seen.
