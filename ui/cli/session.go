@@ -48,6 +48,9 @@ func (r *root) withSession(ctx context.Context, work func(context.Context, *sess
 		_ = s.Service.WriteLooks(ctx)
 	}
 	err = s.printed(ctx, work(ctx, s))
+	if s.Service.Damages != nil && ctx.Err() == nil {
+		_ = s.Service.Damages.ScanMissing(ctx) // what cannot be read the command itself has met
+	}
 	s.warnDamaged(ctx, err)
 	s.copyWhenDue(ctx)
 	if closed := s.Close(); err == nil && closed != nil {
