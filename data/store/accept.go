@@ -30,7 +30,7 @@ func (a Accepted) Finding() Finding { return Finding{Kind: a.Kind, Type: a.Type,
 
 // acceptable are the kinds of Finding that Accept takes; rows are brought back by Repair, the schema by a copy.
 var acceptable = []string{
-	RowsDiffer, LogAltered, LogMissing, LogUndo, NumbersDiff, KeyAltered, HeadMissing, DraftsDiffer,
+	RowsDiffer, LogAltered, LogMissing, LogRemoved, LogOrphan, LogUndo, NumbersDiff, KeyAltered, HeadMissing, DraftsDiffer,
 }
 
 // accepts reports whether a finding was accepted, and stands as it did then.
@@ -66,8 +66,14 @@ func (s *Store) accept(ctx context.Context, actor string) (n int, err error) {
 		return 0, err
 	}
 	found = slices.DeleteFunc(found, func(f Finding) bool { return !slices.Contains(acceptable, f.Kind) })
+	if s.knownAs.Found != nil { // an older file, or another, that was put in its place
+		found = append(found, *s.knownAs.Found)
+	}
 	if len(found) == 0 {
 		return 0, nil
+	}
+	if _, err := tx.ExecContext(ctx, `DELETE FROM "log_rows" WHERE `+orphanWhere); err != nil {
+		return 0, err
 	}
 	h, err := s.readHead(ctx, tx)
 	if errors.Is(err, errNoHead) {

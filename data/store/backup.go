@@ -60,7 +60,10 @@ func (s *Store) LogEnd(ctx context.Context) (int64, error) {
 
 // Inspect opens the file at path without its key and without changing it, checks every page and reference, and counts.
 // Backups are verified with it.
-func Inspect(ctx context.Context, path string) (Summary, error) {
+func Inspect(ctx context.Context, path string) (Summary, error) { return inspectAs(ctx, path, path) }
+
+// inspectAs is Inspect of a copy that has no name of its own yet: a fault in it names what it is a copy of.
+func inspectAs(ctx context.Context, path, name string) (Summary, error) {
 	db, info, err := openToRead(ctx, path)
 	if err != nil {
 		return Summary{}, err
@@ -71,7 +74,7 @@ func Inspect(ctx context.Context, path string) (Summary, error) {
 	defer db.Close()
 	if bad, err := countFaults(ctx, db); err != nil || bad > 0 {
 		return Summary{}, explain(path,
-			errors.Join(err, model.NewError(model.Internal, "err.store.corrupt", model.Args{"path": path})))
+			errors.Join(err, model.NewError(model.Internal, "err.store.corrupt", model.Args{"path": name})))
 	}
 	sum, err := summarize(ctx, db, info)
 	return sum, explain(path, err)
@@ -284,7 +287,7 @@ func writeCopy(ctx context.Context, from string, info Info, part string) error {
 	if err != nil {
 		return err
 	}
-	made, err := Inspect(ctx, part)
+	made, err := inspectAs(ctx, part, from)
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"errors"
 	"maps"
 	"slices"
 	"sync"
@@ -111,6 +112,40 @@ func (s *Store) Scan(ctx context.Context) error {
 		seen := s.seen
 		s.mu.Unlock()
 		s.notify(model.Changed{Seq: seen, Many: true})
+	}
+	return nil
+}
+
+// ScanMissing makes Damaged list the rows that are missing from tables with fewer rows than the head counts: it compares
+// numbers, and reads the log only of a table where they differ.
+func (s *Store) ScanMissing(ctx context.Context) error {
+	if s.auth == nil {
+		return nil
+	}
+	h, err := s.readHead(ctx, s.readers)
+	if errors.Is(err, errNoHead) {
+		return nil // Verify says so
+	}
+	if err != nil {
+		return s.explain(err)
+	}
+	for _, typ := range schema.Types() {
+		var n int64
+		t := s.tables[typ.Name]
+		err := s.readers.QueryRowContext(ctx, `SELECT count(*) FROM "`+typ.Table+`"`).Scan(&n)
+		if err != nil {
+			return s.explain(err)
+		}
+		if n >= h.Tables[typ.Name].Rows {
+			continue
+		}
+		lost, err := lostIDs(ctx, s.readers, t)
+		if err != nil {
+			return s.explain(err)
+		}
+		for _, id := range lost {
+			s.damage.note(model.Damaged{Type: typ.Name, ID: id})
+		}
 	}
 	return nil
 }

@@ -20,6 +20,7 @@ type Finding struct {
 	Type string // of the row
 	ID   string // of the row
 	Seq  int64  // of the entry of the log
+	N    int64  // how many entries, where it is about several
 
 	proof string // digest of what stands there, of what can be accepted as it stands
 }
@@ -33,6 +34,8 @@ const (
 	RowsDiffer  = "rows.differ"   // the rows of a type do not add up, and none of the above says why
 	LogAltered  = "log.altered"   // the entry, its rows or their earlier values were changed
 	LogMissing  = "log.missing"   // entries are gone from the end of the log
+	LogRemoved  = "log.removed"   // entries are gone from the middle of the log; Seq is the first of N
+	LogOrphan   = "log.orphan"    // lines are there whose entry is gone
 	LogUndo     = "log.undo"      // what the entry says of its undo does not fit the other entries
 	NumbersDiff = "numbers"       // the last numbers given were changed
 	KeyAltered  = "key.altered"   // the wrapped data key was exchanged, as for one with an older passphrase
@@ -62,7 +65,7 @@ func (f Finding) String() string {
 // Error is the sentence of a finding.
 func (f Finding) Error() *model.Error {
 	return model.NewError(model.Internal, "err.store.found."+f.Kind, model.Args{
-		"type": f.Type, "id": f.ID, "seq": f.Seq,
+		"type": f.Type, "id": f.ID, "seq": f.Seq, "n": f.N,
 	})
 }
 
@@ -256,6 +259,7 @@ func (s *Store) verifyLog(ctx context.Context, tx *sql.Tx, h *head) (found []Fin
 		return nil, err
 	}
 	var last []byte
+	var lastSeq int64
 	undone, target := map[int64]int64{}, map[int64]int64{}
 	for _, e := range all {
 		digest, err := s.entryDigest(ctx, tx, e.seq)
@@ -263,9 +267,13 @@ func (s *Store) verifyLog(ctx context.Context, tx *sql.Tx, h *head) (found []Fin
 			return nil, err
 		}
 		if link := s.auth.Sum([]byte("link"), last, digest[:]); !hmac.Equal(link[:], e.link) {
-			found = append(found, Finding{Kind: LogAltered, Seq: e.seq, proof: string(link[:])})
+			f := Finding{Kind: LogAltered, Seq: e.seq, proof: string(link[:])}
+			if gone := e.seq - lastSeq - 1; gone > 0 { // numbers are given one by one
+				f.Kind, f.Seq, f.N = LogRemoved, lastSeq+1, gone
+			}
+			found = append(found, f)
 		}
-		last = e.link // the next entry is judged by itself
+		last, lastSeq = e.link, e.seq // the next entry is judged by itself
 		if target[e.seq] = e.undoes; e.undoes != 0 {
 			undone[e.undoes] = e.seq
 			if e.kind == "redo" {
@@ -280,6 +288,11 @@ func (s *Store) verifyLog(ctx context.Context, tx *sql.Tx, h *head) (found []Fin
 			found = append(found, Finding{Kind: LogUndo, Seq: e.seq, proof: string(proof[:])})
 		}
 	}
+	orphans, err := orphanLines(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	found = append(found, orphans...)
 	if h != nil && !slices.Equal(last, h.Link) {
 		kind := LogAltered
 		if len(all) == 0 || all[len(all)-1].seq < h.Seq {
@@ -288,6 +301,26 @@ func (s *Store) verifyLog(ctx context.Context, tx *sql.Tx, h *head) (found []Fin
 		found = append(found, Finding{Kind: kind, Seq: h.Seq})
 	}
 	return slices.DeleteFunc(found, h.accepts), nil
+}
+
+// orphanWhere are the lines of the log whose entry is gone: no copy of such a file can be made.
+const orphanWhere = `"seq" NOT IN (SELECT "seq" FROM "log")`
+
+// orphanLines finds them by the number of the entry they were of.
+func orphanLines(ctx context.Context, tx *sql.Tx) (found []Finding, err error) {
+	rows, err := tx.QueryContext(ctx, `SELECT "seq", count(*) FROM "log_rows" WHERE `+orphanWhere+` GROUP BY 1 ORDER BY 1`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		f := Finding{Kind: LogOrphan}
+		if err := rows.Scan(&f.Seq, &f.N); err != nil {
+			return nil, err
+		}
+		found = append(found, f)
+	}
+	return found, rows.Err()
 }
 
 // verifyDrafts opens every draft.

@@ -111,7 +111,7 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 				out = append(out, cli.Altered{Kind: f.Kind, Type: f.Type, ID: f.ID, Seq: f.Seq, Err: f.Error()})
 			}
 			if f := s.Store.Known().Found; f != nil { // an older copy in its place is whole in itself
-				out = append(out, cli.Altered{Kind: "file.older", Err: f.Error()})
+				out = append(out, cli.Altered{Kind: f.Kind, Err: f.Error()})
 			}
 			return out, err
 		},
@@ -157,8 +157,8 @@ func acceptedNotices(ctx context.Context, st *store.Store) (out []*model.Error, 
 		names[c.ID] = c.Initials
 	}
 	for _, a := range list {
-		out = append(out, model.NewError("", "notice.accepted", model.Args{
-			"what": a.Finding().String(), "day": model.DateOf(a.At), "who": cmp.Or(names[a.Actor], a.Actor, "-"),
+		out = append(out, model.NewError("", "notice.accepted."+a.Kind, model.Args{
+			"type": a.Type, "seq": a.Seq, "day": model.DateOf(a.At), "who": cmp.Or(names[a.Actor], a.Actor, "-"),
 		}))
 	}
 	return out, nil

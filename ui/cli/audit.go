@@ -2,7 +2,10 @@ package cli
 
 import (
 	"context"
+	"errors"
+	"slices"
 	"strconv"
+	"strings"
 
 	"jobspor/model"
 	"jobspor/ui/present"
@@ -44,7 +47,7 @@ func verifyDatabase(ctx context.Context, s *session, _ []string) error {
 		}
 		t.rows = append(t.rows, []cell{
 			text(f.Kind), text(f.Type), text(f.ID), seq, s.said(func(w present.Words) string {
-				return service.JoinNonEmpty(" ", w.Error(f.Err), s.sourceWords(w, f, sources[i]))
+				return service.JoinNonEmpty(". ", strings.TrimSuffix(w.Error(f.Err), "."), s.sourceWords(w, f, sources[i]))
 			}),
 		})
 	}
@@ -75,11 +78,16 @@ func verifyDatabase(ctx context.Context, s *session, _ []string) error {
 		return model.NewError(model.Internal, "err.audit.found", model.Args{"n": len(found)})
 	case s.Service.Demo:
 		s.note("cli.audit.demo")
+	case slices.ContainsFunc(notices, isAccepted):
+		s.note("cli.audit.rest")
 	default:
 		s.note("cli.audit.whole")
 	}
 	return nil
 }
+
+// isAccepted reports whether a notice tells of a finding that somebody accepted.
+func isAccepted(notice *model.Error) bool { return strings.HasPrefix(notice.Key, "notice.accepted.") }
 
 // isRow reports whether it is about a row that a copy can bring back.
 func (f Altered) isRow() bool { return f.Kind == "row.altered" || f.Kind == "row.missing" }
@@ -124,13 +132,23 @@ func acceptDatabase(ctx context.Context, s *session, _ []string) error {
 	if err != nil {
 		return err
 	}
+	s.saidDamaged = true
+	var none error
+	if n == 0 && len(left) > 0 {
+		none = model.NewError(model.Forbidden, "err.audit.none", model.Args{"n": len(left)})
+	}
 	if s.json {
-		return s.out.json(object{{"seq", f.Seq}, {"accepted", n}, {"findings_left", len(left)}})
+		return errors.Join(s.out.json(object{{"seq", f.Seq}, {"accepted", n}, {"findings_left", len(left)}}), none)
+	}
+	switch {
+	case none != nil:
+		return none
+	case n == 0:
+		s.note("cli.audit.accepted.nothing")
+		return nil
 	}
 	s.note("cli.audit.accepted")
-	if n > 0 {
-		s.note("cli.audit.accepted.found", "n", n)
-	}
+	s.note("cli.audit.accepted.found", "n", n)
 	if len(left) > 0 {
 		s.note("cli.audit.accepted.left", "n", len(left))
 	}

@@ -243,7 +243,7 @@ func (b *batch) runLine(ctx context.Context, n int, l inputLine) error {
 		env.Out = b.buffered
 	}
 	sub := &root{
-		env: &env, words: b.r.words, input: b.r.input, yes: b.r.yes,
+		env: &env, words: b.r.words, input: b.r.input, yes: b.r.yes, reason: b.r.reason,
 		batch: &batchPlace{b.db, n, b.atomic || b.dryRun},
 	}
 	sub.out = newPrinter(sub)

@@ -130,7 +130,7 @@ func (r *root) globalFlags() []flag {
 		option(&r.passFile, "passphrase-file", "", "cli.flag.passphrase-file"),
 		option(&r.json, "json", false, "cli.flag.json"),
 		option(&r.yes, "yes", r.yes, "cli.flag.yes"),
-		option(&r.reason, "reason", "", "cli.flag.reason"),
+		option(&r.reason, "reason", r.reason, "cli.flag.reason"),
 	}
 }
 

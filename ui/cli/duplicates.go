@@ -212,6 +212,9 @@ func (o *mergeOptions) choose(s *session, m *service.Merge) error {
 // printMerge prints the fields in which the rows differ, what goes along, and how it is undone.
 func (s *session) printMerge(ctx context.Context, m *service.Merge, cs model.ChangeSet, got model.Receipt) error {
 	lines := s.words.MergeLines(m, s.nameOf(ctx))
+	for _, l := range lines {
+		s.tells(schema.TypeOf(m.A), []string{l.Key})
+	}
 	if s.json {
 		fields := []object{}
 		for _, l := range lines {

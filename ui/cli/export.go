@@ -143,7 +143,7 @@ func (s *session) listLeaves(
 	ctx context.Context, typ *schema.Type, columns []string, rows any,
 ) error {
 	n := reflect.ValueOf(rows).Len()
-	persons := !typ.Personal && n > 0 && typ.Tells(columns)
+	persons := n > 0 && typ.Tells(columns)
 	if s.env.Terminal.Out || !typ.Personal && !persons {
 		return nil
 	}
@@ -277,7 +277,7 @@ func (o *exportOptions) run(ctx context.Context, s *session, _ []string) error {
 	return s.export(ctx, doc, o.fileOptions, service.Out{
 		Action: action, Args: model.Args{"type": e.typ, "format": o.name()}, Rows: len(rows), To: to,
 		Citizens: s.Service.CitizensOf(ctx, rows),
-		Persons:  len(rows) > 0 && !e.table().Personal && e.table().Tells(columns)})
+		Persons:  len(rows) > 0 && e.table().Tells(columns)})
 }
 
 // receiver reads whom a list is for; nothing is the own file. Rows for a company are no list: its papers are.

@@ -145,6 +145,7 @@ func (s *session) changedValues(ctx context.Context, changes []model.Change) (ou
 				to = s.words.Value(f, c.After, name)
 			}
 			if from != to && f.Max <= longest {
+				s.tells(t, []string{f.Key})
 				out = append(out, changedValue{t, c.Row().Meta().ID, rowName(c.Row()), f, from, to})
 			}
 		}

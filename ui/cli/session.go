@@ -48,6 +48,9 @@ func (r *root) withSession(ctx context.Context, work func(context.Context, *sess
 		_ = s.Service.WriteLooks(ctx)
 	}
 	err = s.printed(ctx, work(ctx, s))
+	if s.Service.Damages != nil && ctx.Err() == nil {
+		_ = s.Service.Damages.ScanMissing(ctx) // what cannot be read the command itself has met
+	}
 	s.warnDamaged(ctx, err)
 	s.copyWhenDue(ctx)
 	if closed := s.Close(); err == nil && closed != nil {
@@ -317,6 +320,9 @@ func (s *session) nameOf(ctx context.Context) func(typ, id string) string {
 		if typ == "citizen" {
 			s.look(model.RowRef{Type: typ, ID: id})
 		}
+		if typ == "person" {
+			s.tells(typeNamed(typ), []string{"name"})
+		}
 		if n, ok := s.names[key]; ok {
 			return n
 		}
@@ -350,9 +356,10 @@ func (s *session) lookAll(typ string, ids []string) {
 	}
 }
 
-// tells notes that fields of rows are printed, some of which may be about others than citizens.
+// tells notes that fields of rows are printed, some of which may be about others than citizens: a contact at a workplace
+// is about no citizen, too.
 func (s *session) tells(t *schema.Type, columns []string) {
-	s.persons = s.persons || !t.Personal && t.Tells(columns)
+	s.persons = s.persons || t.Tells(columns)
 }
 
 // beforeOutput is done before anything is seen.

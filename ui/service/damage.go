@@ -16,6 +16,8 @@ type Damages interface {
 	Damaged() []model.Damaged
 	// DamagedOf lists those of a type, after it looked for them.
 	DamagedOf(ctx context.Context, typ string) ([]model.Damaged, error)
+	// ScanMissing adds those that are missing, by comparing numbers of rows.
+	ScanMissing(ctx context.Context) error
 	// Scan looks through the whole database for them.
 	Scan(ctx context.Context) error
 	// Source finds the newest sound state of a row, in the copies and then in the log; nil when there is none.
