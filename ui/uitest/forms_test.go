@@ -72,8 +72,8 @@ func (n namesOf) checkTitle(t *testing.T, d *Driver, where string) (title string
 // inForm reports whether a form is in front.
 func (d *Driver) inForm() bool {
 	d.settle()
-	_, ok := keys.Find(d.App.Bindings(), "ctrl+r")
-	return ok && strings.Contains(d.View(), "ctrl+s")
+	b, ok := keys.Find(d.App.Bindings(), "ctrl+r")
+	return ok && b.Label == "edit.discard"
 }
 
 // morePlaces are screens with forms at which the other ways do not stop.
@@ -89,7 +89,7 @@ var morePlaces = []struct {
 }
 
 // pages are screens whose rows open forms.
-var pages = []string{"company", "citizen", "enrolment", "settings", "programme", "vitas"}
+var pages = []string{"company", "citizen", "enrolment"}
 
 // TestEveryFormSaysWhomItIsAbout opens the forms of every screen, by each of its keys and by Enter on its rows: the
 // second line says what is done, and the citizen and the workplace, none of them twice.
@@ -137,7 +137,7 @@ func TestEveryFormSaysWhomItIsAbout(t *testing.T) {
 			d.Press(b.Keys[0])
 			look(b.ID)
 		}
-		for down := range map[bool]int{true: 14}[slices.Contains(pages, way.screen)] {
+		for down := range map[bool]int{true: 8}[slices.Contains(pages, way.screen)] {
 			begin()
 			for range down {
 				d.Press("down")

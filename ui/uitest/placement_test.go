@@ -295,7 +295,7 @@ func TestTheBoardMovesSeveralAtOnce(t *testing.T) {
 		d.Press("b")
 		d.Sees("Nr.", "A.H.", "Café Strandgården")
 		d.Press("f")
-		d.Sees("snusepraktik", "Ingen forløb her")
+		d.Sees("snusepraktik", "0 her (mine · snusepraktik), 4 i alt")
 		d.Press("f", "x")
 		d.Sees("Forhåndsvisning", "4 rækker")
 	}
