@@ -135,11 +135,23 @@ func (s Dir) thin(zone *time.Location) error {
 		return err
 	}
 	for _, c := range s.retention().surplus(list, zone) {
+		if c.beingProven() {
+			continue // goes the next time
+		}
 		if err := Remove(c.Path); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// proving is how long after a copy was made another program may still be proving it.
+const proving = 10 * time.Minute
+
+// beingProven reports whether a copy is so new that whoever made it may still read it.
+func (c Copy) beingProven() bool {
+	info, err := os.Stat(c.Path)
+	return !c.proof && err == nil && time.Since(info.ModTime()) < proving
 }
 
 func (s Dir) retention() Retention {
