@@ -15,8 +15,8 @@ type Erasure struct {
 	// Traces are texts that name somebody, such as numbers and a full name: arguments of the log and drafts that hold
 	// one go.
 	Traces []string
-	// DraftsBefore and LooksBefore are times before which drafts go, and what looks of the log say of whom they were at.
-	// The zero time takes none.
+	// DraftsBefore and LooksBefore are times before which drafts go, and what looks of the log say of whom they were
+	// at. The zero time takes none.
 	DraftsBefore, LooksBefore time.Time
 }
 

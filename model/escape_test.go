@@ -7,7 +7,8 @@ import (
 
 // TestEscapeJSON: nothing that a terminal obeys is left, and every value is what it was.
 func TestEscapeJSON(t *testing.T) {
-	for _, s := range []string{"Café Æble 🎉", "a\u202eb", "\u2066x\u2069", "\u009b31m", "\x7f", "\u0085", "\u2028", `\u202e`} {
+	for _, s := range []string{"Café Æble 🎉", "a\u202eb", "\u2066x\u2069", "\u009b31m", "\x7f", "\u0085", "\u2028",
+		`\u202e`} {
 		text, err := json.Marshal(s)
 		if err != nil {
 			t.Fatal(err)

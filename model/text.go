@@ -54,7 +54,8 @@ func obeyed(r rune) bool {
 	return r >= 0x7f && r < 0xa0 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
 }
 
-// EscapeJSON writes what a terminal would obey as escapes, which the encoder leaves in strings of JSON. The value stays.
+// EscapeJSON writes what a terminal would obey as escapes, which the encoder leaves in strings of JSON. The value
+// stays.
 func EscapeJSON(text []byte) []byte {
 	if !bytes.ContainsFunc(text, obeyed) {
 		return text

@@ -19,7 +19,8 @@ func (s Dir) Recover(ctx context.Context, path string) error {
 	var errs []error
 	replaced := strings.TrimSuffix(path, ".db") + ".before-*.db"
 	copies := filepath.Join(s.Path, s.Name+"-*.db")
-	for _, pattern := range []string{filepath.Join(s.Path, "*.db-journal"), copies + "-wal", copies + "-shm", path + "-journal",
+	for _, pattern := range []string{filepath.Join(s.Path, "*.db-journal"), copies + "-wal", copies + "-shm",
+		path + "-journal",
 		replaced + "-journal", replaced + "-wal", replaced + "-shm"} {
 		found, err := filepath.Glob(pattern)
 		errs = append(errs, err)

@@ -30,7 +30,8 @@ func (a Accepted) Finding() Finding { return Finding{Kind: a.Kind, Type: a.Type,
 
 // acceptable are the kinds of Finding that Accept takes; rows are brought back by Repair, the schema by a copy.
 var acceptable = []string{
-	RowsDiffer, LogAltered, LogMissing, LogRemoved, LogOrphan, LogUndo, NumbersDiff, KeyAltered, HeadMissing, DraftsDiffer,
+	RowsDiffer, LogAltered, LogMissing, LogRemoved, LogOrphan, LogUndo, NumbersDiff, KeyAltered, HeadMissing,
+	DraftsDiffer,
 }
 
 // accepts reports whether a finding was accepted, and stands as it did then.

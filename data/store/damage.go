@@ -116,8 +116,8 @@ func (s *Store) Scan(ctx context.Context) error {
 	return nil
 }
 
-// ScanMissing makes Damaged list the rows that are missing from tables with fewer rows than the head counts: it compares
-// numbers, and reads the log only of a table where they differ.
+// ScanMissing makes Damaged list the rows that are missing from tables with fewer rows than the head counts: it
+// compares numbers, and reads the log only of a table where they differ.
 func (s *Store) ScanMissing(ctx context.Context) error {
 	if s.auth == nil {
 		return nil

@@ -317,7 +317,8 @@ func (x *eraser) eraseLook(seq int64, args sql.NullString) error {
 		return err
 	}
 	for n, l := range lines {
-		err := x.exec(`UPDATE "log_rows" SET "row_id" = ?, "digest" = ? WHERE "type" = ? AND "row_id" = ? AND "seq" = ?`,
+		err := x.exec(`UPDATE "log_rows" SET "row_id" = ?, "digest" = ? WHERE "type" = ? AND "row_id" = ?
+			AND "seq" = ?`,
 			erasedLook+strconv.Itoa(n), x.digestOr(func() []byte { return x.s.lineDigest(l) }), l.typ, l.id, seq)
 		if err != nil {
 			return err

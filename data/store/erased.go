@@ -44,7 +44,8 @@ func ErasedSince(ctx context.Context, path, from string) (out []PastErasure, err
 		}
 		var held bool
 		err := copied.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM "citizens" WHERE "id" = ?1) OR EXISTS
-			(SELECT 1 FROM "log_rows" WHERE "type" = 'citizen' AND "row_id" = ?1 AND "before" IS NOT NULL)`, id).Scan(&held)
+			(SELECT 1 FROM "log_rows" WHERE "type" = 'citizen' AND "row_id" = ?1 AND "before" IS NOT NULL)`,
+			id).Scan(&held)
 		if err != nil {
 			return nil, explain(from, err)
 		}

@@ -32,7 +32,8 @@ var sqliteErrors = map[int]struct {
 // explain turns an error of the database into one that can be shown; errors that already can be shown stay as they are.
 func (s *Store) explain(err error) error {
 	var theirs *sqlite.Error
-	if s.gate != nil && s.gate.alone.Load() && errors.As(err, &theirs) && theirs.Code()&0xff == sqlite3.SQLITE_READONLY {
+	if s.gate != nil && s.gate.alone.Load() && errors.As(err, &theirs) &&
+		theirs.Code()&0xff == sqlite3.SQLITE_READONLY {
 		if !s.info.full {
 			return s.onlyRead(err)
 		}

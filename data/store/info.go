@@ -83,8 +83,8 @@ func readInfo(ctx context.Context, path string) (info Info, err error) {
 	return info, err
 }
 
-// openToRead opens a file that this program may not have open, without its key and without changing it. There is no pool
-// for a file that is missing or empty.
+// openToRead opens a file that this program may not have open, without its key and without changing it. There is no
+// pool for a file that is missing or empty.
 func openToRead(ctx context.Context, path string) (db *sql.DB, info Info, err error) {
 	if info, err = readInfo(ctx, path); err != nil || !info.Exists || info.Empty {
 		return nil, info, explain(path, err)

@@ -258,7 +258,8 @@ func (s *Store) Renamed(ctx context.Context, typ, id string) (*model.RowSource, 
 
 // lostIDs are the IDs that the log says a table has, and that it has not.
 func lostIDs(ctx context.Context, db querier, t *table) (out []string, err error) {
-	rows, err := db.QueryContext(ctx, `SELECT DISTINCT "row_id" FROM "log_rows" AS "l" WHERE "type" = ? AND "op" <> 'view'
+	rows, err := db.QueryContext(ctx,
+		`SELECT DISTINCT "row_id" FROM "log_rows" AS "l" WHERE "type" = ? AND "op" <> 'view'
 		AND NOT EXISTS (SELECT 1 FROM "`+t.typ.Table+`" AS "t" WHERE "t"."id" = "l"."row_id")
 		AND NOT EXISTS (SELECT 1 FROM "log_rows" AS "n" WHERE "n"."type" = "l"."type" AND "n"."row_id" = "l"."row_id"
 			AND "n"."op" = 'remove' AND "n"."seq" >= "l"."seq")`, t.typ.Name)

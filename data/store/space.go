@@ -96,7 +96,8 @@ func (s *Store) OnlyReads() bool { return s.gate.alone.Load() }
 // database.
 func (s *Store) WriteAgain(ctx context.Context) error {
 	free := diskOf(s.path).Free
-	if !s.OnlyReads() || !s.info.full || s.Locked() || free >= 0 && free < spaceToSave && sizeOf(s.path+"-shm") < spaceToRead/2 {
+	if !s.OnlyReads() || !s.info.full || s.Locked() || free >= 0 && free < spaceToSave &&
+		sizeOf(s.path+"-shm") < spaceToRead/2 {
 		return nil
 	}
 	if err := s.closeConnections(ctx); err != nil {

@@ -53,7 +53,8 @@ func comparedColumn(f *schema.Field) string {
 func (w *writer) takenError(t *table, f *schema.Field, value string) error {
 	var id string
 	err := w.tx.QueryRowContext(w.ctx, `SELECT "id" FROM "`+t.typ.Table+`" WHERE `+comparedColumn(f)+` = ?
-		ORDER BY "id" IN (SELECT "row_id" FROM "log_rows" WHERE "seq" = ? AND "type" = ?), "id" LIMIT 1`, value, w.seq, t.typ.Name).
+		ORDER BY "id" IN (SELECT "row_id" FROM "log_rows" WHERE "seq" = ? AND "type" = ?), "id" LIMIT 1`,
+		value, w.seq, t.typ.Name).
 		Scan(&id)
 	if err != nil {
 		return err

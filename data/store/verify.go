@@ -308,7 +308,8 @@ const orphanWhere = `"seq" NOT IN (SELECT "seq" FROM "log")`
 
 // orphanLines finds them by the number of the entry they were of.
 func orphanLines(ctx context.Context, tx *sql.Tx) (found []Finding, err error) {
-	rows, err := tx.QueryContext(ctx, `SELECT "seq", count(*) FROM "log_rows" WHERE `+orphanWhere+` GROUP BY 1 ORDER BY 1`)
+	rows, err := tx.QueryContext(ctx,
+		`SELECT "seq", count(*) FROM "log_rows" WHERE `+orphanWhere+` GROUP BY 1 ORDER BY 1`)
 	if err != nil {
 		return nil, err
 	}

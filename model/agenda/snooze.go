@@ -115,7 +115,10 @@ func MarkDone(actor string, d Due, rows Rows, today model.Date) (model.ChangeSet
 
 // CanMarkDone reports whether it is promises or follow-ups, so that MarkDone accepts it.
 func (d Due) CanMarkDone() bool {
-	return !slices.ContainsFunc(d.Each(), func(part Due) bool { return part.Type != "contact" && part.Type != "followup" })
+	return !slices.ContainsFunc(d.Each(), func(part Due) bool {
+		return part.Type != "contact" &&
+			part.Type != "followup"
+	})
 }
 
 // Together is one thing to do that stands for several: what is done with it is done with each of them.

@@ -128,9 +128,9 @@ func canContinue(p *model.Placement, how string, there *model.Placement) error {
 
 // Extend prolongs (forlænger) a running placement to a new last day, with the reason in writing: a linked placement
 // that is agreed already, begins the day after, and goes on with the same content of the work agreement. What was said
-// of the first part is not said of the new one: its agreement is a draft that nobody has acknowledged, and the employees
-// have not been consulted about it. Its ladder begins on its own first day with the step that counts then. There is the placement
-// that continues this one already, nil when none does.
+// of the first part is not said of the new one: its agreement is a draft that nobody has acknowledged, and the
+// employees have not been consulted about it. Its ladder begins on its own first day with the step that counts then.
+// There is the placement that continues this one already, nil when none does.
 func Extend(actor string, p *model.Placement, agreements []*model.Agreement, there *model.Placement, end model.Date,
 	reason string, on model.Date) (model.ChangeSet, error) {
 	if err := canContinue(p, "extension", there); err != nil {

@@ -98,8 +98,8 @@ func Accepted(agreements []*model.Agreement) (first *model.Agreement) {
 	return first
 }
 
-// Representative is the employee representative (medarbejderrepræsentant) of a placement, else the workplace's; nil when
-// none is named.
+// Representative is the employee representative (medarbejderrepræsentant) of a placement, else the workplace's; nil
+// when none is named.
 func Representative(p *model.Placement, people []*model.ContactPerson) *model.ContactPerson {
 	i := slices.IndexFunc(people, func(c *model.ContactPerson) bool { return p.RepID != "" && c.ID == p.RepID })
 	if i < 0 {
@@ -108,8 +108,8 @@ func Representative(p *model.Placement, people []*model.ContactPerson) *model.Co
 	return people[i]
 }
 
-// hearing gives the steps of consulting the employees about a placement. A representative who has accepted the agreement
-// has been asked and has confirmed, whether that was written on the placement too or not.
+// hearing gives the steps of consulting the employees about a placement. A representative who has accepted the
+// agreement has been asked and has confirmed, whether that was written on the placement too or not.
 func (in *Input) hearing(rule *Rule) [4]hearingStep {
 	p, accepted := in.Placement, model.Date(0)
 	if a := Accepted(in.Agreements); a != nil {

@@ -126,7 +126,8 @@ func (a *App) recentRows() tea.Cmd {
 			if err != nil {
 				return recentRead{err: err}
 			}
-			item := kit.Item{ID: "open:" + string(p.name) + ":" + p.row, Label: name, Detail: t("type." + rowPages[p.name])}
+			item := kit.Item{ID: "open:" + string(p.name) + ":" + p.row, Label: name,
+				Detail: t("type." + rowPages[p.name])}
 			if p.name != screen.Company {
 				item.Row = kit.Row{Type: rowPages[p.name], ID: p.row}
 			}

@@ -225,8 +225,8 @@ func (a *App) suspend() tea.Cmd {
 	return tea.Suspend
 }
 
-// leave keeps what is half-typed and ends the program. Where it cannot be kept the person hears so, and only the same key
-// at once again ends the program without it.
+// leave keeps what is half-typed and ends the program. Where it cannot be kept the person hears so, and only the same
+// key at once again ends the program without it.
 func (a *App) leave() tea.Cmd {
 	if err := a.flushDrafts(); err != nil && a.losing != a.pressed {
 		a.losing = a.pressed + 1

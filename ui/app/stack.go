@@ -62,8 +62,8 @@ func (a *App) openScreen(id int) *openScreen {
 	return nil
 }
 
-// show brings a tab to the front and opens its screen the first time. Match always begins with the choice of somebody: also
-// over what was opened from it.
+// show brings a tab to the front and opens its screen the first time. Match always begins with the choice of somebody:
+// also over what was opened from it.
 func (a *App) show(tab int) tea.Cmd {
 	a.at = tab
 	if len(a.tabs[tab]) == 0 {

@@ -57,7 +57,8 @@ func (l *Linkers) Open(ctx context.Context, path string, o store.Options, who, l
 	if kind := st.Share(); kind != "" {
 		s.Service.Notices = append(s.Service.Notices, model.NewError("", "notice.share", model.Args{"kind": kind}))
 	}
-	if err := errors.Join(s.resolveConsultant(ctx, who, login), s.Service.RecallLooks(ctx), s.logRestored(ctx)); err != nil {
+	if err := errors.Join(s.resolveConsultant(ctx, who, login), s.Service.RecallLooks(ctx),
+		s.logRestored(ctx)); err != nil {
 		st.Close()
 		return nil, err
 	}

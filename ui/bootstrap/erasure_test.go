@@ -235,7 +235,8 @@ func TestCopiesThatAnErasureCannotReach(t *testing.T) {
 				t.Errorf("left %+v", plan.Left)
 			}
 			says(words.ErasePreview(plan), "min egen.db", filepath.Base(old),
-				map[bool]string{false: "slettes ved første ændring eller kopi fra tor 24/12 2026", true: "slettes nu"}[now])
+				map[bool]string{false: "slettes ved første ændring eller kopi fra tor 24/12 2026",
+					true: "slettes nu"}[now])
 			got, err := d.Erase(ctx, plan, "frist")
 			if err != nil {
 				t.Fatal(err)

@@ -53,7 +53,8 @@ func eraseDue(t *testing.T, k service.Retention) {
 	d, st, path := erasureWorld(t, true)
 	apply := func(name string, changes ...model.Change) {
 		t.Helper()
-		cs := model.ChangeSet{Actor: d.Actor(), Action: "test", Args: model.Args{"name": "Lis " + name}, Changes: changes}
+		cs := model.ChangeSet{Actor: d.Actor(), Action: "test", Args: model.Args{"name": "Lis " + name},
+			Changes: changes}
 		if _, err := st.Apply(ctx, cs); err != nil {
 			t.Fatal(err)
 		}

@@ -50,7 +50,8 @@ func runInterface(ctx context.Context, r *root, _ []string) error {
 		}
 		s, err = r.openOrMake(ctx) // what was restored, or the database as it was
 		if err == nil && restored != "" {
-			s.Service.Notices = append(s.Service.Notices, model.NewError("", "cli.restored", model.Args{"path": restored}))
+			s.Service.Notices = append(s.Service.Notices, model.NewError("", "cli.restored",
+				model.Args{"path": restored}))
 		}
 	}
 }
@@ -315,7 +316,8 @@ func (o *initOptions) requireFree(r *root) error {
 	for _, cs := range r.env.Databases.DemoWorld(model.DateOf(now())) {
 		for _, c := range cs.Changes {
 			if e, ok := c.After.(*model.Consultant); ok && strings.EqualFold(e.Initials, o.consultant.Initials) {
-				return withType(typeNamed("consultant"), model.NewError(model.Invalid, "err.store.taken.consultant.initials",
+				return withType(typeNamed("consultant"), model.NewError(model.Invalid,
+					"err.store.taken.consultant.initials",
 					model.Args{"value": e.Initials, "name": e.Name}).WithField("initials"))
 			}
 		}

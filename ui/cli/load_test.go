@@ -63,8 +63,8 @@ func TestKilledLoadLeavesTheDatabaseEmpty(t *testing.T) {
 	}
 }
 
-// TestLoadSaysWhatRowsAndLogDoNotTellTheSame: a dump in which somebody left out a company is checked and loaded, and the
-// answer names the company and the entry of the log that made it.
+// TestLoadSaysWhatRowsAndLogDoNotTellTheSame: a dump in which somebody left out a company is checked and loaded, and
+// the answer names the company and the entry of the log that made it.
 func TestLoadSaysWhatRowsAndLogDoNotTellTheSame(t *testing.T) {
 	dir := t.TempDir()
 	run := func(db string, args ...string) (out, talk string) {

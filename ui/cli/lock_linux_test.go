@@ -111,21 +111,30 @@ func (x *terminal) sees(texts ...string) (wrote string) {
 	return ""
 }
 
-// TestLockAtATerminal: the built program on a sealed database is locked, and nothing of what was shown is written
-// after that until the passphrase comes; then the same screen is back. A lost terminal keeps what is half typed.
-func TestLockAtATerminal(t *testing.T) {
-	const phrase = "blå cykel under den gamle bro"
-	dir := t.TempDir()
-	file := filepath.Join(dir, "pass")
+// phrase opens the database of sealedProgram.
+const phrase = "blå cykel under den gamle bro"
+
+// sealedProgram makes commands of the built program on a database in a folder that is to be sealed with phrase, which
+// the file holds as well.
+func sealedProgram(t *testing.T, dir string) (run func(args ...string) *exec.Cmd, file string) {
+	t.Helper()
+	file = filepath.Join(dir, "pass")
 	if err := os.WriteFile(file, []byte(phrase), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	run := func(args ...string) *exec.Cmd {
+	return func(args ...string) *exec.Cmd {
 		cmd := exec.CommandContext(t.Context(), filepath.Join(builtIn(t), "jobspor"), args...)
 		cmd.Env = append(os.Environ(), "JOBSPOR_DB="+filepath.Join(dir, "d.db"), "JOBSPOR_LANG=en", "HOME="+dir,
 			"XDG_DATA_HOME=", "XDG_STATE_HOME=", "XDG_CONFIG_HOME=", "TERM=xterm-256color", "LANG=da_DK.UTF-8")
 		return cmd
-	}
+	}, file
+}
+
+// TestLockAtATerminal: the built program on a sealed database is locked, and nothing of what was shown is written
+// after that until the passphrase comes; then the same screen is back. A lost terminal keeps what is half typed.
+func TestLockAtATerminal(t *testing.T) {
+	dir := t.TempDir()
+	run, file := sealedProgram(t, dir)
 	for _, args := range [][]string{
 		{"init", "--name", "Lis Hansen", "--initials", "LH"},
 		{"citizen", "add", "--set", "first_name=Zakarias", "--set", "last_name=Quistgaard"},

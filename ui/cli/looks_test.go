@@ -140,8 +140,8 @@ func withoutReason(t *testing.T, db demoDatabase) bool {
 	})
 }
 
-// TestEveryCommandThatNamesSomebodyTakesAReason runs the same for a pipe, as a table and as JSON, without a reason: what
-// would name a citizen or a contact person prints nothing, unless it tells what it has just written.
+// TestEveryCommandThatNamesSomebodyTakesAReason runs the same for a pipe, as a table and as JSON, without a reason:
+// what would name a citizen or a contact person prints nothing, unless it tells what it has just written.
 func TestEveryCommandThatNamesSomebodyTakesAReason(t *testing.T) {
 	if testing.Short() {
 		t.Skip("runs some hundred commands")
@@ -156,7 +156,8 @@ func TestEveryCommandThatNamesSomebodyTakesAReason(t *testing.T) {
 	}
 	for _, p := range persons {
 		name := regexp.QuoteMeta(fmt.Sprint(p["name"]))
-		known = append(known, person{"contact person " + fmt.Sprint(p["id"]), []*regexp.Regexp{regexp.MustCompile(name)}})
+		known = append(known, person{"contact person " + fmt.Sprint(p["id"]),
+			[]*regexp.Regexp{regexp.MustCompile(name)}})
 	}
 	t.Chdir(t.TempDir())
 	refused := 0
@@ -224,8 +225,8 @@ func TestEveryCommandThatNamesSomebodyLeavesATrace(t *testing.T) {
 	}
 }
 
-// leavesTraces runs a line for a pipe, as JSON and at a terminal, each time on the demo as it was, and counts the citizens
-// that it names and how often it ran.
+// leavesTraces runs a line for a pipe, as JSON and at a terminal, each time on the demo as it was, and counts the
+// citizens that it names and how often it ran.
 func leavesTraces(
 	t *testing.T, db demoDatabase, known []person, before float64, line string, naming, wide bool,
 ) (named, ran int) {

@@ -1,9 +1,6 @@
 package cli_test
 
 import (
-	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -11,18 +8,8 @@ import (
 // TestRestoreFromTheSettings: the built program at a terminal leaves its screens for a restore, lists the copies, shows
 // what would differ, takes a no, and after a yes opens again with what was restored.
 func TestRestoreFromTheSettings(t *testing.T) {
-	const phrase = "blå cykel under den gamle bro"
 	dir := t.TempDir()
-	file := filepath.Join(dir, "pass")
-	if err := os.WriteFile(file, []byte(phrase), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	run := func(args ...string) *exec.Cmd {
-		cmd := exec.CommandContext(t.Context(), filepath.Join(builtIn(t), "jobspor"), args...)
-		cmd.Env = append(os.Environ(), "JOBSPOR_DB="+filepath.Join(dir, "d.db"), "JOBSPOR_LANG=en", "HOME="+dir,
-			"XDG_DATA_HOME=", "XDG_STATE_HOME=", "XDG_CONFIG_HOME=", "TERM=xterm-256color", "LANG=da_DK.UTF-8")
-		return cmd
-	}
+	run, file := sealedProgram(t, dir)
 	does := func(args ...string) string {
 		t.Helper()
 		out, err := run(append(args, "--as", "LH", "--passphrase-file", file)...).CombinedOutput()

@@ -172,7 +172,8 @@ func TestInterruptedImportLeavesAllAsItWas(t *testing.T) {
 	program := filepath.Join(builtIn(t), "jobspor")
 	run := func(args ...string) *exec.Cmd {
 		cmd := exec.CommandContext(context.Background(), program, args...)
-		cmd.Env = append(os.Environ(), "JOBSPOR_DB="+filepath.Join(dir, "d.db"), "JOBSPOR_LANG=en", "JOBSPOR_REASON=test",
+		cmd.Env = append(os.Environ(), "JOBSPOR_DB="+filepath.Join(dir, "d.db"), "JOBSPOR_LANG=en",
+			"JOBSPOR_REASON=test",
 			"HOME="+dir)
 		return cmd
 	}

@@ -356,8 +356,8 @@ func (s *session) lookAll(typ string, ids []string) {
 	}
 }
 
-// tells notes that fields of rows are printed, some of which may be about others than citizens: a contact at a workplace
-// is about no citizen, too.
+// tells notes that fields of rows are printed, some of which may be about others than citizens: a contact at a
+// workplace is about no citizen, too.
 func (s *session) tells(t *schema.Type, columns []string) {
 	s.persons = s.persons || t.Tells(columns)
 }

@@ -129,7 +129,8 @@ func (s *shell) changes() (n int) {
 }
 
 // undoWalk runs the examples of commands on the built program and undoes, in this process, what they changed: all rows
-// are what they were, and what they became after it is done again. A line is one change, so that one undo takes it back.
+// are what they were, and what they became after it is done again. A line is one change, so that one undo takes it
+// back.
 type undoWalk struct {
 	writing []string // commands that write rows
 	wrote   sync.Map // those of which something was undone

@@ -51,7 +51,8 @@ func (h Header) Draw(l *Theme, w int) string {
 	return Fit(line, w, "")
 }
 
-// tab draws one tab; the active one differs in its background as well as its colour. A key that does not work is dimmed.
+// tab draws one tab; the active one differs in its background as well as its colour. A key that does not work is
+// dimmed.
 func (h Header) tab(l *Theme, t Tab, w int, words tabWords) string {
 	text := Fit(" "+t.words(words), w, "")
 	if t.Active {
@@ -263,7 +264,8 @@ const (
 	Failure
 )
 
-// Toast is a message at the right end of the first line that disappears by itself or with the next key; the owner decides when.
+// Toast is a message at the right end of the first line that disappears by itself or with the next key; the owner
+// decides when.
 type Toast struct {
 	Level Level
 	Text  string

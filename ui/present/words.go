@@ -114,8 +114,8 @@ func (w Words) errorSentence(e *model.Error) string {
 	return w.T(e.Key, w.Args(e.Args)...)
 }
 
-// Args converts a model's arguments into pairs for T: days with their year, hours in the language's format, the key of a
-// type as its word. The key itself, as commands and files have it, is {key}.
+// Args converts a model's arguments into pairs for T: days with their year, hours in the language's format, the key of
+// a type as its word. The key itself, as commands and files have it, is {key}.
 func (w Words) Args(args model.Args) []any {
 	out := make([]any, 0, 2*len(args)+2)
 	if typ, ok := args["type"].(string); ok {

@@ -61,10 +61,10 @@ func briefPane(w int) (left, right int) {
 	return w - right - 1, right
 }
 
-// Beside draws a list with the pane at its right side where there is room. of is whom the selected row is about, more is
-// what the list says of the row itself.
-func (p *BriefPane) Beside(size kit.Size, list func(kit.Size) string, of service.BriefOf, more ...kit.Line) (body string,
-	dividers []int) {
+// Beside draws a list with the pane at its right side where there is room. of is whom the selected row is about, more
+// is what the list says of the row itself.
+func (p *BriefPane) Beside(size kit.Size, list func(kit.Size) string, of service.BriefOf,
+	more ...kit.Line) (body string, dividers []int) {
 	left, right := briefPane(size.W)
 	p.narrow = right == 0
 	if p.narrow {
@@ -199,8 +199,8 @@ func (h *Host) PaidCell(r service.Recent) kit.Cell {
 }
 
 // briefTypes are the types of rows that a brief is made from.
-var briefTypes = []string{"citizen", "company", "person", "goal", "placement", "agreement", "week", "followup", "contact",
-	"pause"}
+var briefTypes = []string{"citizen", "company", "person", "goal", "placement", "agreement", "week", "followup",
+	"contact", "pause"}
 
 // Changed reads anew what changes may have changed.
 func (p *BriefPane) Changed(m model.Changed) {

@@ -42,12 +42,13 @@ var seeds = []struct{ name, command, text string }{
 var vocabulary = strings.Fields(`company citizen task goal contact add edit show list remove match today search export
 	import rules mail hours placement agreement programme figures undo redo log config set B-0001 B-9999 F-0001 Firma 3
 	--json --set --where --columns --limit --on --note --as LH name= note=x first_name=%s -1 0 99999999999999999999 +7
-	uge 53 29/2 31/2 -- - "" ' \ \x00 æøå 🎉 = , ; --yes --dry-run -o /dev/null --format xlsx pdf --help a:b {"args":[]}`)
+	uge 53 29/2 31/2 -- - "" ' \ \x00 æøå 🎉 = , ; --yes --dry-run -o /dev/null
+	--format xlsx pdf --help a:b {"args":[]}`)
 
 // keyWords are the keys of random streams; letters and digits come beside them.
 var keyWords = []string{"\r", "\x1b", "\t", "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D", "\x1b[5~", "\x1b[6~", "\x1b[H",
-	"\x1b[F", "\x13", "\x01", "\x0b", "\x7f", "/", "?", ":", "+", "!", " ", "\x1b[200~indsat\ntekst\x1b[201~", "æ", "\x00",
-	"\x1b[Z", "\x1b[1;5C", "\x1b[99999;99999H", "🎉"}
+	"\x1b[F", "\x13", "\x01", "\x0b", "\x7f", "/", "?", ":", "+", "!", " ", "\x1b[200~indsat\ntekst\x1b[201~", "æ",
+	"\x00", "\x1b[Z", "\x1b[1;5C", "\x1b[99999;99999H", "🎉"}
 
 // mutating feeds the program with broken files, random command lines and random keys.
 func mutating(ctx context.Context, t *trial) error {

@@ -190,8 +190,8 @@ func (d *Session) Leave(ctx context.Context, o Out) error {
 	return d.Store.Exported(ctx, d.Actor(), o.Action, o.logArgs(), o.Citizens, o.Rows)
 }
 
-// LeaveRead lets out what a command prints about people for another program to read, or refuses it with a sentence. It is
-// noted as looks with the reason, which wait where the log cannot take them: reading works on a full disk, too.
+// LeaveRead lets out what a command prints about people for another program to read, or refuses it with a sentence. It
+// is noted as looks with the reason, which wait where the log cannot take them: reading works on a full disk, too.
 func (d *Session) LeaveRead(ctx context.Context, o Out) error {
 	if err := d.mayLeave(ctx, o); err != nil {
 		return err

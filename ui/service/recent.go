@@ -11,8 +11,8 @@ import (
 // RecentWeeks is how many weeks of paid hours lists draw, this one the last.
 const RecentWeeks = 8
 
-// Recent is the ordinary paid hours of the latest weeks (de seneste ugers løntimer), in quarters of an hour, the oldest first; NaN where none
-// were reported. An empty one is that nothing was.
+// Recent is the ordinary paid hours of the latest weeks (de seneste ugers løntimer), in quarters of an hour, the oldest
+// first; NaN where none were reported. An empty one is that nothing was.
 type Recent []float64
 
 // Last is the latest hours that were reported, and whether any were.

@@ -27,16 +27,20 @@ var budgets = []budget{
 		sees: []string{"Strandengens Camping"}},
 	{task: "a company by a word of its name", keys: strings.Fields("/ s t r"), most: 5,
 		sees: []string{"Café Strandgården"}},
-	{task: "a company by task", keys: strings.Fields("/ t o r enter"), most: 5, sees: []string{"Torvegrønt Engros", "l log kontakt"}},
+	{task: "a company by task", keys: strings.Fields("/ t o r enter"), most: 5, sees: []string{"Torvegrønt Engros",
+		"l log kontakt"}},
 	{task: "ranked companies", keys: strings.Fields("4 k e enter"), most: 4,
 		sees: []string{"K.L. (B-0002)", "Gode bud", "Rækkefølge"}},
-	{task: "ranked companies again", keys: strings.Fields("4 a n enter"), most: 4, sees: []string{"A.H. (B-0001)", "Rækkefølge"}},
+	{task: "ranked companies again", keys: strings.Fields("4 a n enter"), most: 4, sees: []string{"A.H. (B-0001)",
+		"Rækkefølge"}},
 }
 
 // anywhere are places that a task may begin at, by the keys that lead there.
-var anywhere = [][]string{{"1"}, {"2", "enter"}, {"3", "enter"}, {"4", "k", "e", "enter", "v"}, {"5"}, {"6", "enter"}, {"8"}}
+var anywhere = [][]string{{"1"}, {"2", "enter"}, {"3", "enter"}, {"4", "k", "e", "enter", "v"}, {"5"}, {"6", "enter"},
+	{"8"}}
 
-// TestKeystrokeBudgetsFromAnywhere types every task from every place, among the invented companies and among 20,000 more.
+// TestKeystrokeBudgetsFromAnywhere types every task from every place, among the invented companies and among 20,000
+// more.
 func TestKeystrokeBudgetsFromAnywhere(t *testing.T) {
 	for _, more := range []int{0, 20_000} {
 		if more > 0 && testing.Short() {
@@ -97,8 +101,8 @@ func registerOf(t testing.TB, n int) string {
 	return path
 }
 
-// TestTheFourthKeyKeepsTheMatch: over an open match stands the choice of somebody; Esc keeps it, also what stood beside it
-// and what was opened from it.
+// TestTheFourthKeyKeepsTheMatch: over an open match stands the choice of somebody; Esc keeps it, also what stood beside
+// it and what was opened from it.
 func TestTheFourthKeyKeepsTheMatch(t *testing.T) {
 	for _, size := range [][2]int{{120, 36}, {80, 24}} {
 		o := world()

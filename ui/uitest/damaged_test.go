@@ -117,8 +117,8 @@ func TestADamagedConsultantIsNoFirstStart(t *testing.T) {
 	}
 }
 
-// TestADamagedConsultantThatNothingBringsBack: the start says what is left, and nobody is stuck: whoever is new here goes
-// on, and the others are there.
+// TestADamagedConsultantThatNothingBringsBack: the start says what is left, and nobody is stuck: whoever is new here
+// goes on, and the others are there.
 func TestADamagedConsultantThatNothingBringsBack(t *testing.T) {
 	me := &model.Consultant{Name: "Mette Sand", Initials: "MS", Login: "mette"}
 	first := New(t, Options{Passphrase: damagePass, World: []model.ChangeSet{{Action: "init",

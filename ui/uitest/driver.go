@@ -240,8 +240,8 @@ func (d *Driver) took(m tea.Msg) {
 	d.update(m)
 }
 
-// PressAtEverySize presses keys and draws what follows from each in a common, a large and the least window; which of them
-// a key is pressed in goes round. It fails where a frame is not as large as its window or a word is missing.
+// PressAtEverySize presses keys and draws what follows from each in a common, a large and the least window; which of
+// them a key is pressed in goes round. It fails where a frame is not as large as its window or a word is missing.
 func (d *Driver) PressAtEverySize(names ...string) {
 	d.T.Helper()
 	sizes := [][2]int{{80, 24}, {120, 36}, {60, 15}}

@@ -82,7 +82,8 @@ var morePlaces = []struct {
 	start  *screen.Go
 	keys   []string
 }{
-	{screen: "enrolment", start: &screen.Go{To: screen.Enrolment, Arg: demo.ID("enrolment", demo.Anja+" social-stoette")}},
+	{screen: "enrolment", start: &screen.Go{To: screen.Enrolment, Arg: demo.ID("enrolment",
+		demo.Anja+" social-stoette")}},
 	{screen: "list", start: &screen.Go{To: screen.Lists}, keys: []string{"down", "enter"}},
 	{screen: "placement", start: &screen.Go{To: screen.Placements}, keys: []string{"down", "enter"}},
 	{screen: "placement", start: &screen.Go{To: screen.Placements}, keys: []string{"down", "down", "down", "enter"}},
@@ -99,7 +100,8 @@ func TestEveryFormSaysWhomItIsAbout(t *testing.T) {
 	}
 	seen := map[string]bool{}
 	for _, way := range append(ways, morePlaces...) {
-		if slices.Contains([]string{"palette", "find", "log", "history", "edit", "import", "rules", "rulevalues"}, way.screen) {
+		if slices.Contains([]string{"palette", "find", "log", "history", "edit", "import", "rules", "rulevalues"},
+			way.screen) {
 			continue
 		}
 		d := New(t, world())

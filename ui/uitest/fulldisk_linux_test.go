@@ -15,8 +15,8 @@ import (
 	"jobspor/model/schema"
 )
 
-// onSmallDisk runs the calling test again in a process of its own, whose temporary files lie on a file system of so many
-// bytes that only it sees. It reports whether this is that process, and gives the folder.
+// onSmallDisk runs the calling test again in a process of its own, whose temporary files lie on a file system of so
+// many bytes that only it sees. It reports whether this is that process, and gives the folder.
 func onSmallDisk(t *testing.T, size string) (dir string, here bool) {
 	t.Helper()
 	const variable = "JOBSPOR_TEST_SMALL_DISK"
@@ -64,8 +64,9 @@ func fillDisk(t *testing.T, dir string) (free func()) {
 	}
 }
 
-// TestTheDiskFillsUnderAForm: nothing that is typed is lost, and nothing is said that is not so; everything can be read,
-// and whoever is looked at meanwhile is counted on the screen and stands in the log before the change that waited.
+// TestTheDiskFillsUnderAForm: nothing that is typed is lost, and nothing is said that is not so; everything can be
+// read, and whoever is looked at meanwhile is counted on the screen and stands in the log before the change that
+// waited.
 func TestTheDiskFillsUnderAForm(t *testing.T) {
 	dir, here := onSmallDisk(t, "12m")
 	if !here {

@@ -254,8 +254,8 @@ func dimmed(d *Driver) bool {
 	return strings.Contains(line, d.App.Theme().Paint(theme.Disabled, " 2"))
 }
 
-// TestDigitsAreHoursOnlyInCells: where the cursor stands on no cell, digits are tabs; the first line tells which they are,
-// here and wherever something else is typed.
+// TestDigitsAreHoursOnlyInCells: where the cursor stands on no cell, digits are tabs; the first line tells which they
+// are, here and wherever something else is typed.
 func TestDigitsAreHoursOnlyInCells(t *testing.T) {
 	d := New(t, Options{World: ladderWorld(), Start: &screen.Go{To: screen.Today}})
 	d.Send(*hoursOf("p1"))
@@ -273,7 +273,8 @@ func TestDigitsAreHoursOnlyInCells(t *testing.T) {
 	} {
 		d.Press(on.keys...)
 		if offered := offered(); dimmed(d) == on.tabs || on.tabs && !offered {
-			t.Errorf("after %v the numbers of the tabs are dimmed: %v, tabs are offered: %v, want tabs: %v\n%s", on.keys,
+			t.Errorf("after %v the numbers of the tabs are dimmed: %v, tabs are offered: %v, want tabs: %v\n%s",
+				on.keys,
 				dimmed(d), offered, on.tabs, d.View())
 		}
 	}
@@ -301,8 +302,8 @@ func TestACellHoldsNumbersOnly(t *testing.T) {
 	}
 }
 
-// TestAWrittenWeekIsReplacedInSight: what is typed over a written week shows what it replaces, and so does the save until
-// the next one; one key takes it back.
+// TestAWrittenWeekIsReplacedInSight: what is typed over a written week shows what it replaces, and so does the save
+// until the next one; one key takes it back.
 func TestAWrittenWeekIsReplacedInSight(t *testing.T) {
 	for _, size := range [][2]int{{120, 36}, {80, 24}} {
 		d := New(t, Options{World: ladderWorld(), Start: hoursOf("p1"), W: size[0], H: size[1]})
@@ -326,8 +327,8 @@ func TestAWrittenWeekIsReplacedInSight(t *testing.T) {
 	}
 }
 
-// TestADraftOlderThanTheSavedWeekStaysAway: hours that were written since, elsewhere, are not hidden under what was typed
-// before them.
+// TestADraftOlderThanTheSavedWeekStaysAway: hours that were written since, elsewhere, are not hidden under what was
+// typed before them.
 func TestADraftOlderThanTheSavedWeekStaysAway(t *testing.T) {
 	d := New(t, Options{World: ladderWorld(), Start: &screen.Go{To: screen.Today}})
 	d.Send(*hoursOf("p1"))

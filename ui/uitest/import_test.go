@@ -230,8 +230,8 @@ func TestAnImportNotesWhomItShows(t *testing.T) {
 	}
 }
 
-// TestAPathSurvivesItsError: a pasted path wins over the proposed folder, and one that leads nowhere is asked for again with
-// what was typed.
+// TestAPathSurvivesItsError: a pasted path wins over the proposed folder, and one that leads nowhere is asked for again
+// with what was typed.
 func TestAPathSurvivesItsError(t *testing.T) {
 	d := New(t, world())
 	file, err := filepath.Abs("testdata/virksomheder.csv")

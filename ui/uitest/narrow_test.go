@@ -35,8 +35,8 @@ func TestEscClosesThePickerNotTheForm(t *testing.T) {
 	d.Sees("gem")
 }
 
-// TestTheBoardByConsultantAndByWeek: A shows one consultant's placements, i puts them under the weeks in which they end,
-// on the board and in the list.
+// TestTheBoardByConsultantAndByWeek: A shows one consultant's placements, i puts them under the weeks in which they
+// end, on the board and in the list.
 func TestTheBoardByConsultantAndByWeek(t *testing.T) {
 	o := Options{World: placed(), W: 120, H: 36}
 	end := Today.Monday().Add(18)

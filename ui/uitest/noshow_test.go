@@ -8,8 +8,8 @@ import (
 	"jobspor/ui/screen"
 )
 
-// TestANoShowInAWeek: one key moves a day from met to no-show, in a week that is logged and in one that is not; with the
-// plan it takes two keys, and one undo takes one of them back.
+// TestANoShowInAWeek: one key moves a day from met to no-show, in a week that is logged and in one that is not; with
+// the plan it takes two keys, and one undo takes one of them back.
 func TestANoShowInAWeek(t *testing.T) {
 	d := New(t, Options{World: ladderWorld(), Start: hoursOf("p1")})
 	d.Keys = 0

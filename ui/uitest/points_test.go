@@ -11,8 +11,8 @@ import (
 	"jobspor/ui/screen"
 )
 
-// TestOpenPointsAreTickedOnThePlacement: the cursor walks through what is open, Enter asks by whom and when, and what is
-// answered is gone from the list; undo brings it back.
+// TestOpenPointsAreTickedOnThePlacement: the cursor walks through what is open, Enter asks by whom and when, and what
+// is answered is gone from the list; undo brings it back.
 func TestOpenPointsAreTickedOnThePlacement(t *testing.T) {
 	world := append(ladderWorld(), model.ChangeSet{Action: "init", Changes: []model.Change{
 		model.Add(&model.ContactPerson{CompanyID: "v1", Name: "Lis Bæk", Role: "representative"}),
@@ -65,7 +65,8 @@ func TestThePlacementsHeadKeepsKindAndState(t *testing.T) {
 	o := world()
 	o.W, o.H = 80, 24
 	o.Start = &screen.Go{
-		To: screen.Placement, Arg: demo.ID("placement", demo.PlacementName("Anja Holm", "Café Strandgården", "traineeship")),
+		To: screen.Placement, Arg: demo.ID("placement", demo.PlacementName("Anja Holm", "Café Strandgården",
+			"traineeship")),
 	}
 	d := New(t, o)
 	head := strings.Split(d.View(), "\n")[1]

@@ -10,8 +10,8 @@ import (
 	"jobspor/model/schema"
 )
 
-// TestSuspendedAndBack: the shell has the terminal with what is half-typed written; back, the same screen stands there with
-// what others wrote meanwhile.
+// TestSuspendedAndBack: the shell has the terminal with what is half-typed written; back, the same screen stands there
+// with what others wrote meanwhile.
 func TestSuspendedAndBack(t *testing.T) {
 	d := New(t, world())
 	d.Press("2", "n")

@@ -36,7 +36,8 @@ func TestTodayStandsInBlocks(t *testing.T) {
 		for _, word := range c.words {
 			at := placeOf(d, word)
 			if at <= last {
-				t.Errorf("%s: %q stands on line %d, want it in sight below line %d\n%s", c.lang, word, at, last, d.View())
+				t.Errorf("%s: %q stands on line %d, want it in sight below line %d\n%s", c.lang, word, at, last,
+					d.View())
 			}
 			last = at
 		}
@@ -136,10 +137,12 @@ func TestFirstStepsOfANewDatabase(t *testing.T) {
 func TestTheSideOfTodayKnowsWhoToCall(t *testing.T) {
 	d := New(t, Options{W: 120, H: 36, World: demo.ChangeSets(Today), Who: "MK"})
 	for range 30 {
-		if _, on, found := strings.Cut(d.View(), "▸"); found && strings.HasPrefix(strings.TrimSpace(on), "5 uger      Løn") {
+		if _, on, found := strings.Cut(d.View(), "▸"); found && strings.HasPrefix(strings.TrimSpace(on),
+			"5 uger      Løn") {
 			break
 		}
 		d.Press("down")
 	}
-	d.Sees("A.H. (B-0001) · Café Strandgården", "Lis", "løntimer", "plan", "stået stille 5 uger", "Enter åbner forløbet")
+	d.Sees("A.H. (B-0001) · Café Strandgården", "Lis", "løntimer", "plan", "stået stille 5 uger",
+		"Enter åbner forløbet")
 }

@@ -56,7 +56,8 @@ func TestUndoSaysWhat(t *testing.T) {
 	d := New(t, world())
 	p := Rows[model.Placement](d, "placement", schema.Where("state", "running"))[0]
 	week := &model.Week{PlacementID: p.ID, Monday: p.StartOn.Monday().Add(-7), Trial: model.Some(model.Hours(32))}
-	r, err := d.Session().Store.Apply(t.Context(), model.ChangeSet{Actor: d.Session().Service.Actor(), Action: "week.log",
+	r, err := d.Session().Store.Apply(t.Context(), model.ChangeSet{Actor: d.Session().Service.Actor(),
+		Action:  "week.log",
 		Changes: []model.Change{model.Add(week)}})
 	if err != nil {
 		t.Fatal(err)

@@ -351,7 +351,8 @@ func (s *Screen) Bindings() []screen.Binding {
 
 // editAll changes one field of all marked workplaces.
 func (s *Screen) editAll(rows []*model.Company) tea.Cmd {
-	return s.EditAll(screen.Entities(rows), "relation", "responsible", "pays_hours", "open_places", "paused_until", "ask_most")
+	return s.EditAll(screen.Entities(rows), "relation", "responsible", "pays_hours", "open_places", "paused_until",
+		"ask_most")
 }
 
 // logAll logs the same contact with all marked workplaces.

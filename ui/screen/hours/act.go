@@ -40,8 +40,8 @@ func (s *Screen) deciding(tag string, decision decision) func() tea.Cmd {
 	return s.onSelected(func(service.HoursRow) tea.Cmd { return s.decide(tag, decision) })
 }
 
-// open begins typing in a cell and goes from it to the next row; on the row's name it goes from the grid to the weeks of
-// the placement, and from those to the placement.
+// open begins typing in a cell and goes from it to the next row; on the row's name it goes from the grid to the weeks
+// of the placement, and from those to the placement.
 func (s *Screen) open() tea.Cmd {
 	r, ok := s.selected()
 	switch {

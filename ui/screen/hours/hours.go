@@ -1,10 +1,10 @@
 // Package hours is the week grid of the hours ledger: what was planned and what was worked, for all placements of one
 // week or for all weeks of one placement.
 //
-// It promises: on a cell Enter or a digit begins typing, on the row's name Enter opens and digits are tabs; Tab goes on in
-// the row, Enter saves the row and goes on in the next, so that several citizens are logged in a row; each row is one
-// change set. What is typed and not saved stays where it is, also over Esc and a crash, with its sentence when it is
-// refused; a week that was written since is not overwritten by it.
+// It promises: on a cell Enter or a digit begins typing, on the row's name Enter opens and digits are tabs; Tab goes on
+// in the row, Enter saves the row and goes on in the next, so that several citizens are logged in a row; each row is
+// one change set. What is typed and not saved stays where it is, also over Esc and a crash, with its sentence when it
+// is refused; a week that was written since is not overwritten by it.
 package hours
 
 import (

@@ -21,7 +21,8 @@ type point struct {
 	mend  func() tea.Cmd
 }
 
-// open lists what the next state lacks, who has not said yes, too many hours together, and answers nobody has asked for.
+// open lists what the next state lacks, who has not said yes, too many hours together, and answers nobody has asked
+// for.
 func (s *Screen) open() (out []point) {
 	p, words := s.view.Placement, s.Words()
 	ask := func(text string, mend func() tea.Cmd) {

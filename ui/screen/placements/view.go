@@ -41,7 +41,7 @@ func (s *Screen) cells(r service.PlacementRow, cells []kit.Cell) {
 	}
 }
 
-// second is the second line of a card: which week of how many, the paid hours, and what is near.
+// second is the second line of a card: which week of how many, what is near, and the paid hours.
 func (s *Screen) second(r service.PlacementRow) string {
 	p, today, week := r.Placement, s.Today(), ""
 	if p.State == "running" && p.StartOn != 0 && p.EndOn >= p.StartOn {
@@ -49,7 +49,7 @@ func (s *Screen) second(r service.PlacementRow) string {
 		week = s.T("placements.week", "k", min(max(int(today.Monday()-p.StartOn.Monday())/7+1, 1), n), "n", n)
 	}
 	paid := s.PaidCell(r.Paid[len(r.Paid)/2:]).Text
-	return service.JoinNonEmpty(" · ", week, paid, s.when(p).Text)
+	return service.JoinNonEmpty(" · ", week, s.when(p).Text, paid)
 }
 
 // card is a placement in a column of the board.

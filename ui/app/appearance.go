@@ -1,0 +1,56 @@
+package app
+
+import (
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"jobspor/model"
+	"jobspor/ui/lang"
+	"jobspor/ui/present"
+	"jobspor/ui/theme"
+)
+
+// This file has how everything looks: colours and language.
+
+func (a *App) recolour(set func(*theme.Options)) tea.Cmd {
+	if a.opt.FixedColours {
+		return nil
+	}
+	o := a.theme.Colours.Options()
+	set(&o)
+	a.theme.Colours = theme.New(o)
+	return nil
+}
+
+type themeRead struct {
+	l   *lang.Lang
+	err error
+}
+
+// readTheme reads the settings that change how everything looks.
+func (a *App) readTheme() tea.Cmd {
+	if a.opt.Language == nil {
+		return nil
+	}
+	ctx, read := a.ctx, a.opt.Language
+	return func() tea.Msg {
+		l, err := read(ctx)
+		return themeRead{l, err}
+	}
+}
+
+func (a *App) themeRead(m themeRead) tea.Cmd {
+	if m.err != nil {
+		return a.tell(m.err)
+	}
+	a.theme.Lang = m.l
+	if a.toast != nil && a.toast.words != nil {
+		a.toast.Text = a.toast.words(present.WordsIn(m.l))
+	}
+	return a.toAll(model.Changed{Many: true})
+}
+
+// Colours says what a terminal shows, for callers that know it beforehand.
+func Colours(dark bool, profile colorprofile.Profile, noColour, ascii bool) theme.Options {
+	return theme.Options{Dark: dark, Profile: profile, NoColor: noColour, ASCII: ascii}
+}
