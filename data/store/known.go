@@ -150,8 +150,8 @@ func acceptKnown(ctx context.Context, db rowQuerier, dir string) error {
 		return err
 	}
 	if err := writeKnown(dir, id, now); err != nil {
-		return model.NewError(model.Forbidden, "err.store.unseen", model.Args{"path": knownPath(dir,
-			id)}).WithCause(err)
+		return model.NewError(model.Forbidden, "err.store.unseen",
+			model.Args{"path": knownPath(dir, id)}).WithCause(err)
 	}
 	return nil
 }

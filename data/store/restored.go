@@ -98,10 +98,9 @@ func LostEntries(ctx context.Context, path, from string) (int64, error) {
 		return text
 	}
 	n := int(min(here.Seq, there.Seq))
-	both := sort.Search(n, func(i int) bool {
-		return entry(now, i+1) != entry(copied,
-			i+1)
-	}) // each is linked to its last
+	both := sort.Search(n, func(i int) bool { // each is linked to its last
+		return entry(now, i+1) != entry(copied, i+1)
+	})
 	if fault != nil {
 		return 0, explain(path, fmt.Errorf("compare logs: %w", fault))
 	}

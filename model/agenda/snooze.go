@@ -116,8 +116,7 @@ func MarkDone(actor string, d Due, rows Rows, today model.Date) (model.ChangeSet
 // CanMarkDone reports whether it is promises or follow-ups, so that MarkDone accepts it.
 func (d Due) CanMarkDone() bool {
 	return !slices.ContainsFunc(d.Each(), func(part Due) bool {
-		return part.Type != "contact" &&
-			part.Type != "followup"
+		return part.Type != "contact" && part.Type != "followup"
 	})
 }
 

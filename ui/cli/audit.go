@@ -47,8 +47,8 @@ func verifyDatabase(ctx context.Context, s *session, _ []string) error {
 		}
 		t.rows = append(t.rows, []cell{
 			text(f.Kind), text(f.Type), text(f.ID), seq, s.said(func(w present.Words) string {
-				return service.JoinNonEmpty(". ", strings.TrimSuffix(w.Error(f.Err), "."), s.sourceWords(w, f,
-					sources[i]))
+				return service.JoinNonEmpty(". ", strings.TrimSuffix(w.Error(f.Err), "."),
+					s.sourceWords(w, f, sources[i]))
 			}),
 		})
 	}

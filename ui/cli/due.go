@@ -60,8 +60,8 @@ func listRetention(ctx context.Context, s *session, _ []string) error {
 			months.raw, months.val = "", nil
 		}
 		t.rows = append(t.rows, []cell{
-			coded(r.Key+" · "+s.T("kept."+r.Key),
-				r.Key), months, number(r.N), s.dayCell(r.Oldest), text(goes), text(stays),
+			coded(r.Key+" · "+s.T("kept."+r.Key), r.Key), months, number(r.N), s.dayCell(r.Oldest), text(goes),
+			text(stays),
 			text(r.Source),
 		})
 	}

@@ -160,8 +160,8 @@ func (o *loadOptions) loaded(r *root, path string, info DumpInfo) error {
 	if r.json {
 		list := []object{}
 		for _, d := range info.Different {
-			list = append(list, object{{"kind", d.Kind}, {"type", d.Type}, {"id", d.ID}, {"line", d.Line}, {"seq",
-				d.Seq}})
+			list = append(list, object{{"kind", d.Kind}, {"type", d.Type}, {"id", d.ID}, {"line", d.Line},
+				{"seq", d.Seq}})
 		}
 		return r.out.json(append(append(object{{"path", path}, {"dry_run", o.dryRun}},
 			info.members(info.Protection)...), member{"differs", info.Differs}, member{"different", list}))

@@ -117,8 +117,8 @@ func TestProposedText(t *testing.T) {
 
 // TestALongPathScrolls: the cursor stays in the box, and the end of what is typed is shown.
 func TestALongPathScrolls(t *testing.T) {
-	d := Prompt(testTheme(), "Fil", "", "", "", nil).WithPath().WithTyped("/" + strings.Repeat("mappe/",
-		40) + "slut.csv")
+	d := Prompt(testTheme(), "Fil", "", "", "", nil).WithPath().
+		WithTyped("/" + strings.Repeat("mappe/", 40) + "slut.csv")
 	for _, w := range []int{40, 60, 80, 200} {
 		d.SetSize(w, 12)
 		view := d.View()

@@ -110,8 +110,8 @@ func (w Words) ErasureDocument(c *service.ErasureCertificate) model.Document {
 		}
 	}
 	if len(gone) > 0 {
-		facts = append(facts, model.Fact{Key: "removed", Label: w.T("erase.fact.removed"), Value: strings.Join(gone,
-			", ")})
+		facts = append(facts, model.Fact{Key: "removed", Label: w.T("erase.fact.removed"),
+			Value: strings.Join(gone, ", ")})
 	}
 	doc.Sections = []model.Section{{Key: "erased", Facts: facts}}
 	if left := w.ErasureLeft(c); len(left) > 0 {

@@ -27,12 +27,12 @@ var budgets = []budget{
 		sees: []string{"Strandengens Camping"}},
 	{task: "a company by a word of its name", keys: strings.Fields("/ s t r"), most: 5,
 		sees: []string{"Café Strandgården"}},
-	{task: "a company by task", keys: strings.Fields("/ t o r enter"), most: 5, sees: []string{"Torvegrønt Engros",
-		"l log kontakt"}},
+	{task: "a company by task", keys: strings.Fields("/ t o r enter"), most: 5,
+		sees: []string{"Torvegrønt Engros", "l log kontakt"}},
 	{task: "ranked companies", keys: strings.Fields("4 k e enter"), most: 4,
 		sees: []string{"K.L. (B-0002)", "Gode bud", "Rækkefølge"}},
-	{task: "ranked companies again", keys: strings.Fields("4 a n enter"), most: 4, sees: []string{"A.H. (B-0001)",
-		"Rækkefølge"}},
+	{task: "ranked companies again", keys: strings.Fields("4 a n enter"), most: 4,
+		sees: []string{"A.H. (B-0001)", "Rækkefølge"}},
 }
 
 // anywhere are places that a task may begin at, by the keys that lead there.

@@ -302,10 +302,10 @@ func TestEveryListWorksInTheLeastWindow(t *testing.T) {
 	for _, size := range [][2]int{{60, 15}, {80, 24}, {120, 36}, {200, 60}} {
 		d.Send(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
 		for _, open := range [][]string{
-			{"1"}, {"2"}, {"2", "enter"}, {"3"}, {"3", "enter"}, {"4"}, {"4", "k", "e", "enter"}, {"5"}, {"5",
-				"enter"}, {"6"},
-			{"6", "enter"}, {"6", "enter", "a"}, {"6", "enter", "t"}, {"7"}, {"8"}, {"9"}, {"/", "k"}, {"3",
-				"R"}, {"2", "i"},
+			{"1"}, {"2"}, {"2", "enter"}, {"3"}, {"3", "enter"}, {"4"}, {"4", "k", "e", "enter"}, {"5"},
+			{"5", "enter"}, {"6"},
+			{"6", "enter"}, {"6", "enter", "a"}, {"6", "enter", "t"}, {"7"}, {"8"}, {"9"}, {"/", "k"},
+			{"3", "R"}, {"2", "i"},
 		} {
 			d.Press("esc", "esc", "esc", "esc")
 			d.Press(open...)

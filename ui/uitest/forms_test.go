@@ -82,8 +82,8 @@ var morePlaces = []struct {
 	start  *screen.Go
 	keys   []string
 }{
-	{screen: "enrolment", start: &screen.Go{To: screen.Enrolment, Arg: demo.ID("enrolment",
-		demo.Anja+" social-stoette")}},
+	{screen: "enrolment", start: &screen.Go{To: screen.Enrolment,
+		Arg: demo.ID("enrolment", demo.Anja+" social-stoette")}},
 	{screen: "list", start: &screen.Go{To: screen.Lists}, keys: []string{"down", "enter"}},
 	{screen: "placement", start: &screen.Go{To: screen.Placements}, keys: []string{"down", "enter"}},
 	{screen: "placement", start: &screen.Go{To: screen.Placements}, keys: []string{"down", "down", "down", "enter"}},

@@ -65,8 +65,8 @@ func TestThePlacementsHeadKeepsKindAndState(t *testing.T) {
 	o := world()
 	o.W, o.H = 80, 24
 	o.Start = &screen.Go{
-		To: screen.Placement, Arg: demo.ID("placement", demo.PlacementName("Anja Holm", "Café Strandgården",
-			"traineeship")),
+		To: screen.Placement, Arg: demo.ID("placement",
+			demo.PlacementName("Anja Holm", "Café Strandgården", "traineeship")),
 	}
 	d := New(t, o)
 	head := strings.Split(d.View(), "\n")[1]

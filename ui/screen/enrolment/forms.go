@@ -233,8 +233,8 @@ func (s *Screen) endForm(outcome string) tea.Cmd {
 	v, d := s.view, s.Service
 	form := *v.Enrolment
 	form.EndedOn, form.Outcome = v.Today, outcome
-	_, tried := programme.End(d.Actor(), v.P, v.Enrolment, programme.EndEntry{On: v.Today, Outcome: outcome,
-		Reason: "-"},
+	_, tried := programme.End(d.Actor(), v.P, v.Enrolment,
+		programme.EndEntry{On: v.Today, Outcome: outcome, Reason: "-"},
 		v.Today)
 	return s.OpenForm(
 		screen.EditArg{

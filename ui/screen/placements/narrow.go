@@ -25,11 +25,11 @@ func (s *Screen) pickConsultant() tea.Cmd {
 		}
 		count[id]++
 	}
-	items := []kit.Item{{ID: everybody, Label: s.T("today.whose.all"), Detail: s.T("placements.whose.n", "n",
-		len(s.all))}}
+	items := []kit.Item{{ID: everybody, Label: s.T("today.whose.all"),
+		Detail: s.T("placements.whose.n", "n", len(s.all))}}
 	for _, id := range order {
-		items = append(items, kit.Item{ID: id, Label: s.ownerName(id), Detail: s.T("placements.whose.n", "n",
-			count[id])})
+		items = append(items, kit.Item{ID: id, Label: s.ownerName(id),
+			Detail: s.T("placements.whose.n", "n", count[id])})
 	}
 	return s.Choose(s.T("today.whose.title"), items, func(id string) tea.Cmd {
 		s.whose, s.mine = strings.TrimPrefix(id, everybody), false
