@@ -1,6 +1,7 @@
 package dump
 
 import (
+	"cmp"
 	"bufio"
 	"errors"
 	"io"
@@ -76,11 +77,14 @@ func (s Seal) recipients() ([]age.Recipient, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s.WorkFactor > 0 {
-		r.SetWorkFactor(s.WorkFactor)
+	if work := cmp.Or(s.WorkFactor, workFactor); work > 0 {
+		r.SetWorkFactor(work)
 	}
 	return []age.Recipient{r}, nil
 }
+
+// workFactor is WorkFactor where none is given.
+var workFactor int
 
 // Writer gives the writer whose bytes reach out protected. Only when it is closed is the dump complete.
 func (s Seal) Writer(out io.Writer) (io.WriteCloser, error) {

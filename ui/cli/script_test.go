@@ -20,7 +20,8 @@ import (
 	"jobspor/data/paths"
 )
 
-// built is the program as a user has it, built once for all tests; builtDir is its folder, "" before.
+// built is the program as a user has it, but for the cost of a guess at a passphrase, built once for all tests;
+// builtDir is its folder, "" before.
 var (
 	builtDir string
 	built    = sync.OnceValues(buildProgram)
@@ -31,7 +32,8 @@ func buildProgram() (dir string, err error) {
 		return "", err
 	}
 	builtDir = dir
-	out, err := exec.Command("go", "build", "-o", dir+string(os.PathSeparator), "jobspor").CombinedOutput()
+	out, err := exec.Command("go", "build", "-tags", "quickpassphrases", "-o", dir+string(os.PathSeparator),
+		"jobspor").CombinedOutput()
 	if err != nil {
 		return dir, fmt.Errorf("build jobspor: %w: %s", err, out)
 	}
@@ -106,10 +108,31 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"private": private, "status": status, "keep": keep, "agekey": ageKey, "picture": picture, "unzip": unzip,
-			"fill": fill, "sql": changeByHand,
+			"fill": fill, "sql": changeByHand, "demo": demoDatabaseInScript,
 			"register": register,
 		},
 	})
+}
+
+// scriptDemo is the demo database of the scripts, made by the first that needs it.
+var scriptDemo struct {
+	sync.Once
+	file []byte
+}
+
+// demoDatabaseInScript puts what jobspor init --demo makes at $JOBSPOR_DB: demo.
+func demoDatabaseInScript(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 0 {
+		ts.Fatalf("usage: demo")
+	}
+	path := ts.Getenv("JOBSPOR_DB")
+	scriptDemo.Do(func() {
+		ts.Check(ts.Exec("jobspor", "init", "--demo"))
+		var err error
+		scriptDemo.file, err = os.ReadFile(path)
+		ts.Check(err)
+	})
+	ts.Check(os.WriteFile(path, scriptDemo.file, 0o600))
 }
 
 // changeByHand runs SQL on a database past the program: sql test.db 'DELETE FROM "citizens"'.

@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -13,9 +14,15 @@ func Check() []error { return builtIn().check() }
 
 func (b *book) check() []error {
 	faults := slices.Clone(b.faults)
-	for _, key := range slices.Sorted(maps.Keys(b.where)) {
-		at := b.where[key]
-		da, en := b.danish[key], b.english[key]
+	for _, key := range slices.Sorted(maps.Keys(b.entries)) {
+		e := b.entries[key]
+		at := fmt.Sprintf("%s:%d", e.file, e.line)
+		da, errDanish := e.danish.parse()
+		en, errEnglish := e.english.parse()
+		if err := errors.Join(errDanish, errEnglish); err != nil {
+			faults = append(faults, fmt.Errorf("%s: %s: %w", at, key, err))
+			continue
+		}
 		if d, e := names(da), names(en); !slices.Equal(d, e) {
 			faults = append(faults, fmt.Errorf("%s: %s: placeholders differ: %v and %v", at, key, d, e))
 		}
@@ -54,7 +61,7 @@ func missingTerms(b *book, t text) []string {
 			used = []string{p.one, p.many}
 		}
 		for _, name := range used {
-			if _, ok := b.where["term."+name]; !ok {
+			if _, ok := b.entries["term."+name]; !ok {
 				out = append(out, name)
 			}
 		}

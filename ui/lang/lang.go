@@ -41,18 +41,17 @@ func ParseCode(s string) (c Code, ok bool) {
 // Lang gives texts in one language. It is safe for concurrent use.
 type Lang struct {
 	code  Code
-	words map[string]text
+	words map[string]*entry
 	terms map[string]string
 }
 
 // New returns the texts of a language; anything but English is Danish. Faults in the word files show as missing keys
 // and are reported by Check.
 func New(code Code) *Lang {
-	l := &Lang{code: Danish, words: builtIn().danish}
-	if code == English {
-		l.code, l.words = English, builtIn().english
+	if code != English {
+		code = Danish
 	}
-	return l
+	return &Lang{code: code, words: builtIn().entries}
 }
 
 // With returns the same language with some terms replaced: the key is the term in the texts ("borger"), the value the
@@ -99,20 +98,24 @@ func Missing(key string) string { return "⟨" + key + "⟩" }
 // manner of the language (see Value). A placeholder without an argument is
 // shown as ⟨name⟩.
 func (l *Lang) T(key string, args ...any) string {
-	t, ok := l.words[key]
+	e, ok := l.words[key]
 	if !ok {
 		return Missing(key)
 	}
-	if len(t) == 1 && t[0].kind == literal {
-		return t[0].text
-	}
-	return l.render(t, args, 0)
+	return l.render(e.in(l.code), args, 0)
 }
 
 // maxDepth stops terms that refer to each other.
 const maxDepth = 4
 
-func (l *Lang) render(t text, args []any, depth int) string {
+func (l *Lang) render(from *source, args []any, depth int) string {
+	if from.plain() {
+		return from.text
+	}
+	t, _ := from.parse() // Check tells faults
+	if len(t) == 1 && t[0].kind == literal {
+		return t[0].text
+	}
 	var s strings.Builder
 	for _, p := range t {
 		switch p.kind {
@@ -168,8 +171,8 @@ func (l *Lang) term(name string, depth int) string {
 		}
 		base = other
 	}
-	if t, ok := l.words["term."+base+form]; ok {
-		return l.render(t, nil, depth+1)
+	if e, ok := l.words["term."+base+form]; ok {
+		return l.render(e.in(l.code), nil, depth+1)
 	}
 	return Missing("term." + base + form)
 }

@@ -23,16 +23,13 @@ func TestWordFilesHaveNoFaults(t *testing.T) {
 // with returns a Lang over a made-up word file.
 func with(t *testing.T, code Code, file string) *Lang {
 	t.Helper()
-	b := parseAll(fstest.MapFS{"words/x.txt": {Data: []byte(file)}, "words/term.txt": {Data: []byte(
+	b := readAll(fstest.MapFS{"words/x.txt": {Data: []byte(file)}, "words/term.txt": {Data: []byte(
 		"term.borger = borger | citizen\nterm.borger.pl = borgere | citizens\n" +
 			"term.deltager = deltager | participant\nterm.deltager.pl = deltagere | participants\n")}})
 	for _, err := range b.check() {
 		t.Fatal(err)
 	}
-	if code == English {
-		return &Lang{code: English, words: b.english}
-	}
-	return &Lang{code: Danish, words: b.danish}
+	return &Lang{code: code, words: b.entries}
 }
 
 func TestT(t *testing.T) {
@@ -100,7 +97,7 @@ func TestFaultsAreFound(t *testing.T) {
 		{"backslash", `x.a = a | b\`, `ends in \`},
 		{"control", "x.a = a\x1b[1m | b", "control character"},
 	} {
-		b := parseAll(fstest.MapFS{"words/x.txt": {Data: []byte(tt.file)}})
+		b := readAll(fstest.MapFS{"words/x.txt": {Data: []byte(tt.file)}})
 		var all []string
 		for _, err := range b.check() {
 			all = append(all, err.Error())
@@ -112,11 +109,11 @@ func TestFaultsAreFound(t *testing.T) {
 }
 
 func TestAreaMayHaveSeveralFiles(t *testing.T) {
-	b := parseAll(fstest.MapFS{
+	b := readAll(fstest.MapFS{
 		"words/x.txt": {Data: []byte("x.a = a | b\r\n")}, "words/x-more.txt": {Data: []byte("# note\n\nx.b = c | d")},
 	})
-	if errs := b.check(); len(errs) != 0 || len(b.danish) != 2 {
-		t.Errorf("got %v and %d keys, want 2 without faults", errs, len(b.danish))
+	if errs := b.check(); len(errs) != 0 || len(b.entries) != 2 {
+		t.Errorf("got %v and %d keys, want 2 without faults", errs, len(b.entries))
 	}
 }
 
@@ -212,9 +209,8 @@ func TestDates(t *testing.T) {
 func FuzzParseText(f *testing.F) {
 	f.Add("{n?a:b} \\n {term:borger}")
 	f.Fuzz(func(t *testing.T, s string) {
-		p, err := parseText(s)
-		if err == nil {
-			l := &Lang{code: Danish, words: map[string]text{"x": p}}
+		if _, err := parseText(s); err == nil {
+			l := &Lang{code: Danish, words: map[string]*entry{"x": {danish: source{text: s}}}}
 			l.T("x", "n", 1)
 		}
 	})

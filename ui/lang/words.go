@@ -8,20 +8,56 @@ import (
 	"path"
 	"strings"
 	"sync"
+	"sync/atomic"
 )
 
 //go:embed words/*.txt
 var files embed.FS
 
-// book is every word of the program, parsed.
+// book is every word of the program.
 type book struct {
-	danish, english map[string]text
-	where           map[string]string // key to "file:line"
-	faults          []error
+	entries map[string]*entry
+	faults  []error
 }
 
-// builtIn parses the embedded files the first time they are needed.
-var builtIn = sync.OnceValue(func() *book { return parseAll(files) })
+// entry is one line of a word file.
+type entry struct {
+	danish, english source
+	file            string
+	line            int
+}
+
+// source is a text as it stands in its file; it is parsed when it is first needed, as a run of the program needs few.
+type source struct {
+	text   string
+	parsed atomic.Pointer[text]
+}
+
+// parse reads the text with its placeholders. A text with a fault is empty.
+func (s *source) parse() (text, error) {
+	if t := s.parsed.Load(); t != nil {
+		return *t, nil
+	}
+	t, err := parseText(s.text)
+	if err == nil {
+		s.parsed.Store(&t)
+	}
+	return t, err
+}
+
+// plain reports whether the text is what it says, with nothing to fill in.
+func (s *source) plain() bool { return !strings.ContainsAny(s.text, `{}\`) }
+
+// in is the text in a language.
+func (e *entry) in(code Code) *source {
+	if code == English {
+		return &e.english
+	}
+	return &e.danish
+}
+
+// builtIn reads the embedded files the first time they are needed.
+var builtIn = sync.OnceValue(func() *book { return readAll(files) })
 
 // text is a parsed text.
 type text []part
@@ -46,8 +82,10 @@ type part struct {
 	one, many string
 }
 
-func parseAll(fsys fs.FS) *book {
-	b := &book{danish: map[string]text{}, english: map[string]text{}, where: map[string]string{}}
+// readAll reads the lines of all word files without parsing their texts.
+func readAll(fsys fs.FS) *book {
+	const about = 8000 // entries
+	b := &book{entries: make(map[string]*entry, about)}
 	names, err := fs.Glob(fsys, "words/*.txt")
 	if err != nil {
 		b.faults = append(b.faults, fmt.Errorf("list word files: %w", err))
@@ -58,24 +96,26 @@ func parseAll(fsys fs.FS) *book {
 			b.faults = append(b.faults, fmt.Errorf("read words: %w", err))
 			continue
 		}
-		b.parseFile(path.Base(name), string(data))
+		b.readFile(path.Base(name), string(data))
 	}
 	return b
 }
 
-func (b *book) parseFile(file, data string) {
-	for i, line := range strings.Split(data, "\n") {
+func (b *book) readFile(file, data string) {
+	i := 0
+	for line := range strings.SplitSeq(data, "\n") {
+		i++
 		line = strings.TrimRight(line, "\r")
 		if trimmed := strings.TrimSpace(line); trimmed == "" || trimmed[0] == '#' {
 			continue
 		}
-		if err := b.parseLine(file, i+1, line); err != nil {
-			b.faults = append(b.faults, fmt.Errorf("%s:%d: %w", file, i+1, err))
+		if err := b.readLine(file, i, line); err != nil {
+			b.faults = append(b.faults, fmt.Errorf("%s:%d: %w", file, i, err))
 		}
 	}
 }
 
-func (b *book) parseLine(file string, number int, line string) error {
+func (b *book) readLine(file string, number int, line string) error {
 	key, rest, ok := strings.Cut(line, " = ")
 	if !ok {
 		return errors.New(`a line is "key = dansk | english"`)
@@ -85,17 +125,10 @@ func (b *book) parseLine(file string, number int, line string) error {
 	if !ok || strings.Contains(strings.ReplaceAll(en, `\|`, ""), " | ") {
 		return fmt.Errorf("%s: needs exactly two texts with %q between them", key, " | ")
 	}
-	if other, twice := b.where[key]; twice {
-		return fmt.Errorf("%s: already in %s", key, other)
+	if other, twice := b.entries[key]; twice {
+		return fmt.Errorf("%s: already in %s:%d", key, other.file, other.line)
 	}
-	b.where[key] = fmt.Sprintf("%s:%d", file, number)
-	var err error
-	if b.danish[key], err = parseText(da); err != nil {
-		return fmt.Errorf("%s: danish: %w", key, err)
-	}
-	if b.english[key], err = parseText(en); err != nil {
-		return fmt.Errorf("%s: english: %w", key, err)
-	}
+	b.entries[key] = &entry{danish: source{text: da}, english: source{text: en}, file: file, line: number}
 	return nil
 }
 
