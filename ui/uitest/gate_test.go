@@ -116,3 +116,34 @@ func TestTheListOfCitizensLeavesThroughTheGate(t *testing.T) {
 		t.Errorf("the log says %s of %d citizens", e.Action, len(e.Rows))
 	}
 }
+
+// TestAConsentThatDoesNotReachIsChangedFromThePreview: what it does not cover is named, nothing leaves, C opens it at
+// its topics, and with those it leaves.
+func TestAConsentThatDoesNotReachIsChangedFromThePreview(t *testing.T) {
+	d := atAgreement(t, Options{World: []model.ChangeSet{{Changes: []model.Change{model.Add(&model.Consent{
+		CitizenID: "anja", CompanyID: "cafe", GivenOn: Today, Purpose: "praktik", Covers: []string{"name", "goal"}})}}}})
+	d.Press("n", "x")
+	d.Type("virksomhed")
+	d.Press("enter")
+	d.Sees("omfatter ikke:", "forløbets art, periode", "C samtykke")
+	d.Press("enter")
+	if n := len(exported(d)); n != 0 {
+		t.Fatalf("%d files left beyond the consent", n)
+	}
+	d.Press("C")
+	d.Sees("Må deles", "fornavn, jobmål")
+	d.Press("space", "down", "down")
+	for range model.ConsentTopics[2:] {
+		d.Press("space") // and on to the next
+	}
+	d.Press("enter", "ctrl+s")
+	held := Rows[model.Consent](d, "consent", schema.Query{})
+	if len(held) != 1 || len(held[0].Covers) != len(model.ConsentTopics) {
+		t.Fatalf("the consents are %d, the first covers %v", len(held), held[0].Covers)
+	}
+	d.Sees("Samtykket omfatter: fornavn")
+	d.Press("enter")
+	if n := len(exported(d)); n != 1 {
+		t.Errorf("%d files left with the consent, want 1\n%s", n, d.View())
+	}
+}
