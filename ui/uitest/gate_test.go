@@ -8,6 +8,7 @@ import (
 	"jobspor/model"
 	"jobspor/model/schema"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 )
 
 // TestTheReasonIsAskedOnceAndCanBeOwnWords: the first file takes a reason, the next begins with it; one in own words is
@@ -145,5 +146,27 @@ func TestAConsentThatDoesNotReachIsChangedFromThePreview(t *testing.T) {
 	d.Press("enter")
 	if n := len(exported(d)); n != 1 {
 		t.Errorf("%d files left with the consent, want 1\n%s", n, d.View())
+	}
+}
+
+// TestTheSettingsOfferOnlyWhatWorksOnTheRow: X stands in the footer of a period that is set, Del in that of what can be
+// removed, and of no other row.
+func TestTheSettingsOfferOnlyWhatWorksOnTheRow(t *testing.T) {
+	o := world()
+	o.World = append(o.World, model.ChangeSet{Changes: service.Set(nil, "keep.person_months", "12").Changes})
+	d := New(t, o)
+	d.Press("9")
+	offered, was := 0, ""
+	for view := d.View(); view != was; view = d.View() {
+		if strings.Contains(view, "X slet, hvad der er over fristen") {
+			if offered++; !strings.Contains(view, "▸ ") || !strings.Contains(view, "12 måneder") {
+				t.Errorf("X is offered on\n%s", view)
+			}
+		}
+		was = view
+		d.Press("down")
+	}
+	if offered != 1 {
+		t.Errorf("X was offered on %d rows, want 1", offered)
 	}
 }
