@@ -47,6 +47,9 @@ func run() int {
 func terminal() cli.Terminal {
 	is := func(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
 	t := cli.Terminal{In: is(os.Stdin), Out: is(os.Stdout), Err: is(os.Stderr), Width: 80, Secret: secret}
+	if t.In {
+		t.DropTyped = func() int { return paths.DropTyped(int(os.Stdin.Fd())) }
+	}
 	if w, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil && w > 0 {
 		t.Width = w
 	}

@@ -6,6 +6,17 @@ package model
 // Days of the week as fields hold them.
 var Days = []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
 
+// ConsentTopics are what a consent can cover (samtykkets omfang), in the order of the form.
+var ConsentTopics = []string{
+	"name", "goal", "skills", "hours", "times", "language", "licences", "conditions", "placement", "followup", "worked",
+}
+
+// MatchTopics are those that a list for a company tells, PlacementTopics those that the papers of a placement tell.
+var (
+	MatchTopics     = ConsentTopics[:8:8]
+	PlacementTopics = []string{"name", "hours", "times", "conditions", "placement", "followup", "worked"}
+)
+
 // DayParts are the parts of a day people plan in (tidlig morgen, formiddag, eftermiddag, aften, nat).
 var DayParts = []string{"early", "morning", "afternoon", "evening", "night"}
 

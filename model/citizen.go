@@ -1,6 +1,7 @@
 package model
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -65,7 +66,8 @@ type Consent struct {
 	CitizenID   string
 	CompanyID   string
 	Purpose     string
-	Scope       string // what may be shared, in words
+	Covers      []string // what may be shared, of ConsentTopics
+	Scope       string   // besides, in own words; a consent from before there were topics has only these
 	GivenOn     Date
 	Until       Date
 	WithdrawnOn Date
@@ -76,6 +78,22 @@ func (c *Consent) Holds(on Date) bool {
 	return c.GivenOn != 0 && c.GivenOn <= on && (c.WithdrawnOn == 0 || on < c.WithdrawnOn) &&
 		(c.Until == 0 || on <= c.Until)
 }
+
+// SortTopics puts topics of consents in the order of the form, each once and without the empty one.
+func SortTopics(topics []string) (out []string) {
+	for _, topic := range ConsentTopics {
+		if slices.Contains(topics, topic) {
+			out = append(out, topic)
+		}
+	}
+	return out
+}
+
+// Scoped reports whether the consent says what may be shared.
+func (c *Consent) Scoped() bool { return len(c.Covers) > 0 || c.OwnWords() }
+
+// OwnWords reports whether it says so in own words alone: what those cover is for a person to judge.
+func (c *Consent) OwnWords() bool { return len(c.Covers) == 0 && strings.TrimSpace(c.Scope) != "" }
 
 // Name is first and last name.
 func (c *Citizen) Name() string { return strings.TrimSpace(c.FirstName + " " + c.LastName) }

@@ -2,6 +2,7 @@ package demo
 
 import (
 	"fmt"
+	"slices"
 
 	"jobspor/model"
 )
@@ -49,7 +50,7 @@ func (w *builder) history() {
 	}
 	for _, s := range consents() {
 		c := &model.Consent{CitizenID: w.citizens[s.citizen].ID, CompanyID: w.companies[s.site].ID,
-			Purpose: "Aftale om praktik eller løntimer", Scope: s.scope, GivenOn: w.day(-s.ago)}
+			Purpose: "Aftale om praktik eller løntimer", Covers: s.covers, GivenOn: w.day(-s.ago)}
 		if s.until != 0 {
 			c.Until = w.day(s.until)
 		}
@@ -90,18 +91,18 @@ type consentRow struct {
 	ago           int
 	until         int // days from today, 0 when it has no end
 	withdrawn     int // days ago, 0 when it is valid
-	scope         string
+	covers        []string
 }
 
 func consents() []consentRow {
-	const usual = "Fornavn, jobmål, timer, dage og de hensyn arbejdet skal tage"
+	usual := slices.DeleteFunc(slices.Clone(model.ConsentTopics), func(key string) bool { return key == "licences" })
 	return []consentRow{
 		{Anja, Strandgaarden, 66, 115, 0, usual},
 		{Anja, "Plejecenter Torsbo", 66, 115, 0, usual},
-		{"Kenneth Lassen", "Vestlageret Ishøj Øst", 60, 9, 0, usual + ", truckcertifikat"},
+		{"Kenneth Lassen", "Vestlageret Ishøj Øst", 60, 9, 0, model.ConsentTopics},
 		{"Nadia Rahimi", "Børnehuset Solsikken", 35, 145, 0, usual},
 		{"Mia Tranberg", "Rideskolen Manken", 30, 60, 0, usual},
-		{"Mia Tranberg", "Hundedagplejen Snude", 90, 20, 12, "Fornavn og jobmål"},
+		{"Mia Tranberg", "Hundedagplejen Snude", 90, 20, 12, []string{"name", "goal"}},
 		{"Lykke Hjorth", "Havecentret Vildrosen", 40, 140, 0, usual},
 		{"Gitte Skovgaard", "Kantinen, Ishøj Rådhus", 110, 70, 0, usual},
 		{"Hassan Jensen", "Købmanden på Strandvangen", 26, 154, 0, usual},
@@ -110,7 +111,7 @@ func consents() []consentRow {
 		{"Ayaan Bach", "Vaskeriet Hvidtøj", 18, 162, 0, usual},
 		{"Kaj Overby", "Tranehøj Kirkegård", 150, -20, 0, usual},
 		{"Morten Ibsen", "Elektronikværkstedet Roholt", 64, 0, 0, usual},
-		{"Tom Rønnow", "Strandenghallen", 58, 120, 0, "Fornavn, jobmål og timer"},
+		{"Tom Rønnow", "Strandenghallen", 58, 120, 0, []string{"name", "goal", "hours"}},
 		{"Poul Erik Staun", "Tranehøjskolen", 190, -60, 0, usual},
 	}
 }

@@ -130,7 +130,7 @@ func (r *Reader) Load(ctx context.Context, db *store.Store, how store.Loaded) (R
 	how.Args = func() model.Args {
 		return model.Args{
 			"n": r.Header.Rows(), "log": r.Header.Counts[logType], "made_at": r.Header.MadeAt,
-			"program": model.Clip(r.Header.Program), "digest": r.total.SHA256[:16],
+			"program": model.Clip(r.Header.Program), "digest": r.total.SHA256[:16], "differs": r.total.Differs,
 		}
 	}
 	how.Differs = func(d store.Difference) {

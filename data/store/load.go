@@ -18,12 +18,13 @@ type Loaded struct {
 	Who, Login string // initials of the consultant, else the one with this login, looked up in what was loaded
 	Action     string
 	Args       func() model.Args // called when everything was read
-	// Differs is called where rows and log do not tell the same; nil does not look.
+	// Differs is called where rows and log do not tell the same; nil does not look. Such content is refused, unless it
+	// is accepted: the dump of a database with damaged rows lacks them.
 	Differs func(Difference)
+	Accept  bool
 }
 
-// Difference is a row of which what was loaded and its log do not tell the same. It does not keep anything from being
-// loaded: the dump of a database with damaged rows lacks them.
+// Difference is a row of which what was loaded and its log do not tell the same.
 type Difference struct {
 	Kind     string // RowMissing: only the log has it; RowAdded: the log has not, or says that it was removed
 	Type, ID string
@@ -249,7 +250,11 @@ func (l *loader) finishLoad(how Loaded) error {
 	if err := l.checkRefs(); err != nil {
 		return err
 	}
-	if err := l.compareLog(how.Differs); err != nil {
+	n, err := l.compareLog(how.Differs)
+	if err == nil && n > 0 && !how.Accept {
+		err = model.NewError(model.Conflict, "err.load.differs", model.Args{"n": n})
+	}
+	if err != nil {
 		return err
 	}
 	who, err := l.strings(`SELECT "id" FROM "consultants" WHERE lower("initials") = lower(json_extract(?1, '$[0]'))
@@ -265,10 +270,14 @@ func (l *loader) finishLoad(how Loaded) error {
 	return l.beginEntry()
 }
 
-// compareLog tells where rows and log differ. Without a log there is nothing to compare.
-func (l *loader) compareLog(differs func(Difference)) error {
+// compareLog tells where rows and log differ, and of how many rows. Without a log there is nothing to compare.
+func (l *loader) compareLog(differs func(Difference)) (n int, err error) {
 	if differs == nil || l.current.Seq == 0 {
-		return nil
+		return 0, nil
+	}
+	counted := func(d Difference) {
+		n++
+		differs(d)
 	}
 	for _, typ := range schema.Types() {
 		for _, look := range []struct{ kind, query string }{
@@ -282,12 +291,12 @@ func (l *loader) compareLog(differs func(Difference)) error {
 				AND NOT EXISTS (SELECT 1 FROM "log_rows" AS "n" WHERE "n"."type" = ?1 AND "n"."row_id" = "l"."row_id"
 					AND "n"."op" = 'remove' AND "n"."seq" >= "l"."seq") GROUP BY 1 ORDER BY 1`},
 		} {
-			if err := l.eachDifference(Difference{Kind: look.kind, Type: typ.Name}, look.query, differs); err != nil {
-				return err
+			if err := l.eachDifference(Difference{Kind: look.kind, Type: typ.Name}, look.query, counted); err != nil {
+				return n, err
 			}
 		}
 	}
-	return nil
+	return n, nil
 }
 
 func (l *loader) eachDifference(d Difference, query string, differs func(Difference)) error {

@@ -125,7 +125,7 @@ var sealedFields = map[string]string{
 		"transport max_minutes danish languages licences conditions wishes skills target_group caseworker " +
 		"caseworker_phone caseworker_from anonymised_on note",
 	"goal":      "words occupations learned",
-	"consent":   "purpose scope",
+	"consent":   "purpose covers scope",
 	"contact":   "note next_what",
 	"candidate": "reason",
 	"cover":     "note",

@@ -101,6 +101,8 @@ func ConsentType() *Type {
 			field("citizen", Ref, func(e *c) any { return &e.CitizenID }, to("citizen"), required),
 			field("company", Ref, func(e *c) any { return &e.CompanyID }, to("company"), required),
 			field("purpose", Text, func(e *c) any { return &e.Purpose }, free, sealed),
+			field("covers", Choices, func(e *c) any { return &e.Covers }, sealed,
+				oneOf("consent_topic", model.ConsentTopics...)),
 			field("scope", LongText, func(e *c) any { return &e.Scope }, sealed),
 			field("given_on", DateKind, func(e *c) any { return &e.GivenOn }, past, required),
 			field("until", DateKind, func(e *c) any { return &e.Until }, future, lastDay),

@@ -16,7 +16,7 @@ type Processing struct {
 // FieldProcessing says it of fields that have another purpose, or that a company can receive.
 type FieldProcessing struct {
 	Purpose string   // "" is the type's
-	Company bool     // shown to a company that the citizen has consented to
+	Topic   string   // shown to a company when the citizen's consent covers this; "" is never
 	Keys    []string //
 }
 
@@ -26,15 +26,19 @@ var within = []string{"own", "colleague", "caseworker"}
 // Processings is the table: one row for each type that holds data about persons. A test fails when a type has none.
 var Processings = []Processing{
 	{"citizen", "identify", "case", within, []FieldProcessing{
-		{"match", true, []string{"hours_now", "hours_hoped", "days", "day_parts", "danish", "languages",
-			"licences", "conditions", "skills"}},
-		{"match", false, []string{"postcode", "transport", "max_minutes", "wishes"}},
-		{"identify", true, []string{"first_name"}},
-		{"coordinate", false, []string{"responsible", "caseworker", "caseworker_phone", "caseworker_from", "status",
+		{"match", "hours", []string{"hours_now", "hours_hoped"}},
+		{"match", "times", []string{"days", "day_parts"}},
+		{"match", "language", []string{"danish", "languages"}},
+		{"match", "licences", []string{"licences"}},
+		{"match", "conditions", []string{"conditions"}},
+		{"match", "skills", []string{"skills"}},
+		{"match", "", []string{"postcode", "transport", "max_minutes", "wishes"}},
+		{"identify", "name", []string{"first_name"}},
+		{"coordinate", "", []string{"responsible", "caseworker", "caseworker_phone", "caseworker_from", "status",
 			"started_on", "closed_on", "note"}},
-		{"programme", false, []string{"target_group"}},
+		{"programme", "", []string{"target_group"}},
 	}},
-	{"goal", "match", "case", within, []FieldProcessing{{"match", true, []string{"words"}}}},
+	{"goal", "match", "case", within, []FieldProcessing{{"match", "goal", []string{"words"}}}},
 	{"consent", "consent", "case", within, nil},
 	{"contact", "follow", "case", within, nil},
 	{"shortlist", "match", "case", within, nil},
@@ -42,10 +46,15 @@ var Processings = []Processing{
 	{"override", "match", "case", within, nil},
 	{"candidate", "match", "case", within, nil},
 	{"placement", "follow", "case", within, []FieldProcessing{
-		{"follow", true, []string{"kind", "start_on", "end_on", "task_words"}}}},
+		{"follow", "placement", []string{"kind", "start_on", "end_on", "task_words"}}}},
 	{"agreement", "follow", "case", within, []FieldProcessing{
-		{"follow", true, []string{"purpose", "trial_tasks", "paid_tasks", "steps"}}}},
-	{"week", "follow", "case", within, []FieldProcessing{{"follow", true, []string{"monday", "trial", "paid"}}}},
+		{"follow", "placement", []string{"purpose", "trial_tasks", "paid_tasks"}},
+		{"follow", "hours", []string{"steps"}},
+		{"follow", "times", []string{"pattern"}},
+		{"follow", "conditions", []string{"conditions"}},
+		{"follow", "followup", []string{"contact", "mentor", "mentor_tasks", "mentor_hours", "mentor_until", "follow_how",
+			"follow_weeks", "follow_dates", "absence_rule", "at_end", "end_words"}}}},
+	{"week", "follow", "case", within, []FieldProcessing{{"follow", "worked", []string{"monday", "trial", "paid"}}}},
 	{"followup", "follow", "case", within, nil},
 	{"pause", "follow", "case", within, nil},
 	{"aside", "follow", "case", within, nil},
@@ -105,7 +114,7 @@ func (p Processing) Of(f *Field) (purpose string, receivers []string) {
 		if x.Purpose != "" {
 			purpose = x.Purpose
 		}
-		if x.Company {
+		if x.Topic != "" {
 			receivers = append(receivers, "company")
 		}
 	}
@@ -113,6 +122,17 @@ func (p Processing) Of(f *Field) (purpose string, receivers []string) {
 		receivers = append(receivers, "citizen")
 	}
 	return purpose, receivers
+}
+
+// TopicOf is what a citizen's consent must cover for a company to see the field, "" when no company sees it.
+func TopicOf(t *Type, key string) string {
+	p, _ := ProcessingOf(t)
+	for _, x := range p.Fields {
+		if slices.Contains(x.Keys, key) {
+			return x.Topic
+		}
+	}
+	return ""
 }
 
 // Sealing says how a field is stored: sealed or open.

@@ -69,13 +69,15 @@ func (l *Linkers) Open(ctx context.Context, path string, o store.Options, who, l
 func (l *Linkers) session(st *store.Store, login string) *service.Session {
 	s := &service.Session{
 		Store: st, Files: files{}, Now: st.Now, Demo: st.Info().Demo, Importer: importReader{store: st},
-		Backups: newBackups(st), Damages: damages{st, newBackups(st).dir}, Login: login, DemoWorld: demo.ChangeSets,
+		Login: login, DemoWorld: demo.ChangeSets,
 		RuleSource: newRuleSource(), ProgrammeSource: programmeSource{}, MailSource: mailSource{},
-		Register: registerSource{importReader{store: st}}, Eraser: eraser{st, newBackups(st).dir},
+		Register: registerSource{importReader{store: st}},
 		Snapshots: service.NewSnapshotCache(st, func(ctx context.Context) (matching.Options, error) {
 			return l.options(ctx, st)
 		}),
 	}
+	copies := newBackups(st, s.Actor)
+	s.Backups, s.Damages, s.Eraser = copies, damages{st, copies.dir}, eraser{st, copies.dir, s.Actor}
 	s.Database = databaseInfo{st, s.Actor}
 	return s
 }

@@ -74,8 +74,8 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 	if err != nil {
 		return nil, err
 	}
-	copies := backupsIn(s.Store, dir)
-	s.Service.Backups, s.Service.Eraser = copies, eraser{s.Store, dir}
+	copies := backupsIn(s.Store, dir, s.Service.Actor)
+	s.Service.Backups, s.Service.Eraser = copies, eraser{s.Store, dir, s.Service.Actor}
 	s.Service.Damages = damages{s.Store, dir}
 	s.Service.Importer = importReader{s.Store, how.Input}
 	return &cli.Database{

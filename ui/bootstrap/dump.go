@@ -96,10 +96,10 @@ func (f dumpFile) Info() cli.DumpInfo {
 
 // Load fills a database. One that was made for this and could not be filled is removed again.
 func (f dumpFile) Load(
-	ctx context.Context, path string, how cli.OpenOptions, dryRun bool,
+	ctx context.Context, path string, how cli.OpenOptions, do cli.LoadOptions,
 ) (info cli.DumpInfo, err error) {
 	opt := store.Options{Passphrase: how.Passphrase, Create: how.Create, Demo: how.Demo && how.Create, Now: how.Now}
-	if dryRun {
+	if do.DryRun {
 		dir, err := scratch(path)
 		if err != nil {
 			return info, err
@@ -116,7 +116,8 @@ func (f dumpFile) Load(
 	if err != nil {
 		return info, err
 	}
-	r, err := f.reader.Load(ctx, db, store.Loaded{Who: how.Who, Login: how.Login, Action: "load"})
+	r, err := f.reader.Load(ctx, db, store.Loaded{Who: how.Who, Login: how.Login, Action: "load",
+		Accept: do.Accept})
 	err = errors.Join(err, db.Close())
 	if err != nil && how.Create {
 		for _, end := range []string{"", "-wal", "-shm"} {

@@ -15,6 +15,7 @@ import (
 type eraser struct {
 	store *store.Store
 	dir   backup.Dir
+	actor func() string
 }
 
 // Erase erases in the database.
@@ -101,13 +102,13 @@ func (e eraser) Retire(ctx context.Context, left []service.LeftCopy, now bool) (
 		errs = append(errs, err)
 		out = append(out, c)
 	}
-	return out, errors.Join(append(errs, noteRetired(ctx, e.store, gone))...)
+	return out, errors.Join(append(errs, noteRetired(ctx, e.store, e.actor(), gone))...)
 }
 
 // noteRetired writes into the log that copies were removed that an erasure could not reach.
-func noteRetired(ctx context.Context, st *store.Store, n int) error {
+func noteRetired(ctx context.Context, st *store.Store, actor string, n int) error {
 	if n == 0 {
 		return nil
 	}
-	return st.Administered(ctx, "", "admin.backup.retired", model.Args{"n": n})
+	return st.Administered(ctx, actor, "admin.backup.retired", model.Args{"n": n})
 }

@@ -46,7 +46,7 @@ func erasureWorld(t *testing.T, sealed bool) (*service.Session, *store.Store, st
 	}
 	d := (*Linkers)(nil).session(st, "")
 	dir := backup.For(path, filepath.Join(filepath.Dir(path), "copies"))
-	d.Backups, d.Eraser, d.Ages = backupsIn(st, dir), eraser{st, dir}, st
+	d.Backups, d.Eraser, d.Ages = backupsIn(st, dir, d.Actor), eraser{st, dir, d.Actor}, st
 	all, err := service.All[model.Consultant](ctx, st, "consultant", schema.Query{})
 	if err != nil {
 		t.Fatal(err)
@@ -266,14 +266,14 @@ func TestCopiesThatAnErasureCannotReach(t *testing.T) {
 					t.Fatal(err)
 				}
 				t.Cleanup(func() { st.Close() })
-				late := backupsIn(st, backup.For(path, filepath.Dir(old)))
+				late := backupsIn(st, backup.For(path, filepath.Dir(old)), d.Actor)
 				if _, err := late.Due(ctx); err != nil || files() != 0 {
 					t.Errorf("still there at their day: %d, %v", files(), err)
 				}
 			}
 			log, err := st.Log(ctx, schema.LogQuery{Limit: 10})
 			if err != nil || !slices.ContainsFunc(log, func(e model.LogEntry) bool {
-				return e.Action == "admin.backup.retired" && words.Entry(e) != e.Action
+				return e.Action == "admin.backup.retired" && words.Entry(e) != e.Action && e.Actor != ""
 			}) {
 				t.Errorf("the log does not tell of it: %v", err)
 			}

@@ -71,16 +71,17 @@ type backups struct {
 	store  *store.Store
 	dir    backup.Dir
 	failed *atomic.Pointer[error] // the latest failure, until a copy is made
+	actor  func() string          // who the log says made or removed a copy
 }
 
-func newBackups(st *store.Store) backups {
+func newBackups(st *store.Store, actor func() string) backups {
 	home, _ := os.UserHomeDir() // unused here, because the folder of the database is known
 	places := paths.New(os.Getenv, runtime.GOOS, home).WithDB(st.Path())
-	return backupsIn(st, backup.For(st.Path(), places.BackupDir()))
+	return backupsIn(st, backup.For(st.Path(), places.BackupDir()), actor)
 }
 
-func backupsIn(st *store.Store, dir backup.Dir) backups {
-	return backups{st, dir, &atomic.Pointer[error]{}}
+func backupsIn(st *store.Store, dir backup.Dir, actor func() string) backups {
+	return backups{st, dir, &atomic.Pointer[error]{}, actor}
 }
 
 // note remembers whether the latest copy failed.
@@ -97,7 +98,7 @@ func (k backups) note(ctx context.Context, err error) error {
 // retire removes the copies whose day has come, and notes it in the log.
 func (k backups) retire(ctx context.Context) error {
 	n, err := k.dir.RemoveRetired(k.store)
-	return errors.Join(err, noteRetired(ctx, k.store, n))
+	return errors.Join(err, noteRetired(ctx, k.store, k.actor(), n))
 }
 
 func (k backups) Backup(ctx context.Context) (string, error) {
@@ -114,7 +115,7 @@ func (k backups) logged(ctx context.Context, err error) error {
 	if err = k.note(ctx, err); err != nil {
 		return err
 	}
-	if err := k.store.Administered(ctx, "", "admin.backup", nil); err != nil { // the copy itself stands
+	if err := k.store.Administered(ctx, k.actor(), "admin.backup", nil); err != nil { // the copy itself stands
 		return model.NewError(model.Internal, "err.backup.unlogged", model.Args{"why": err}).WithCause(err)
 	}
 	return nil

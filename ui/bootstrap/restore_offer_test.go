@@ -31,6 +31,7 @@ func (t *typed) Read(p []byte) (int, error) {
 func TestTheStartOfADamagedFileOffersItsCopies(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "a.db")
+	waiting := 0
 	run := func(lines typed, args ...string) (talk string, status int) {
 		t.Helper()
 		var o, e bytes.Buffer
@@ -40,9 +41,11 @@ func TestTheStartOfADamagedFileOffersItsCopies(t *testing.T) {
 		interactive := len(args) == 0
 		status = cli.Run(context.Background(), &cli.Env{Args: args, In: &lines, Out: &o, Err: &e, Getenv: get,
 			Now: time.Now, Databases: Deps{Places: paths.New(get, "linux", dir)},
-			Terminal: cli.Terminal{In: interactive, Out: interactive, Err: interactive}})
+			Terminal: cli.Terminal{In: interactive, Out: interactive, Err: interactive,
+				DropTyped: func() int { return waiting }}})
 		return e.String(), status
 	}
+	const unused = "What you typed before anything was asked was not used."
 	for _, line := range []string{"init --demo", "backup", "company add Ny", "backup"} {
 		if talk, status := run(nil, strings.Fields(line)...); status != 0 {
 			t.Fatal(line, talk)
@@ -53,6 +56,12 @@ func TestTheStartOfADamagedFileOffersItsCopies(t *testing.T) {
 		t.Fatal(err)
 	}
 	_ = os.Remove(path + "-wal")
+	for waiting = range 2 { // keys that were typed too early
+		if talk, _ := run(typed{""}); strings.Contains(talk, unused) != (waiting > 0) {
+			t.Errorf("with %d keys it says\n%s", waiting, talk)
+		}
+	}
+	waiting = 0
 	for _, c := range []struct {
 		name  string
 		types typed

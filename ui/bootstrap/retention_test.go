@@ -10,6 +10,7 @@ import (
 	"jobspor/data/store"
 	"jobspor/model"
 	"jobspor/model/schema"
+	"jobspor/ui/present"
 	"jobspor/ui/service"
 )
 
@@ -118,6 +119,9 @@ func eraseDue(t *testing.T, k service.Retention) {
 	got, err := d.Erase(ctx, plan, "frist")
 	if err != nil || got.Copies != 1 || len(got.Left) > 0 || !got.Erased.Emptied {
 		t.Fatalf("certificate %+v, %v", got, err)
+	}
+	if out := present.ErasureOut(got); got.N != plan.N || out.Rows != plan.N {
+		t.Errorf("the certificate counts %d, its export %d, planned were %d", got.N, out.Rows, plan.N)
 	}
 	if _, err := d.PlanDue(ctx, k.Key); model.CodeOf(err) != model.NotFound {
 		t.Errorf("afterwards: %v, want nothing due", err)

@@ -45,9 +45,10 @@ func verifyDatabase(ctx context.Context, s *session, _ []string) error {
 		if f.Seq != 0 {
 			seq = cell{strconv.FormatInt(f.Seq, 10), strconv.FormatInt(f.Seq, 10), f.Seq}
 		}
+		named := s.nameFound(ctx, f.Err, sources[i])
 		t.rows = append(t.rows, []cell{
 			text(f.Kind), text(f.Type), text(f.ID), seq, s.said(func(w present.Words) string {
-				return service.JoinNonEmpty(". ", strings.TrimSuffix(w.Error(f.Err), "."),
+				return service.JoinNonEmpty(". ", strings.TrimSuffix(w.Error(named), "."),
 					s.sourceWords(w, f, sources[i]))
 			}),
 		})

@@ -175,13 +175,14 @@ func examine(ctx context.Context, s *session, _ []string) error {
 		text := both(s.root, func(w present.Words) string { return w.Error(e) })
 		said = append(said, object{{"key", e.Key}, {"text", text}})
 	}
-	problems := []object{}
-	for _, e := range found {
-		more, err := s.problemSource(ctx, e)
-		if err != nil {
+	problems, sources := []object{}, make([]func(present.Words) string, len(found))
+	for i, e := range found {
+		if found[i], sources[i], err = s.problemSource(ctx, e); err != nil {
 			return err
 		}
-		text := both(s.root, func(w present.Words) string { return service.JoinNonEmpty(" ", w.Error(e), more(w)) })
+		text := both(s.root, func(w present.Words) string {
+			return service.JoinNonEmpty(" ", w.Error(found[i]), sources[i](w))
+		})
 		problems = append(problems, object{{"key", e.Key}, {"text", text}})
 	}
 	if s.json {
@@ -198,13 +199,10 @@ func examine(ctx context.Context, s *session, _ []string) error {
 		s.note("cli.doctor.healthy")
 		return nil
 	}
-	for _, e := range found {
-		more, err := s.problemSource(ctx, e)
-		if err != nil {
-			return err
-		}
-		if words := more(s.words); words != "" {
-			s.notef("%v %v: %s", e.Args["type"], e.Args["id"], words)
+	for i, e := range found {
+		if words := sources[i](s.words); words != "" {
+			typ, _ := e.Args["type"].(string)
+			s.notef("%s %v: %s", s.T("type."+typ), e.Args["id"], words)
 		}
 	}
 	first := *found[0]
@@ -215,16 +213,18 @@ func examine(ctx context.Context, s *session, _ []string) error {
 }
 
 // problemSource says where a damaged row can be brought back from; nothing for other problems.
-func (s *session) problemSource(ctx context.Context, e *model.Error) (func(present.Words) string, error) {
+func (s *session) problemSource(
+	ctx context.Context, e *model.Error,
+) (named *model.Error, words func(present.Words) string, err error) {
 	kind, _ := strings.CutPrefix(e.Key, "err.store.found.")
 	f := Altered{Kind: kind, Err: e}
 	f.Type, _ = e.Args["type"].(string)
 	f.ID, _ = e.Args["id"].(string)
 	sources, err := s.sourcesOf(ctx, []Altered{f})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return func(w present.Words) string { return s.sourceWords(w, f, sources[0]) }, nil
+	return s.nameFound(ctx, e, sources[0]), func(w present.Words) string { return s.sourceWords(w, f, sources[0]) }, nil
 }
 
 func (s *session) databaseObject(f Facts) object {

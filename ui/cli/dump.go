@@ -73,9 +73,15 @@ type DumpTarget struct {
 // DumpFile is a dump that was opened.
 type DumpFile interface {
 	Info() DumpInfo
-	// Load fills the database at path, which is made when how.Create is set. With dryRun everything is checked and
-	// nothing is left behind.
-	Load(ctx context.Context, path string, how OpenOptions, dryRun bool) (DumpInfo, error)
+	// Load fills the database at path, which is made when how.Create is set. With DryRun everything is checked and
+	// nothing is left behind. What differs is told with the error that refuses it.
+	Load(ctx context.Context, path string, how OpenOptions, do LoadOptions) (DumpInfo, error)
+}
+
+// LoadOptions say how a dump is loaded.
+type LoadOptions struct {
+	DryRun bool
+	Accept bool // rows and log may differ
 }
 
 // LineError is what is wrong with a line of a dump; Type is the type of its row, "" for none.

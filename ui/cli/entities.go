@@ -108,10 +108,11 @@ func entities() []entity {
 			arguments: []string{"citizen", "company"},
 			options: []entityOption{
 				{"purpose", "purpose", "cli.flag.purpose"},
+				{"covers", "covers", "cli.flag.covers"},
 				{"scope", "scope", "cli.flag.scope"},
 				{"until", "until", "cli.flag.until"},
 			},
-			prepare: prepareConsent, more: func() []command { return []command{consentPrintCommand()} },
+			prepare: prepareConsent, decide: addConsent, more: func() []command { return []command{consentPrintCommand()} },
 		},
 		{
 			typ: "contact", owner: []string{"company", "citizen"},
@@ -203,11 +204,9 @@ func prepareGoal(s *session, e model.Entity) {
 	g.Status, g.SetOn = "wish", s.Service.Today()
 }
 
-// prepareConsent begins with the purpose and scope that the screens begin with: a consent that does not say what may be
-// shared says nothing.
 func prepareConsent(s *session, e model.Entity) {
 	c := e.(*model.Consent)
-	c.GivenOn, c.Purpose, c.Scope = s.Service.Today(), s.T("list.consent.purpose"), s.T("list.consent.scope")
+	c.GivenOn, c.Purpose = s.Service.Today(), s.T("list.consent.purpose")
 }
 
 func prepareOverride(s *session, e model.Entity) {

@@ -101,6 +101,18 @@ func addGoal(ctx context.Context, s *session, row model.Entity) (model.ChangeSet
 	return model.ChangeSet{Action: "goal.add", Changes: []model.Change{model.Add(g)}}, nil
 }
 
+// addConsent covers what the screens begin with when nothing says what may be shared, and tells what it covers.
+func addConsent(_ context.Context, s *session, row model.Entity) (model.ChangeSet, error) {
+	c := row.(*model.Consent)
+	if !c.Scoped() {
+		c.Covers = model.MatchTopics
+	}
+	for _, text := range s.words.ConsentScopes(service.Permit{Consents: []*model.Consent{c}}) {
+		s.notef("%s", text)
+	}
+	return model.ChangeSet{Action: "consent.add", Changes: []model.Change{model.Add(c)}}, nil
+}
+
 // addOverride reads a criterion by its key or its word; only those that can block can be overruled.
 func addOverride(_ context.Context, s *session, row model.Entity) (model.ChangeSet, error) {
 	o := row.(*model.Override)

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"jobspor/model"
+	"jobspor/ui/present"
 	"jobspor/ui/service"
 )
 
@@ -111,8 +112,7 @@ func (o *erasureOptions) erase(ctx context.Context, s *session, plan *service.Er
 	if s.json && o.out == "" {
 		return s.out.json(erasedObject(false, done, plan.MentionedIn))
 	}
-	return s.export(ctx, words.ErasureDocument(done), o.fileOptions,
-		service.Out{Action: "export.erasure", To: service.ToAnybody})
+	return s.export(ctx, words.ErasureDocument(done), o.fileOptions, present.ErasureOut(done))
 }
 
 // people are those who were named, or with --due all whose period has run out.

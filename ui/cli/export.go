@@ -107,8 +107,7 @@ func (s *session) export(ctx context.Context, doc model.Document, o fileOptions,
 }
 
 // explained asks the gate, says what is missing, and gives what leaves with its reason: that of --reason, of the
-// environment, or typed at the terminal. At a terminal a person says that the scope of the consents, which is in words,
-// covers what is sent.
+// environment, or typed at the terminal. At a terminal a person says that consents in own words cover what is sent.
 func (s *session) explained(ctx context.Context, out service.Out, sent ...model.Document) (service.Out, error) {
 	s.left = true
 	out.Reason = cmp.Or(out.Reason, strings.TrimSpace(s.reason), strings.TrimSpace(s.env.Getenv("JOBSPOR_REASON")))
@@ -119,10 +118,10 @@ func (s *session) explained(ctx context.Context, out service.Out, sent ...model.
 	for _, m := range permit.Missing {
 		s.notef("%s", s.words.MissingConsent(m))
 	}
-	for _, text := range s.words.ConsentScopes(permit.Consents) {
+	for _, text := range s.words.ConsentScopes(permit) {
 		s.notef("%s", text)
 	}
-	if len(permit.Consents) > 0 && len(permit.Missing) == 0 && s.env.Terminal.In && s.env.Terminal.Err && !s.json {
+	if len(permit.Unjudged) > 0 && len(permit.Missing) == 0 && s.env.Terminal.In && s.env.Terminal.Err && !s.json {
 		for _, doc := range sent {
 			s.note("gate.sends", "fields", strings.Join(present.SentFields(doc), ", "))
 		}

@@ -15,7 +15,7 @@ import (
 type loadOptions struct {
 	phrase   dumpPhrase
 	identity string
-	dryRun   bool
+	LoadOptions
 }
 
 func loadCommand() command {
@@ -30,7 +30,8 @@ func loadCommand() command {
 		flags: []flag{
 			option(&o.identity, "identity", "", "cli.flag.identity"),
 			o.phrase.flag(),
-			option(&o.dryRun, "dry-run", false, "cli.load.flag.dry-run"),
+			option(&o.DryRun, "dry-run", false, "cli.load.flag.dry-run"),
+			option(&o.Accept, "accept-differences", false, "cli.load.flag.accept-differences"),
 		},
 	}
 }
@@ -65,8 +66,9 @@ func (o *loadOptions) run(ctx context.Context, r *root, args []string) error {
 	if err != nil {
 		return err
 	}
-	info, err := file.Load(ctx, path, how, o.dryRun)
+	info, err := file.Load(ctx, path, how, o.LoadOptions)
 	if err != nil {
+		r.sayRows(info)
 		return err
 	}
 	return o.loaded(r, path, info)
@@ -117,7 +119,7 @@ func (o *loadOptions) target(ctx context.Context, r *root, state State, info Dum
 	case state.Exists && state.Demo != info.Demo:
 		key := map[bool]string{true: "err.load.demo", false: "err.load.real"}[info.Demo]
 		return how, model.NewError(model.Conflict, key, nil)
-	case o.dryRun || info.Demo:
+	case o.DryRun || info.Demo:
 	case state.Exists:
 		how.Passphrase, err = r.passphrase(ctx, "cli.ask.passphrase")
 	default:
@@ -135,8 +137,8 @@ func (r *root) moment(iso string) string {
 	return r.words.DayYear(at) + " " + r.words.Clock(at) + " UTC"
 }
 
-// sayDifferent says which rows the file and its log do not tell the same of, and where they stand.
-func (r *root) sayDifferent(info DumpInfo) {
+// sayRows says which rows the file and its log do not tell the same of, and where they stand.
+func (r *root) sayRows(info DumpInfo) {
 	for _, d := range info.Different {
 		key := "cli.load." + d.Kind
 		if d.Kind == "row.added" && d.Seq > 0 {
@@ -147,6 +149,11 @@ func (r *root) sayDifferent(info DumpInfo) {
 	if more := info.Differs - len(info.Different); more > 0 {
 		r.note("cli.dump.unfit.more", "n", more)
 	}
+}
+
+// sayDifferent says of a loaded file what the person accepted, and what nobody can compare.
+func (r *root) sayDifferent(info DumpInfo) {
+	r.sayRows(info)
 	if info.Differs > 0 {
 		r.note("cli.load.differs", "n", info.Differs)
 	}
@@ -163,10 +170,10 @@ func (o *loadOptions) loaded(r *root, path string, info DumpInfo) error {
 			list = append(list, object{{"kind", d.Kind}, {"type", d.Type}, {"id", d.ID}, {"line", d.Line},
 				{"seq", d.Seq}})
 		}
-		return r.out.json(append(append(object{{"path", path}, {"dry_run", o.dryRun}},
+		return r.out.json(append(append(object{{"path", path}, {"dry_run", o.DryRun}},
 			info.members(info.Protection)...), member{"differs", info.Differs}, member{"different", list}))
 	}
-	key := map[bool]string{true: "cli.load.checked", false: "cli.load.done"}[o.dryRun]
+	key := map[bool]string{true: "cli.load.checked", false: "cli.load.done"}[o.DryRun]
 	r.note(key, "n", info.Rows, "log", info.Entries, "path", path, "at", r.moment(info.MadeAt))
 	r.sayDifferent(info)
 	if info.Demo {

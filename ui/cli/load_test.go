@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -63,10 +64,11 @@ func TestKilledLoadLeavesTheDatabaseEmpty(t *testing.T) {
 	}
 }
 
-// TestLoadSaysWhatRowsAndLogDoNotTellTheSame: a dump in which somebody left out a company is checked and loaded, and
-// the answer names the company and the entry of the log that made it.
+// TestLoadSaysWhatRowsAndLogDoNotTellTheSame: a dump in which somebody left out a company is refused unless that
+// is accepted, and the answer names the company and the entry of the log that made it.
 func TestLoadSaysWhatRowsAndLogDoNotTellTheSame(t *testing.T) {
 	dir := t.TempDir()
+	file := filepath.Join(dir, "edited.jsonl")
 	run := func(db string, args ...string) (out, talk string) {
 		t.Helper()
 		var o, e bytes.Buffer
@@ -74,7 +76,8 @@ func TestLoadSaysWhatRowsAndLogDoNotTellTheSame(t *testing.T) {
 		cmd.Env = append(os.Environ(), "JOBSPOR_DB="+filepath.Join(dir, db), "JOBSPOR_LANG=en", "HOME="+dir,
 			"JOBSPOR_REASON=test")
 		cmd.Stdout, cmd.Stderr = &o, &e
-		if err := cmd.Run(); err != nil {
+		refused := slices.Contains(args, file) && !slices.Contains(args, "--accept-differences")
+		if err := cmd.Run(); (err != nil) != refused {
 			t.Fatalf("%v: %v: %s", args, err, &e)
 		}
 		return o.String(), e.String()
@@ -97,17 +100,25 @@ func TestLoadSaysWhatRowsAndLogDoNotTellTheSame(t *testing.T) {
 		fmt.Sprintf(`"company":%d`, companies-1), 1)
 	edited := strings.Join(lines, "")
 	edited += fmt.Sprintf(`{"type":"end","lines":%d,"sha256":"%x"}`+"\n", len(lines), sha256.Sum256([]byte(edited)))
-	file := filepath.Join(dir, "edited.jsonl")
 	if err := os.WriteFile(file, []byte(edited), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	for _, args := range [][]string{{"load", file, "--dry-run"}, {"load", file}} {
 		if _, talk := run("b.db", args...); !strings.Contains(talk, "speaks of company ") ||
+			!strings.Contains(talk, "Nothing was loaded") || !strings.Contains(talk, "--accept-differences") {
+			t.Errorf("%v says %s", args, talk)
+		}
+	}
+	for _, args := range [][]string{{"load", file, "--dry-run"}, {"load", file}} {
+		if _, talk := run("b.db", append(args, "--accept-differences")...); !strings.Contains(talk, "speaks of company ") ||
 			!strings.Contains(talk, "Rows and log do not fit for 1 row") {
 			t.Errorf("%v says %s", args, talk)
 		}
 	}
-	out, _ := run("c.db", "load", file, "--json")
+	if out, _ := run("b.db", "log", "--json", "--limit", "1"); !strings.Contains(out, `"differs":1`) {
+		t.Errorf("the log says %s", out)
+	}
+	out, _ := run("c.db", "load", file, "--json", "--accept-differences")
 	if !strings.Contains(out, `"differs":1,"different":[{"kind":"row.missing"`) {
 		t.Errorf("the answer is %s", out)
 	}

@@ -128,7 +128,7 @@ func (o *mailOptions) attachTo(
 		if err != nil {
 			return err
 		}
-		w.Attach(out, paper.Name, pdf)
+		w.Attach(out, paper, pdf)
 	}
 	return nil
 }

@@ -113,6 +113,11 @@ func (r *root) notRestored(status int) error {
 
 // chooseCopy lists copies and asks for one; -1 is none of them.
 func (r *root) chooseCopy(ctx context.Context, copies []Copy) (int, error) {
+	if drop := r.env.Terminal.DropTyped; drop != nil { // typed while the copies were read, before anything asked
+		if n := drop(); n > 0 {
+			r.note("cli.restore.typed")
+		}
+	}
 	r.note("cli.restore.offer")
 	for i, c := range copies {
 		key := "cli.restore.offer.copy"

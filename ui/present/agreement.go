@@ -86,6 +86,15 @@ func AgreementExport(w Words, v *service.PlacementView, a *model.Agreement, to A
 	if to == ForCompany {
 		out.Action = "export.agreement.company"
 	}
+	tell(&out.Out, agreementTables["ack"])
+	if len(a.Steps) > 0 {
+		tell(&out.Out, agreementTables["ladder"])
+	}
+	for _, l := range paperLines() {
+		if !slices.Contains(l.hidden, to) && l.text(paperInput{w, v, a, to}) != "" {
+			tell(&out.Out, agreementTopics[l.label])
+		}
+	}
 	return out
 }
 

@@ -35,7 +35,7 @@ func (w Words) ConsentForm(v *service.ConsentView) model.Document {
 				fact("citizen", v.Citizen.Name()+" ("+v.Citizen.Ref+")"), fact("company", place),
 			}},
 			{Key: "shared", Title: w.T("consent.form.what"), Facts: []model.Fact{
-				fact("scope", strings.ReplaceAll(v.Scope, "\n", "; ")), fact("purpose", v.Purpose),
+				fact("scope", w.ConsentScope(v.Consent)), fact("purpose", v.Purpose),
 				fact("from", w.DayYear(v.GivenOn.Time())), fact("until", until),
 			}, Text: []string{w.T("consent.form.only")}},
 			{Key: "withdraw", Title: w.T("consent.form.withdraw"), Text: []string{

@@ -71,6 +71,11 @@ func countTypes(rows []model.RowRef) map[string]int {
 	return out
 }
 
+// ErasureOut is how the certificate leaves: it names nobody, and counts what was erased.
+func ErasureOut(c *service.ErasureCertificate) service.Out {
+	return service.Out{Action: "export.erasure", Rows: c.N, To: service.ToAnybody}
+}
+
 // ErasureDocument is the certificate of an erasure (slettekvittering). It names nobody.
 func (w Words) ErasureDocument(c *service.ErasureCertificate) model.Document {
 	doc := model.Document{

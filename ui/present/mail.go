@@ -130,7 +130,7 @@ func (w Words) MailPaper(
 	v *service.PlacementView, t *model.MailTemplate, from model.Letterhead, today model.Date,
 ) OutgoingPaper {
 	m := mailInput{vitasInput{w, v, mailAgreement(v, today)}, from, today}
-	fields, blank := mailFields(), []string{}
+	fields, blank, topics := mailFields(), []string{}, []string{}
 	fill := func(text string) string {
 		return model.FillMail(text, func(field string) string {
 			known := strings.TrimSpace(fields[field](m))
@@ -140,6 +140,7 @@ func (w Words) MailPaper(
 				}
 				return mailBlank
 			}
+			topics = append(topics, mailTopics[field])
 			return known
 		})
 	}
@@ -158,6 +159,7 @@ func (w Words) MailPaper(
 			"placement": v.Placement.ID, "citizen": v.Citizen.ID, "ref": v.Placement.Ref, "template": t.Key, "to": t.To,
 		}),
 	}
+	tell(&out.Out, topics...)
 	w.layMail(&out.Doc)
 	return out
 }
@@ -219,10 +221,13 @@ func (w Words) AttachPaper(
 	return AgreementExport(w, v, a, to), nil
 }
 
-// Attach adds a rendered paper to a mail.
-func (w Words) Attach(mail *OutgoingPaper, name string, pdf []byte) {
+// Attach adds a rendered paper to a mail, which then tells what the paper tells.
+func (w Words) Attach(mail *OutgoingPaper, paper OutgoingPaper, pdf []byte) {
 	mail.Doc.Mail.Attach = append(mail.Doc.Mail.Attach,
-		model.Attachment{Name: name + ".pdf", Type: "application/pdf", Data: pdf})
+		model.Attachment{Name: paper.Name + ".pdf", Type: "application/pdf", Data: pdf})
+	for _, s := range paper.Shares {
+		tell(&mail.Out, s.Topics...)
+	}
 	w.layMail(&mail.Doc)
 }
 

@@ -130,7 +130,7 @@ func consentLines(c courseInput) []string {
 		if k.Until != 0 {
 			until = c.T("paper.course.until", "day", c.day(k.Until))
 		}
-		out = append(out, service.JoinNonEmpty(" · ", c.v.Names[k.CompanyID], k.Scope, until))
+		out = append(out, service.JoinNonEmpty(" · ", c.v.Names[k.CompanyID], c.ConsentScope(k), until))
 	}
 	return out
 }

@@ -41,6 +41,7 @@ func (w Words) TimeSheetPaper(t *service.TimeSheet) OutgoingPaper {
 	for _, id := range out.Citizens {
 		out.Shares = append(out.Shares, service.Share{CitizenID: id, CompanyID: t.Company.ID})
 	}
+	tell(&out, timeSheetTopics...)
 	return OutgoingPaper{Doc: doc, Out: out, Name: w.T("file.timesheet") + "-" + t.Month.String()[:7]}
 }
 

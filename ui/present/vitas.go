@@ -281,11 +281,17 @@ func (w Words) VitasPaper(v *service.PlacementView) OutgoingPaper {
 	if note := w.VitasOrderNote(v); note != "" {
 		doc.Notes = append(doc.Notes, note)
 	}
-	return OutgoingPaper{Doc: doc, Name: v.Placement.Ref + "-vitas", Out: VitasOut(v)}
+	return OutgoingPaper{Doc: doc, Name: v.Placement.Ref + "-vitas", Out: VitasOut(v, fields...)}
 }
 
-// VitasOut is how the sheet leaves, as a whole or field by field: the workplace sees in VITAS what is written there.
-func VitasOut(v *service.PlacementView) service.Out {
-	return outOf(v, "export.vitas", service.ToCompany,
+// VitasOut is how fields of the sheet leave: the workplace sees in VITAS what is written there.
+func VitasOut(v *service.PlacementView, fields ...VitasField) service.Out {
+	out := outOf(v, "export.vitas", service.ToCompany,
 		model.Args{"placement": v.Placement.ID, "citizen": v.Citizen.ID})
+	for _, f := range fields {
+		if !f.Missing {
+			tell(&out, vitasTopics[f.Key])
+		}
+	}
+	return out
 }

@@ -84,6 +84,6 @@ func (h *Host) showCertificate(c *service.ErasureCertificate) tea.Cmd {
 	return h.Go(Preview, PreviewArg{
 		Title: h.T("erase.title"), Doc: paper.ErasureDocument(c), Name: h.T("file.erasure"),
 		Notes: present.WordsIn(h.Theme.Lang).ErasureLeft(c), Formats: present.PaperFormats,
-		Out: service.Out{Action: "export.erasure", To: service.ToAnybody},
+		Out: present.ErasureOut(c),
 	})
 }

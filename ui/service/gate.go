@@ -16,8 +16,8 @@ import (
 // This file is the gate: the one way by which anything leaves the program as a file, on the clipboard, on paper or to
 // another program. A test proves that there is no other.
 //
-// It promises: what goes to a company needs the consent of each citizen in it, in force on the day, and no reason
-// replaces one; what holds personal data and goes to a colleague, a caseworker or an own file needs a reason; what
+// It promises: what goes to a company needs the consent of each citizen in it, in force on the day and covering what
+// is told, and no reason replaces one; what holds personal data and goes to a colleague, a caseworker or an own file needs a reason; what
 // goes to the citizen, and figures with small numbers suppressed, need neither; the log is written before anything
 // leaves, with whose data it was, the receiver and the reason.
 
@@ -44,8 +44,11 @@ var needsReason = []Receiver{ToOwnFile, ToColleague, ToCaseworker}
 // NeedsReason reports whether it takes a reason to send something about persons to the receiver.
 func (r Receiver) NeedsReason() bool { return slices.Contains(needsReason, r) }
 
-// Share is a citizen's data that goes to a company.
-type Share struct{ CitizenID, CompanyID string }
+// Share is a citizen's data that goes to a company, and which topics of a consent it tells.
+type Share struct {
+	CitizenID, CompanyID string
+	Topics               []string
+}
 
 // Out is something that leaves: what it is, whose data it holds, to whom and why.
 type Out struct {
@@ -70,6 +73,7 @@ const (
 	ConsentOver      = "over"
 	ConsentWithdrawn = "withdrawn"
 	ConsentNoScope   = "noscope" // it does not say what may be shared, as those of other programs
+	ConsentBeyond    = "beyond"  // it does not cover all that is sent
 )
 
 // MissingConsent is a share without a consent in force. On is the day from or since which the latest one does not hold.
@@ -77,13 +81,16 @@ type MissingConsent struct {
 	Share
 	Why              string
 	On               model.Date
-	Citizen, Company string // names
+	Citizen, Company string         // names
+	Held             *model.Consent // in force, but it does not say or cover what is sent
+	Beyond           []string       // topics that the consents in force do not cover
 }
 
 // Permit is what the gate says before anything leaves.
 type Permit struct {
 	Missing  []MissingConsent
 	Consents []*model.Consent // those in force that it relies on
+	Unjudged []string         // topics sent that rest on a consent in own words: a person compares them
 	Reason   bool             // a reason is needed and there is none
 	Several  bool             // it goes to the citizen and holds others, too
 }
@@ -104,10 +111,13 @@ func (d *Session) Judge(ctx context.Context, o Out) (Permit, error) {
 		if err != nil {
 			return v, err
 		}
-		if held != nil {
-			v.Consents = append(v.Consents, held)
-		} else {
+		if len(held) == 0 {
 			v.Missing = append(v.Missing, missing)
+			continue
+		}
+		v.Consents = append(v.Consents, held...)
+		if slices.ContainsFunc(held, (*model.Consent).OwnWords) {
+			v.Unjudged = model.SortTopics(append(v.Unjudged, beyond(share.Topics, held)...))
 		}
 	}
 	if o.To == ToEvaluator {
@@ -119,7 +129,8 @@ func (d *Session) Judge(ctx context.Context, o Out) (Permit, error) {
 	return v, nil
 }
 
-func (d *Session) judgeShare(ctx context.Context, s Share) (MissingConsent, *model.Consent, error) {
+// judgeShare judges the consents of a share, and names both sides when something is missing.
+func (d *Session) judgeShare(ctx context.Context, s Share) (MissingConsent, []*model.Consent, error) {
 	q := schema.Query{Where: []schema.Cond{
 		{Field: "citizen", Op: schema.Is, Text: s.CitizenID}, {Field: "company", Op: schema.Is, Text: s.CompanyID},
 	}}
@@ -127,15 +138,30 @@ func (d *Session) judgeShare(ctx context.Context, s Share) (MissingConsent, *mod
 	if err != nil {
 		return MissingConsent{}, nil, err
 	}
-	today := d.Today()
+	out, held := judgeConsents(list, s, d.Today())
+	if len(held) > 0 {
+		return out, held, nil
+	}
+	if out.Citizen, err = d.NameOf(ctx, "citizen", s.CitizenID); err != nil {
+		return out, nil, err
+	}
+	out.Company, err = d.NameOf(ctx, "company", s.CompanyID)
+	return out, nil, err
+}
+
+// judgeConsents gives those in force that a share rests on: those whose topics cover it together, else also those in
+// own words. Without any it says what is missing.
+func judgeConsents(list []*model.Consent, s Share, today model.Date) (MissingConsent, []*model.Consent) {
 	out := MissingConsent{Share: s, Why: ConsentNone}
+	var covering, inWords []*model.Consent
 	for _, c := range list { // the one that says most: withdrawn before run out before not begun
-		scoped := strings.TrimSpace(c.Scope) != ""
 		switch {
-		case c.Holds(today) && scoped:
-			return MissingConsent{}, c, nil
+		case c.Holds(today) && c.OwnWords():
+			inWords = append(inWords, c)
+		case c.Holds(today) && c.Scoped():
+			covering = append(covering, c)
 		case c.Holds(today):
-			out.Why = ConsentNoScope
+			out.Why, out.Held = ConsentNoScope, c
 		case out.Why == ConsentNoScope:
 		case c.WithdrawnOn != 0 && c.WithdrawnOn <= today:
 			out.Why, out.On = ConsentWithdrawn, max(out.On, c.WithdrawnOn)
@@ -146,11 +172,26 @@ func (d *Session) judgeShare(ctx context.Context, s Share) (MissingConsent, *mod
 			out.Why, out.On = ConsentNotYet, c.GivenOn
 		}
 	}
-	if out.Citizen, err = d.NameOf(ctx, "citizen", s.CitizenID); err != nil {
-		return out, nil, err
+	switch over := beyond(s.Topics, covering); {
+	case len(covering) > 0 && len(over) == 0:
+		return MissingConsent{}, covering
+	case len(inWords) > 0:
+		return MissingConsent{}, append(covering, inWords...)
+	case len(covering) > 0:
+		out.Why, out.Held, out.Beyond = ConsentBeyond, covering[0], over
 	}
-	out.Company, err = d.NameOf(ctx, "company", s.CompanyID)
-	return out, nil, err
+	return out, nil
+}
+
+// beyond are the topics that no consent covers.
+func beyond(topics []string, list []*model.Consent) (out []string) {
+	for _, topic := range topics {
+		covers := func(c *model.Consent) bool { return slices.Contains(c.Covers, topic) }
+		if !slices.ContainsFunc(list, covers) {
+			out = append(out, topic)
+		}
+	}
+	return out
 }
 
 // Render gives a document as bytes for another program or the clipboard.

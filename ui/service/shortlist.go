@@ -281,9 +281,27 @@ func (v *ListView) OutForCompany() Out {
 // share is the citizen and the workplace that a pick brings together.
 func (v *ListView) share(p *model.Pick) Share {
 	if v.Task != nil {
-		return Share{p.CitizenID, v.Task.CompanyID}
+		return Share{p.CitizenID, v.Task.CompanyID, topicsOf(v.Citizens[p.CitizenID], v.CitizenGoals[p.CitizenID])}
 	}
-	return Share{v.List.CitizenID, p.CompanyID}
+	return Share{v.List.CitizenID, p.CompanyID, topicsOf(v.Citizen, v.Goals)}
+}
+
+// topicsOf are the topics that a list for a company tells of a citizen: those of which something is known.
+func topicsOf(c *model.Citizen, goals []*model.Goal) []string {
+	if c == nil {
+		return nil
+	}
+	topics := []string{"name"}
+	if len(goals) > 0 {
+		topics = append(topics, "goal")
+	}
+	t := schema.TypeOf(c)
+	for _, f := range t.Fields {
+		if f.Text(c) != "" {
+			topics = append(topics, schema.TopicOf(t, f.Key))
+		}
+	}
+	return model.SortTopics(topics)
 }
 
 // Row is the name of a pick.

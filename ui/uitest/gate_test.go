@@ -8,6 +8,7 @@ import (
 	"jobspor/model"
 	"jobspor/model/schema"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 )
 
 // TestTheReasonIsAskedOnceAndCanBeOwnWords: the first file takes a reason, the next begins with it; one in own words is
@@ -114,5 +115,58 @@ func TestTheListOfCitizensLeavesThroughTheGate(t *testing.T) {
 	d.Press("enter")
 	if e := exportEntry(d); e.Action != "export.citizens" || len(e.Rows) != 1 {
 		t.Errorf("the log says %s of %d citizens", e.Action, len(e.Rows))
+	}
+}
+
+// TestAConsentThatDoesNotReachIsChangedFromThePreview: what it does not cover is named, nothing leaves, C opens it at
+// its topics, and with those it leaves.
+func TestAConsentThatDoesNotReachIsChangedFromThePreview(t *testing.T) {
+	d := atAgreement(t, Options{World: []model.ChangeSet{{Changes: []model.Change{model.Add(&model.Consent{
+		CitizenID: "anja", CompanyID: "cafe", GivenOn: Today, Purpose: "praktik", Covers: []string{"name", "goal"}})}}}})
+	d.Press("n", "x")
+	d.Type("virksomhed")
+	d.Press("enter")
+	d.Sees("omfatter ikke:", "forløbets art, periode", "C samtykke")
+	d.Press("enter")
+	if n := len(exported(d)); n != 0 {
+		t.Fatalf("%d files left beyond the consent", n)
+	}
+	d.Press("C")
+	d.Sees("Må deles", "fornavn, jobmål")
+	d.Press("space", "down", "down")
+	for range model.ConsentTopics[2:] {
+		d.Press("space") // and on to the next
+	}
+	d.Press("enter", "ctrl+s")
+	held := Rows[model.Consent](d, "consent", schema.Query{})
+	if len(held) != 1 || len(held[0].Covers) != len(model.ConsentTopics) {
+		t.Fatalf("the consents are %d, the first covers %v", len(held), held[0].Covers)
+	}
+	d.Sees("Samtykket omfatter: fornavn")
+	d.Press("enter")
+	if n := len(exported(d)); n != 1 {
+		t.Errorf("%d files left with the consent, want 1\n%s", n, d.View())
+	}
+}
+
+// TestTheSettingsOfferOnlyWhatWorksOnTheRow: X stands in the footer of a period that is set, Del in that of what can be
+// removed, and of no other row.
+func TestTheSettingsOfferOnlyWhatWorksOnTheRow(t *testing.T) {
+	o := world()
+	o.World = append(o.World, model.ChangeSet{Changes: service.Set(nil, "keep.person_months", "12").Changes})
+	d := New(t, o)
+	d.Press("9")
+	offered, was := 0, ""
+	for view := d.View(); view != was; view = d.View() {
+		if strings.Contains(view, "X slet, hvad der er over fristen") {
+			if offered++; !strings.Contains(view, "▸ ") || !strings.Contains(view, "12 måneder") {
+				t.Errorf("X is offered on\n%s", view)
+			}
+		}
+		was = view
+		d.Press("down")
+	}
+	if offered != 1 {
+		t.Errorf("X was offered on %d rows, want 1", offered)
 	}
 }

@@ -183,7 +183,7 @@ func (s *Screen) items(w present.Words) []detailpage.Item {
 		it := detailpage.Item{
 			Section: "citizen.section.consents", Entity: c, Text: s.Data.names[c.CompanyID],
 			Detail: detailpage.Join(" · ", w.T("citizen.consent.given", "day", w.Near(c.GivenOn.Time(), today.Time())),
-				c.Scope),
+				w.ConsentScope(c)),
 		}
 		if !c.Holds(today) {
 			it.Role, it.Detail = theme.Disabled, w.T("citizen.consent.over")
@@ -231,10 +231,10 @@ func (s *Screen) newPlacement() tea.Cmd { return s.NewPlacement(s.ID, "", "", ""
 func (s *Screen) consent() tea.Cmd {
 	c := &model.Consent{
 		CitizenID: s.ID, GivenOn: s.Today(), Purpose: s.T("citizen.consent.purpose"),
-		Scope: s.T("citizen.consent.scope"),
+		Covers: model.MatchTopics,
 	}
 	return s.Go(screen.Edit, screen.EditArg{
-		Entity: c, Fields: []string{"company", "purpose", "scope", "given_on", "until", "withdrawn_on"},
+		Entity: c, Fields: append([]string{"company"}, screen.ConsentFields...),
 		Focus: "company",
 	})
 }

@@ -257,16 +257,15 @@ func (s *Screen) consent(p *model.Pick) tea.Cmd {
 	citizen, company := s.pair(p)
 	today := s.Today()
 	arg := screen.EditArg{
-		Title:  s.T("list.consent.title"),
-		Fields: []string{"purpose", "scope", "given_on", "until", "withdrawn_on"},
+		Title: s.T("list.consent.title"), Fields: screen.ConsentFields,
 	}
 	if held := model.ConsentFor(s.view.Consents, citizen, company, today); held != nil {
 		arg.Entity, arg.Focus = held, "until"
 	} else {
-		arg.Fields = arg.Fields[:4]
+		arg.Fields = arg.Fields[:5]
 		arg.Entity = &model.Consent{
 			CitizenID: citizen, CompanyID: company, GivenOn: today, Purpose: s.T("list.consent.purpose"),
-			Scope: s.T("list.consent.scope"),
+			Covers: model.MatchTopics,
 		}
 	}
 	return s.Go(screen.Edit, arg)

@@ -72,7 +72,7 @@ func mailOf(
 		if err != nil {
 			return out, nil, err
 		}
-		w.Attach(&out, paper.Name, pdf)
+		w.Attach(&out, paper, pdf)
 	}
 	return out, lost, nil
 }

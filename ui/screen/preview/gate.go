@@ -102,15 +102,19 @@ func (s *Screen) give(reason string) tea.Cmd {
 	return s.judge()
 }
 
-// consent opens a consent for the first citizen and company without one.
+// consent opens a consent for the first citizen and company without one, covering what is told; one that does not reach
+// is opened to be changed.
 func (s *Screen) consent() tea.Cmd {
 	m := s.permit.Missing[0]
-	return s.Go(screen.Edit, screen.EditArg{
-		Title:  s.T("list.consent.title"),
-		Fields: []string{"purpose", "scope", "given_on", "until"},
+	arg := screen.EditArg{
+		Title: s.T("list.consent.title"), Fields: screen.ConsentFields[:5],
 		Entity: &model.Consent{CitizenID: m.CitizenID, CompanyID: m.CompanyID, GivenOn: s.Today(),
-			Purpose: s.T("list.consent.purpose"), Scope: s.T("list.consent.scope")},
-	})
+			Purpose: s.T("list.consent.purpose"), Covers: m.Topics},
+	}
+	if m.Held != nil {
+		arg.Entity, arg.Fields, arg.Focus = m.Held, screen.ConsentFields, "covers"
+	}
+	return s.Go(screen.Edit, arg)
 }
 
 // line is a line over the preview.
@@ -137,7 +141,7 @@ func (s *Screen) receiver() []line {
 	for _, m := range s.permit.Missing {
 		lines = append(lines, line{g.Alert + " " + kit.Clean(w.MissingConsent(m)), theme.Warn})
 	}
-	for _, text := range w.ConsentScopes(s.permit.Consents) {
+	for _, text := range w.ConsentScopes(s.permit) {
 		lines = append(lines, line{g.Check + " " + kit.Clean(text), theme.Subtle})
 	}
 	return lines

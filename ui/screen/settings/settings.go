@@ -231,11 +231,18 @@ func (s *Screen) Bindings() []screen.Binding {
 		r, ok := s.selected()
 		return ok && r.due != "", "erase.due.only"
 	}
+	// What concerns few rows stands in the footer of those only.
+	at := func(place int, on func() (bool, string)) int {
+		if ok, _ := on(); ok {
+			return place
+		}
+		return 0
+	}
 	return []screen.Binding{
 		screen.Std(keys.Open, s.open).As("settings.change").When(openable).At(1),
 		screen.Std(keys.New, s.add).As(s.newLabel()).At(2),
-		screen.Own("remove", "delete", "list.remove", 3, s.remove).When(removable),
-		screen.Own("erase", "X", "erase.due.key", 5, s.erase).When(due),
+		screen.Own("remove", "delete", "list.remove", at(3, removable), s.remove).When(removable),
+		screen.Own("erase", "X", "erase.due.key", at(5, due), s.erase).When(due),
 		screen.Own("switch", "w", "settings.me.switch", 4, s.pickMe),
 		screen.Own("restore", "r", "settings.restore.key", 0, s.restore).When(s.restorable),
 		screen.Std(keys.Back, s.Back),

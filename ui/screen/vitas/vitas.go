@@ -135,7 +135,7 @@ func (s *Screen) copy() tea.Cmd {
 	if s.logged {
 		return s.copied(i)
 	}
-	d, out := s.Service, present.VitasOut(s.view)
+	d, out := s.Service, present.VitasOut(s.view, s.fields...)
 	out.Args["format"] = "clipboard"
 	return screen.Run(s.Host, "copy", func(ctx context.Context) (int, error) { return i, d.Leave(ctx, out) }, s.copied)
 }
