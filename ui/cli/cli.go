@@ -11,6 +11,7 @@ import (
 	"jobspor/model"
 	"jobspor/ui/lang"
 	"jobspor/ui/present"
+	"jobspor/ui/service"
 )
 
 // root is one run of the program: its environment, the options of every command, and its output.
@@ -190,6 +191,9 @@ func usage(cmd *cobra.Command, key string, args model.Args) error {
 func (r *root) flagError(cmd *cobra.Command, err error) error {
 	switch e := err.(type) {
 	case *pflag.NotExistError:
+		if name := e.GetSpecifiedName(); name != "" && name[0] >= '0' && name[0] <= '9' {
+			return r.negative(cmd, "-"+name)
+		}
 		return usage(cmd, "err.cli.flag", model.Args{"value": flagName(e.GetSpecifiedName())})
 	case *pflag.ValueRequiredError:
 		return usage(cmd, "err.cli.flag.value", model.Args{"value": flagName(e.GetSpecifiedName())})
@@ -199,6 +203,21 @@ func (r *root) flagError(cmd *cobra.Command, err error) error {
 		return usage(cmd, "err.cli.flag", model.Args{"value": e.GetSpecifiedFlag()})
 	}
 	return usage(cmd, "err.cli.flag", model.Args{"value": "?"})
+}
+
+// negative refuses a number below zero where there are options and words: for a setting with what it can be.
+func (r *root) negative(cmd *cobra.Command, value string) error {
+	if path(cmd) == "config.set" {
+		for _, key := range r.env.Args {
+			if _, ok := service.SettingNamed(key); !ok {
+				continue
+			}
+			if _, err := (&service.Session{}).ReadSetting(key, value); err != nil {
+				return err
+			}
+		}
+	}
+	return usage(cmd, "err.cli.negative", model.Args{"value": value})
 }
 
 func flagName(name string) string {

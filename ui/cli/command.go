@@ -190,6 +190,8 @@ func between(least, most int) cobra.PositionalArgs {
 			return unknownCommand(cmd, args[0])
 		case len(args) < least:
 			return usage(cmd, "err.cli.args.few", model.Args{"least": least, "given": len(args)})
+		case most == 0 && len(args) > 0:
+			return usage(cmd, "err.cli.args.none", model.Args{"value": model.Clip(args[0])})
 		case most >= 0 && len(args) > most:
 			return usage(cmd, "err.cli.args.many", model.Args{"n": most})
 		}

@@ -47,7 +47,7 @@ func listRetention(ctx context.Context, s *session, _ []string) error {
 	if err != nil {
 		return err
 	}
-	t := table{cols: []column{
+	t := table{wraps: true, cols: []column{
 		{"kind", s.T("cli.col.kind"), false}, {"period_months", s.T("cli.due.col.period"), false},
 		{"count", s.T("cli.due.col.count"), true}, {"oldest", s.T("cli.due.col.oldest"), false},
 		{"goes", s.T("cli.due.col.goes"), false}, {"stays", s.T("cli.due.col.stays"), false},

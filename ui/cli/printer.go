@@ -88,6 +88,7 @@ type table struct {
 	object     func(row int) object // what JSON gives for a row; nil gives the cells
 	headings   map[int][]string     // lines that a person reads over a row; at the number of rows, below all
 	empty      string               // what a person reads when there is nothing
+	wraps      bool                 // cells that do not fit go on below instead of being cut
 	allColumns bool                 // the columns were asked for: none is left out where they hardly fit
 }
 
@@ -169,6 +170,10 @@ func (p *printer) aligned(t table) {
 	p.alignedRow(t.cols, widths, func(i int) string { return lang.Capital(t.cols[i].title) })
 	for n, row := range t.rows {
 		p.headings(t, n)
+		if t.wraps {
+			p.wrappedRow(t.cols, widths, row)
+			continue
+		}
 		p.alignedRow(t.cols, widths, func(i int) string { return row[i].shown })
 	}
 	p.headings(t, len(t.rows))
@@ -254,6 +259,23 @@ func (p *printer) alignedRow(cols []column, widths []int, at func(int) string) {
 		b.WriteString(s + pad)
 	}
 	p.line(strings.TrimRight(b.String(), " "))
+}
+
+// wrappedRow prints a row on as many lines as its longest cell takes.
+func (p *printer) wrappedRow(cols []column, widths []int, row []cell) {
+	lines, most := make([][]string, len(cols)), 1
+	for i := range cols {
+		lines[i] = strings.Split(ansi.Wrap(clean(row[i].shown), max(widths[i], 1), ""), "\n")
+		most = max(most, len(lines[i]))
+	}
+	for n := range most {
+		p.alignedRow(cols, widths, func(i int) string {
+			if n < len(lines[i]) {
+				return lines[i][n]
+			}
+			return ""
+		})
+	}
 }
 
 // fact is one labelled value.

@@ -136,3 +136,26 @@ func TestALineOfTenMegabytesIsCutNotKept(t *testing.T) {
 		t.Errorf("got %q, want the next line", g.text)
 	}
 }
+
+// TestNothingIsCutInAPipeOrATableThatWraps: every word of a cell that is wider than the window is there.
+func TestNothingIsCutInAPipeOrATableThatWraps(t *testing.T) {
+	long := strings.Repeat("ord ", 90) + "sidst"
+	for _, width := range []int{0, 60, 120} {
+		in := table{wraps: true, cols: []column{{"id", "ID", false}, {"text", "Tekst", false}, {"n", "Antal", true}},
+			rows: [][]cell{{text("abc"), text(long), number(7)}}}
+		p, out := testPrinter(width, false)
+		if err := p.table(in); err != nil {
+			t.Fatal(err)
+		}
+		_ = p.w.Flush()
+		got := out.String()
+		if n := strings.Count(got, "ord"); n != 90 || !strings.Contains(got, "sidst") || strings.Contains(got, "…") {
+			t.Errorf("at %d cells %d of 90 words are there:\n%s", width, n, got)
+		}
+		for line := range strings.Lines(got) {
+			if width > 0 && len([]rune(line)) > max(width, 80)+1 {
+				t.Errorf("at %d cells a line has %d", width, len([]rune(line)))
+			}
+		}
+	}
+}
