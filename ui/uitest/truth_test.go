@@ -7,6 +7,7 @@ import (
 
 	"jobspor/data/demo"
 	"jobspor/model"
+	"jobspor/model/agreement"
 	"jobspor/model/schema"
 	"jobspor/ui/lang"
 	"jobspor/ui/present"
@@ -121,5 +122,66 @@ func TestAnExtensionBeginsWithoutYeses(t *testing.T) {
 	}
 	if steps := drafts[0].Ladder(); len(steps) == 0 || steps[0].From < next[0].StartOn {
 		t.Errorf("its ladder is %v, it begins %v", steps, next[0].StartOn)
+	}
+}
+
+// TestCountsSpeakOfOneThing: every list says how many rows there are and how many of them fit what it is narrowed to.
+func TestCountsSpeakOfOneThing(t *testing.T) {
+	d := New(t, world())
+	w := present.WordsIn(lang.New(lang.Danish))
+	says := func(typ string, all, fit int) {
+		t.Helper()
+		d.Sees(w.Counts(typ, all, fit))
+	}
+	companies := Rows[model.Company](d, "company", schema.Query{})
+	citizens := Rows[model.Citizen](d, "citizen", schema.Query{})
+	d.Press("2", "f")
+	says("company", len(companies), len(Rows[model.Company](d, "company",
+		schema.Where("responsible", d.Session().Service.Actor()))))
+	d.Press("/")
+	d.Type("strandgaarden")
+	d.Sees(w.T("count.company", "n", len(companies)) + ", ")
+	d.Press("esc", "3", "/")
+	d.Type("b-0001")
+	says("citizen", len(citizens), 1)
+	d.Press("esc", "5")
+	lists := Rows[model.Shortlist](d, "shortlist", schema.Query{})
+	all := len(lists)
+	says("shortlist", all, len(slices.DeleteFunc(lists, func(l *model.Shortlist) bool { return l.Closed })))
+	d.Press("6", "/")
+	d.Type("f-0001")
+	says("placement", len(Rows[model.Placement](d, "placement", schema.Query{})), 1)
+}
+
+// TestThePatternAndTheStepAgreeOrSayWhy: where the days of the week come to other hours than the step, the page of the
+// placement, its hours, its agreement and the two forms say the same sentence.
+func TestThePatternAndTheStepAgreeOrSayWhy(t *testing.T) {
+	d := New(t, world())
+	p := Rows[model.Placement](d, "placement", schema.Where("ref", "F-0001"))[0]
+	a := *agreement.CountingOn(Rows[model.Agreement](d, "agreement", schema.Where("placement", p.ID)), Today)
+	a.Head, a.Number, a.ValidFrom, a.Pattern = model.Head{}, model.Some(a.Number.V+1), Today, []string{"mon 9-12"}
+	a.CitizenOn, a.CompanyOn, a.RepOn = 0, 0, 0
+	if _, err := d.Session().Store.Apply(t.Context(), model.ChangeSet{Actor: d.Session().Service.Actor(),
+		Action: "agreement.edit", Changes: []model.Change{model.Add(&a)}}); err != nil {
+		t.Fatal(err)
+	}
+	says := func(where string) {
+		t.Helper()
+		if !strings.Contains(strings.Join(strings.Fields(d.View()), " "), "Ugen er på 3 timer, men trinet fra") {
+			t.Errorf("%s does not say it\n%s", where, d.View())
+		}
+	}
+	d.Send(screen.Go{To: screen.Placement, Arg: p.ID})
+	says("the page")
+	d.Press("t")
+	says("the hours")
+	d.Press("esc", "a")
+	says("the agreement")
+	for _, part := range []string{"Uge og", "Timetrappe"} {
+		d.Press("e")
+		d.Type(part)
+		d.Press("enter")
+		says("the form of " + part)
+		d.Press("esc")
 	}
 }

@@ -96,6 +96,13 @@ func (l *ladder) wrongs() []*model.Error {
 	return agreement.CheckLadder(l.steps, l.placement, l.others)
 }
 
+// pattern says how the weekly pattern differs from the steps as they are typed.
+func (l *ladder) pattern() *model.Error {
+	a := *l.before
+	a.SetLadder(l.steps)
+	return agreement.CheckPattern(&a, l.host.Service.Today())
+}
+
 func (l *ladder) show() {
 	bad := map[int]bool{}
 	for _, e := range l.wrongs() {
@@ -403,6 +410,9 @@ func (l *ladder) view(size kit.Size) (string, *tea.Cursor) {
 		if off := l.words().DayOff(s.From); off != "" {
 			add(theme.Warn, l.host.T("agreement.step.off", "day", l.words().DayMiddle(s.From.Time()), "what", off))
 		}
+	}
+	if err := l.pattern(); err != nil {
+		add(theme.Warn, look.Colours.Glyphs.Alert+" "+l.words().Error(err))
 	}
 	if top, ok := agreement.Highest(l.steps, model.Step.Total); ok {
 		add(theme.Text,

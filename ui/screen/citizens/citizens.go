@@ -330,5 +330,5 @@ func (s *Screen) unsearched() tea.Cmd {
 
 // View draws the list.
 func (s *Screen) View(size kit.Size) kit.Frame {
-	return s.Frame(size, s.T("kit.count", "shown", len(s.Rows), "total", len(s.all)))
+	return s.Frame(size, s.Words().Counts("citizen", len(s.all), len(s.Rows)))
 }

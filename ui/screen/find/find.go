@@ -185,7 +185,10 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	body, cursor := s.box.Over(s.table, size)
 	note := ""
 	if s.box.Query() != "" {
-		note = s.T("kit.count", "shown", len(s.hits), "total", s.total)
+		note = s.Words().Counts("hit", s.total, s.total)
+		if n := len(s.hits); n < s.total {
+			note += " · " + s.T("match.screen.best", "n", n)
+		}
 	}
 	return kit.Frame{Title: s.T("page.find"), Note: note, Body: body, Cursor: cursor}
 }

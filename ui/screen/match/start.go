@@ -386,7 +386,7 @@ func (t *start) note() string {
 		return ""
 	}
 	n := len(slices.DeleteFunc(slices.Clone(t.shown), func(c choice) bool { return c.bad != nil }))
-	return t.host.T("kit.count", "shown", n, "total", len(t.group.people))
+	return present.WordsIn(t.host.Theme.Lang).Counts("citizen", len(t.group.people), n)
 }
 
 func (t *start) bindings() []screen.Binding {
