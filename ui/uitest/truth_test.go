@@ -8,6 +8,7 @@ import (
 	"jobspor/data/demo"
 	"jobspor/model"
 	"jobspor/model/agreement"
+	"jobspor/model/rules"
 	"jobspor/model/schema"
 	"jobspor/ui/lang"
 	"jobspor/ui/present"
@@ -184,4 +185,38 @@ func TestThePatternAndTheStepAgreeOrSayWhy(t *testing.T) {
 		says("the form of " + part)
 		d.Press("esc")
 	}
+}
+
+// TestTheRepresentativeIsOneFact: who accepted an agreement for the employees was asked and has confirmed, on the page
+// of the placement, in its form and on a later version that waits, without anybody writing it twice.
+func TestTheRepresentativeIsOneFact(t *testing.T) {
+	d := New(t, world())
+	p := Rows[model.Placement](d, "placement", schema.Where("ref", "F-0001"))[0]
+	blank := *p
+	blank.RepID, blank.RepAskedOn, blank.RepConfirmedOn, blank.ColleaguesOn, blank.StatementOn = "", 0, 0, 0, 0
+	versions := Rows[model.Agreement](d, "agreement", schema.Where("placement", p.ID))
+	accepted, waits := rules.Accepted(versions), *agreement.Latest(versions)
+	if accepted == nil || accepted.RepBy == "" {
+		t.Fatal("nobody has accepted for the employees in the demo")
+	}
+	waits.Head, waits.Number, waits.ValidFrom = model.Head{}, model.Some(waits.Number.V+1), 0
+	waits.CitizenOn, waits.CompanyOn, waits.CompanyBy, waits.RepOn, waits.RepBy = 0, 0, "", 0, ""
+	changes := []model.Change{model.Edit(p, &blank), model.Add(&waits)}
+	for _, c := range Rows[model.ContactPerson](d, "person", schema.Where("company", p.CompanyID)) {
+		if c.Role == "representative" {
+			changes = append(changes, model.Remove(c))
+		}
+	}
+	if _, err := d.Session().Store.Apply(t.Context(), model.ChangeSet{Actor: d.Session().Service.Actor(),
+		Action: "agreement.edit", Changes: changes}); err != nil {
+		t.Fatal(err)
+	}
+	d.Send(screen.Go{To: screen.Placement, Arg: p.ID})
+	d.Press("end")
+	w := present.WordsIn(lang.New(lang.Danish))
+	d.Sees("Medarbejderrepræsentant", accepted.RepBy, "Spurgt", "Bekræftet", w.DayYear(accepted.RepOn.Time()))
+	d.Press("r")
+	d.Sees(accepted.RepBy + ": Arbejdsaftalens udgave")
+	d.Press("esc", "a")
+	d.Sees("ikke endnu · hørt")
 }
