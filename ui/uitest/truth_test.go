@@ -220,3 +220,41 @@ func TestTheRepresentativeIsOneFact(t *testing.T) {
 	d.Press("esc", "a")
 	d.Sees("ikke endnu · hørt")
 }
+
+// TestWhatIsRefusedAsksNothing: a course that begins next week cannot be ticked, triaged or ended, by any of its keys,
+// on its page and in the triage of many; each says so at once, and neither a form nor a question opens.
+func TestWhatIsRefusedAsksNothing(t *testing.T) {
+	o := world()
+	o.World = append(o.World, model.ChangeSet{Action: "enrolment.add", Changes: []model.Change{model.Add(
+		&model.Enrolment{Head: model.Head{ID: "later"}, CitizenID: demo.ID("citizen", demo.Anja), Programme: "flere-skal-med",
+			Edition: "2026-1", StartOn: Today.Add(7)})}})
+	d := New(t, o)
+	refused := func(key string) {
+		t.Helper()
+		under := func() string { return strings.SplitN(d.View(), "\n", 2)[1] } // what is said stands on line one
+		d.Failures = nil
+		before := under()
+		d.Press(key)
+		if len(d.Failures) != 1 || under() != before {
+			t.Errorf("%s: said %v, and is at\n%s", key, d.Failures, d.View())
+		}
+	}
+	d.Send(screen.Go{To: screen.Enrolment, Arg: "later"})
+	for _, key := range []string{"v", "a", "w"} {
+		refused(key)
+	}
+	ticks := 0
+	for range 30 { // to every row
+		d.Press("down", "t")
+		if d.inForm() || strings.Contains(d.View(), "Hvad viser det") {
+			t.Fatalf("a tick asks\n%s", d.View())
+		}
+		ticks += len(d.Failures)
+		d.Failures = nil
+	}
+	if ticks == 0 {
+		t.Errorf("no element was refused\n%s", d.View())
+	}
+	d.Send(screen.Go{To: screen.Triage, Arg: "flere-skal-med"})
+	refused("1")
+}
