@@ -258,3 +258,35 @@ func TestWhatIsRefusedAsksNothing(t *testing.T) {
 	d.Send(screen.Go{To: screen.Triage, Arg: "flere-skal-med"})
 	refused("1")
 }
+
+// TestWhatWasSavedSaysAboutWhom: after a save stands what was done, the citizen's initials and the workplace, in both
+// languages, as undo says it; nobody's name but the initials.
+func TestWhatWasSavedSaysAboutWhom(t *testing.T) {
+	for code, want := range map[lang.Code]string{lang.Danish: "Kontakt logget", lang.English: "Contact logged"} {
+		o := world()
+		o.Lang = code
+		d := New(t, o)
+		p := Rows[model.Placement](d, "placement", schema.Where("ref", "F-0001"))[0]
+		d.Send(screen.Go{To: screen.Placement, Arg: p.ID})
+		d.Press("l")
+		d.Type("talt om dagene")
+		d.Press("ctrl+s")
+		said := d.App.Said()
+		if want := want + " · A.H. (B-0001) · Café Strandgården"; !strings.HasPrefix(said, want) {
+			t.Errorf("said %q, want %q", said, want)
+		}
+		if strings.Contains(said, demo.Anja) {
+			t.Errorf("said a name: %q", said)
+		}
+		d.Press("u")
+		if said := d.App.Said(); !strings.Contains(said, "A.H. (B-0001) · Café Strandgården") {
+			t.Errorf("undo said %q", said)
+		}
+		d.Press("2", "enter", "l")
+		d.Type("ringet")
+		d.Press("ctrl+s")
+		if said := d.App.Said(); !strings.Contains(said, " · ") {
+			t.Errorf("said %q of a workplace", said)
+		}
+	}
+}
