@@ -13,6 +13,7 @@ import (
 	"jobspor/ui/kit"
 	"jobspor/ui/present"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 	"jobspor/ui/theme"
 )
 
@@ -44,7 +45,8 @@ type Screen struct {
 	opens  bool // Enter was pressed while the answer was on its way
 	top    bool // the next answer is to a new query: the cursor goes to its best
 	asked  string
-	answer string // the query that hits belong to
+	answer string             // the query that hits belong to
+	known  service.Acquainted // nil before the first answer, and after a change
 }
 
 // New makes the search.
@@ -73,18 +75,32 @@ func (s *Screen) Open(arg any) tea.Cmd {
 	return s.search()
 }
 
+// found is the answer to a query, whom one works with before strangers that it fits equally well.
+type found struct {
+	search.Answer
+	known service.Acquainted
+}
+
 func (s *Screen) search() tea.Cmd {
-	query, d := s.box.Query(), s.Service
+	query, d, known := s.box.Query(), s.Service, s.known
 	s.asked = query
-	return screen.Run(s.Host, "search", func(ctx context.Context) (search.Answer, error) {
-		return d.Search(ctx, query, search.Options{
+	return screen.Run(s.Host, "search", func(ctx context.Context) (out found, err error) {
+		if out.known = known; known == nil {
+			if out.known, err = d.Acquainted(ctx); err != nil {
+				return out, err
+			}
+		}
+		out.Answer, err = d.Search(ctx, query, search.Options{
 			Limit: limit,
 			Kinds: search.Only(search.Company, search.Contact, search.Task, search.Citizen, search.Goal,
 				search.Shortlist,
 				search.Placement),
 		})
-	}, func(a search.Answer) tea.Cmd {
-		s.show(a)
+		out.known.First(out.Hits)
+		return out, err
+	}, func(f found) tea.Cmd {
+		s.known = f.known
+		s.show(f.Answer)
 		s.answer = s.asked
 		if s.opens {
 			s.opens = false
@@ -101,6 +117,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	case model.Changed:
 		s.table.SetColumns(s.columns())
+		s.known = nil
 		return s.search()
 	}
 	if k, ok := msg.(tea.KeyPressMsg); ok && k.String() == "enter" {
