@@ -421,7 +421,7 @@ func (l *ladder) view(size kit.Size) (string, *tea.Cursor) {
 	}
 	add(theme.Subtle,
 		l.host.T("agreement.ladder.hint", "weeks", agreement.StepWeeks, "hours", lang.Quarters(agreement.StepHours)))
-	foot = foot[:min(len(foot), max(size.H-3, 0))]
+	foot = kit.Short(foot, size.H-3)
 	l.table.SetSize(size.W, max(size.H-len(foot), 0))
 	return kit.Block(append(kit.Lines(l.table.View()), foot...), size.W, size.H), l.table.Cursor()
 }

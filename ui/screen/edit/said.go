@@ -16,5 +16,5 @@ func (s *Screen) saidLines(size kit.Size) (lines []string) {
 			lines = append(lines, s.Theme.Paint(theme.Warn, s.Theme.Fit(" "+l, size.W)))
 		}
 	}
-	return lines[:min(len(lines), max(size.H/3, 1))]
+	return kit.Short(lines, max(size.H/3, 1))
 }
