@@ -232,9 +232,10 @@ func TestWhatIsRefusedAsksNothing(t *testing.T) {
 	refused := func(key string) {
 		t.Helper()
 		under := func() string { return strings.SplitN(d.View(), "\n", 2)[1] } // what is said stands on line one
-		d.Failures = nil
 		before := under()
+		d.Failures = nil
 		d.Press(key)
+		d.Ready()
 		if len(d.Failures) != 1 || under() != before {
 			t.Errorf("%s: said %v, and is at\n%s", key, d.Failures, d.View())
 		}
@@ -271,6 +272,7 @@ func TestWhatWasSavedSaysAboutWhom(t *testing.T) {
 		d.Press("l")
 		d.Type("talt om dagene")
 		d.Press("ctrl+s")
+		d.Ready()
 		said := d.App.Said()
 		if want := want + " · A.H. (B-0001) · Café Strandgården"; !strings.HasPrefix(said, want) {
 			t.Errorf("said %q, want %q", said, want)
@@ -279,12 +281,14 @@ func TestWhatWasSavedSaysAboutWhom(t *testing.T) {
 			t.Errorf("said a name: %q", said)
 		}
 		d.Press("u")
+		d.Ready()
 		if said := d.App.Said(); !strings.Contains(said, "A.H. (B-0001) · Café Strandgården") {
 			t.Errorf("undo said %q", said)
 		}
 		d.Press("2", "enter", "l")
 		d.Type("ringet")
 		d.Press("ctrl+s")
+		d.Ready()
 		if said := d.App.Said(); !strings.Contains(said, " · ") {
 			t.Errorf("said %q of a workplace", said)
 		}

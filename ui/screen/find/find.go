@@ -38,15 +38,12 @@ var kinds = map[search.Kind]struct {
 // Screen is the search.
 type Screen struct {
 	screen.Base
-	table  *kit.Table
-	box    kit.SearchBox
-	hits   []search.Hit
-	total  int
-	opens  bool // Enter was pressed while the answer was on its way
-	top    bool // the next answer is to a new query: the cursor goes to its best
-	asked  string
-	answer string             // the query that hits belong to
-	known  service.Acquainted // nil before the first answer, and after a change
+	table *kit.Table
+	box   kit.SearchBox
+	hits  []search.Hit
+	total int
+	top   bool               // the next answer is to a new query: the cursor goes to its best
+	known service.Acquainted // nil before the first answer, and after a change
 }
 
 // New makes the search.
@@ -83,7 +80,6 @@ type found struct {
 
 func (s *Screen) search() tea.Cmd {
 	query, d, known := s.box.Query(), s.Service, s.known
-	s.asked = query
 	return screen.Run(s.Host, "search", func(ctx context.Context) (out found, err error) {
 		if out.known = known; known == nil {
 			if out.known, err = d.Acquainted(ctx); err != nil {
@@ -101,11 +97,6 @@ func (s *Screen) search() tea.Cmd {
 	}, func(f found) tea.Cmd {
 		s.known = f.known
 		s.show(f.Answer)
-		s.answer = s.asked
-		if s.opens {
-			s.opens = false
-			return s.open()
-		}
 		return nil
 	})
 }
@@ -139,13 +130,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// open goes to the row under the cursor; when the answer to the latest letters is still on its way, it waits for it, so
-// that fast fingers never open what an older query found.
+// open goes to the row under the cursor.
 func (s *Screen) open() tea.Cmd {
-	if s.asked != s.answer {
-		s.opens = true
-		return nil
-	}
 	_, i, ok := s.table.Selected()
 	if !ok {
 		return nil
