@@ -225,7 +225,7 @@ func (l *ListScreen[T]) FrameOver(size kit.Size, note string, texts ...string) k
 			lines = append(lines, " "+row)
 		}
 	}
-	lines = lines[:min(len(lines), size.H/3)]
+	lines = kit.Short(lines, size.H/3)
 	f := l.Frame(kit.Size{W: size.W, H: size.H - len(lines)}, note)
 	if len(lines) > 0 {
 		f.Body = strings.TrimSuffix(f.Body, "\n") + "\n" + strings.Join(lines, "\n")

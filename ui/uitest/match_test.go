@@ -498,7 +498,7 @@ func TestCitizensForATask(t *testing.T) {
 func TestOneListMovesSaysAndLetsGo(t *testing.T) {
 	d := New(t, world())
 	d.Press("5")
-	d.Sees("Lister · åbne", "A.H. (B-0001)", "Køkken om formiddagen", "3 lister")
+	d.Sees("Lister · åbne", "A.H. (B-0001)", "Køkken om formiddagen", "4 lister, 3 passer")
 	d.Press("f")
 	d.Sees("Lister · lukkede", "Lager, men ikke kl. 5")
 	d.Press("f", "enter")

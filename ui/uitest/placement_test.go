@@ -203,7 +203,7 @@ func TestExtensionAndRenewal(t *testing.T) {
 
 	// Without the extension it can be renewed: linked, suggested, with a draft of the agreement.
 	d.Press("u")
-	d.Press("F")
+	d.Press("F", "home") // what was saved is said over the title until the next key
 	d.Sees("foreslået", "arbejdsaftale v1 □□□")
 	again := made(d, "Anja Holm")
 	if again.ContinuesID != id || again.ContinuesHow != "renewal" || again.State != "suggested" ||

@@ -36,10 +36,7 @@ var filters = []struct {
 type Screen struct {
 	screen.ListScreen[*model.Citizen]
 	read
-	found    []search.Key // what the search found, in order; nil without a query
-	opens    bool         // Enter waits for the answer to the latest letters
-	asked    string       // the query that was asked last
-	answered string       // the query that found belongs to
+	found []search.Key // what the search found, in order; nil without a query
 }
 
 // New makes the list.
@@ -118,7 +115,6 @@ func (s *Screen) load() tea.Cmd {
 
 func (s *Screen) search() tea.Cmd {
 	query, d := s.Box.Query(), s.Service
-	s.asked = query
 	return screen.Run(s.Host, "search", func(ctx context.Context) ([]search.Key, error) {
 		if query == "" {
 			return nil, nil
@@ -132,7 +128,7 @@ func (s *Screen) search() tea.Cmd {
 		}
 		return found, err
 	}, func(found []search.Key) tea.Cmd {
-		s.found, s.answered = found, s.asked
+		s.found = found
 		return s.show()
 	})
 }
@@ -145,12 +141,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	return s.ListScreen.Update(msg)
 }
 
-// open goes to the citizen under the cursor, waiting for the answer to the latest letters first.
+// open goes to the citizen under the cursor.
 func (s *Screen) open() tea.Cmd {
-	if s.asked != s.answered {
-		s.opens = true
-		return nil
-	}
 	return s.On(func(c *model.Citizen) tea.Cmd { return s.Go(screen.Citizen, c.ID) })()
 }
 
@@ -172,10 +164,6 @@ func (s *Screen) show() tea.Cmd {
 		})
 	}
 	s.Show(rows, "citizens.empty")
-	if s.opens && s.asked == s.answered {
-		s.opens = false
-		return s.open()
-	}
 	return nil
 }
 
@@ -324,11 +312,11 @@ func (s *Screen) nextFilter() tea.Cmd {
 
 // unsearched lists the filter again after the search line was left.
 func (s *Screen) unsearched() tea.Cmd {
-	s.found, s.asked, s.answered = nil, "", ""
+	s.found = nil
 	return s.show()
 }
 
 // View draws the list.
 func (s *Screen) View(size kit.Size) kit.Frame {
-	return s.Frame(size, s.T("kit.count", "shown", len(s.Rows), "total", len(s.all)))
+	return s.Frame(size, s.Words().Counts("citizen", len(s.all), len(s.Rows)))
 }

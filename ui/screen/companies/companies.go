@@ -115,7 +115,7 @@ type page struct {
 	hits  map[string][]kit.Hit
 	tasks map[string]string
 	total int
-	all   int // of any filter, when this one has none
+	all   int // of any filter
 	more  bool
 	rough bool // total is only of the first page, until the rest is counted
 }
@@ -152,16 +152,12 @@ func (s *Screen) read(from, limit int) tea.Cmd {
 	q := schema.Query{Where: []schema.Cond{filters[s.Filter].where(d.Actor())}, Order: []schema.Order{{Field: "name"}},
 		Limit: limit, Offset: from}
 	work := func(ctx context.Context) (page, error) {
+		read := func() (page, error) { return filtered(ctx, d, q) }
 		if query != "" {
-			return found(ctx, d, query, from, limit)
+			read = func() (page, error) { return found(ctx, d, query, from, limit) }
 		}
-		rows, err := service.All[model.Company](ctx, d.Store, "company", q)
-		if err != nil {
-			return page{}, err
-		}
-		total, err := d.Store.Count(ctx, "company", q)
-		p := page{rows: rows, total: total, more: limit > 0 && from+len(rows) < total}
-		if err == nil && total == 0 {
+		p, err := read()
+		if err == nil {
 			p.all, err = d.Store.Count(ctx, "company", schema.Query{})
 		}
 		return p, err
@@ -171,6 +167,16 @@ func (s *Screen) read(from, limit int) tea.Cmd {
 			s.whole = nil
 			return s.Fail(err)
 		})
+}
+
+// filtered reads the rows of a filter.
+func filtered(ctx context.Context, d *service.Session, q schema.Query) (page, error) {
+	rows, err := service.All[model.Company](ctx, d.Store, "company", q)
+	if err != nil {
+		return page{}, err
+	}
+	total, err := d.Store.Count(ctx, "company", q)
+	return page{rows: rows, total: total, more: q.Limit > 0 && q.Offset+len(rows) < total}, err
 }
 
 // kinds are what a query of this list finds: workplaces, and tasks, which stand for theirs.
@@ -425,5 +431,5 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	if s.rough {
 		return s.Frame(size, "")
 	}
-	return s.Frame(size, s.T("kit.count", "shown", s.total, "total", s.total))
+	return s.Frame(size, s.Words().Counts("company", s.All, s.total))
 }

@@ -171,5 +171,5 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 
 // View draws the list.
 func (s *Screen) View(size kit.Size) kit.Frame {
-	return s.Frame(size, s.T("lists.note", "n", len(s.Rows)))
+	return s.Frame(size, s.Words().Counts("shortlist", len(s.all), len(s.Rows)))
 }

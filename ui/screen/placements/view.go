@@ -173,7 +173,7 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 		if !s.asList {
 			n = s.onBoard()
 		}
-		f.Note = s.T("kit.count", "shown", n, "total", max(n, len(s.all)))
+		f.Note = s.Words().Counts("placement", len(s.all), n)
 	}
 	return f
 }
