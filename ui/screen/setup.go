@@ -163,13 +163,7 @@ func (s *Setup) Fields(usual []string) []string {
 	if len(s.Columns) == 0 {
 		return usual
 	}
-	var out []string
-	for _, c := range s.l.Columns {
-		if c.Field != "" && slices.Contains(s.Columns, c.Key) {
-			out = append(out, c.Field)
-		}
-	}
-	return out
+	return s.l.Fields(s.Columns)
 }
 
 // Shown gives the columns that the person wants to see.

@@ -51,6 +51,16 @@ func (l *ListSpec) Order(key string) []schema.Order {
 	return l.Sorts[0].Order
 }
 
+// Fields are the fields of some columns; columns without one are left out.
+func (l *ListSpec) Fields(columns []string) (out []string) {
+	for _, c := range l.Columns {
+		if c.Field != "" && slices.Contains(columns, c.Key) {
+			out = append(out, c.Field)
+		}
+	}
+	return out
+}
+
 // Equal reports whether two narrowings choose the same.
 func (n Narrowing) Equal(o Narrowing) bool {
 	return maps.EqualFunc(n, o, func(a, b []string) bool { return slices.Equal(a, b) })
