@@ -392,7 +392,7 @@ func phases(ctx context.Context, d *Session, lang string) (out []FilterValue, er
 	for _, p := range list {
 		for _, ph := range p.Phases {
 			out = append(out, FilterValue{Value: p.Key + ":" + ph.Key,
-				Label: p.Name.In(lang) + ": " + ph.Name.In(lang)})
+				Label: ph.Name.In(lang) + " · " + p.Name.In(lang)})
 		}
 	}
 	return out, err

@@ -1,9 +1,14 @@
 package uitest
 
 import (
+	"fmt"
+	"slices"
 	"testing"
 
+	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 )
 
 // filter narrows the list in front: the filter and its value as they are typed in the menu.
@@ -124,4 +129,89 @@ func TestChosenColumnsStay(t *testing.T) {
 	again := New(t, Options{Path: facts.Path, Start: o.Start, Who: "MK", W: 160, H: 36})
 	again.Sees("efter by", "CVR")
 	again.SeesNot("Årsværk")
+}
+
+// TestFiltersJudgeAlikeInMemoryAndInTheStore: a screen that has read its rows narrows them as the database does, with
+// every value of every filter, and the numbers beside the values are those of the rows.
+func TestFiltersJudgeAlikeInMemoryAndInTheStore(t *testing.T) {
+	d := New(t, world()).Session().Service
+	ctx, some := t.Context(), 0
+	for _, l := range service.ListSpecs() {
+		typ, _ := schema.TypeNamed(l.Type)
+		all, err := d.Store.List(ctx, l.Type, schema.Query{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range l.Filters {
+			values, err := d.FilterValues(ctx, l, f.Key, nil, "da")
+			if err != nil {
+				t.Fatalf("%s.%s: %v", l.Screen, f.Key, err)
+			}
+			for _, v := range values {
+				where, err := d.Conditions(ctx, l, service.Narrowing{f.Key: {v.Value}})
+				if err != nil {
+					t.Fatalf("%s.%s=%s: %v", l.Screen, f.Key, v.Value, err)
+				}
+				in, err := d.Store.List(ctx, l.Type, schema.Query{Where: where})
+				if err != nil {
+					t.Fatalf("%s.%s=%s: %v", l.Screen, f.Key, v.Value, err)
+				}
+				passes, n := typ.Tests(where), 0
+				for _, e := range all {
+					if passes(e) {
+						n++
+					}
+				}
+				if len(in) != n || v.N != n {
+					t.Errorf("%s.%s=%s: the store has %d, memory %d, the menu %d", l.Screen, f.Key, v.Value, len(in), n, v.N)
+				}
+				if n > 0 && n < len(all) {
+					some++
+				}
+			}
+		}
+	}
+	if some < 40 {
+		t.Errorf("only %d values part the rows", some)
+	}
+}
+
+// TestTheDaysOfFilters: a filter of weeks on the day before, on and after its edge.
+func TestTheDaysOfFilters(t *testing.T) {
+	cs := model.ChangeSet{Action: "init"}
+	ids := func(prefix string, by int) string { return fmt.Sprintf("%s%+d", prefix, by) }
+	for by := -1; by <= 1; by++ {
+		id := ids("c", by)
+		cs.Changes = append(cs.Changes, model.Add(&model.Company{Head: model.Head{ID: id}, Name: id, Status: "active"}),
+			model.Add(&model.Contact{CompanyID: id, On: Today.Add(-56 + by), How: "call"}),
+			model.Add(&model.Citizen{Head: model.Head{ID: ids("b", by)}, FirstName: "Kim", Status: "active"}),
+			model.Add(&model.Placement{Head: model.Head{ID: ids("p", by)}, CitizenID: ids("b", by), CompanyID: id,
+				Kind: "traineeship", State: "running", TaskWords: "feje", StartOn: Today.Add(-30),
+				EndOn: Today.Add(14 + by)}))
+	}
+	cs.Changes = append(cs.Changes, model.Add(&model.Company{Head: model.Head{ID: "never"}, Name: "x", Status: "active"}))
+	d := New(t, Options{World: []model.ChangeSet{cs}}).Session().Service
+	for _, c := range []struct {
+		screen, filter, value, want string
+	}{
+		{"companies", "quiet", "8", "[c+0 c-1 never]"},
+		{"companies", "quiet", "13", "[never]"},
+		{"placements", "ends", "2", "[p+0 p-1]"},
+		{"placements", "ends", "4", "[p+0 p+1 p-1]"},
+	} {
+		l := service.ListSpecOf(c.screen)
+		where, err := d.Conditions(t.Context(), l, service.Narrowing{c.filter: {c.value}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		list, err := d.Store.List(t.Context(), l.Type, schema.Query{Where: where})
+		var got []string
+		for _, e := range list {
+			got = append(got, e.Meta().ID)
+		}
+		slices.Sort(got)
+		if fmt.Sprint(got) != c.want || err != nil {
+			t.Errorf("%s %s=%s: got %v, %v, want %s", c.screen, c.filter, c.value, got, err, c.want)
+		}
+	}
 }
