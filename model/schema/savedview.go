@@ -7,7 +7,8 @@ import "jobspor/model"
 func SavedViewType() *Type {
 	type v = model.SavedView
 	return &Type{Name: "listview", Table: "listviews", New: func() model.Entity { return &v{} }, Fields: []Field{
-		field("screen", Choice, func(e *v) any { return &e.Screen }, oneOf("list_screen", model.ListScreens...), required),
+		field("screen", Choice, func(e *v) any { return &e.Screen }, oneOf("list_screen", model.ListScreens...),
+			required),
 		field("consultant", Ref, func(e *v) any { return &e.Consultant }, to("consultant")),
 		field("name", Text, func(e *v) any { return &e.Name }, sealed, atMost(60)),
 		field("filter", Lines, func(e *v) any { return &e.Filter }, sealed),

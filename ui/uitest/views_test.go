@@ -189,7 +189,8 @@ func TestTheDaysOfFilters(t *testing.T) {
 				Kind: "traineeship", State: "running", TaskWords: "feje", StartOn: Today.Add(-30),
 				EndOn: Today.Add(14 + by)}))
 	}
-	cs.Changes = append(cs.Changes, model.Add(&model.Company{Head: model.Head{ID: "never"}, Name: "x", Status: "active"}))
+	cs.Changes = append(cs.Changes,
+		model.Add(&model.Company{Head: model.Head{ID: "never"}, Name: "x", Status: "active"}))
 	d := New(t, Options{World: []model.ChangeSet{cs}}).Session().Service
 	for _, c := range []struct {
 		screen, filter, value, want string
