@@ -294,9 +294,9 @@ func TestTheBoardMovesSeveralAtOnce(t *testing.T) {
 		// The list shows the same rows, keeps the cursor, and exports exactly what is shown.
 		d.Press("b")
 		d.Sees("Nr.", "A.H.", "Café Strandgården")
-		d.Press("f")
+		d.filter("type", "snusepraktik")
 		d.Sees("snusepraktik", "0 her (mine · snusepraktik), 4 i alt")
-		d.Press("f", "x")
+		d.Press("F", "x")
 		d.Sees("Forhåndsvisning", "4 rækker")
 	}
 }
