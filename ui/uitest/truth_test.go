@@ -136,7 +136,9 @@ func TestCountsSpeakOfOneThing(t *testing.T) {
 	}
 	companies := Rows[model.Company](d, "company", schema.Query{})
 	citizens := Rows[model.Citizen](d, "citizen", schema.Query{})
-	d.Press("2", "f")
+	d.Press("2", "F")
+	d.filter("status", "alle")
+	d.filter("ansvarlig", "mine")
 	says("company", len(companies), len(Rows[model.Company](d, "company",
 		schema.Where("responsible", d.Session().Service.Actor()))))
 	d.Press("/")
