@@ -101,7 +101,7 @@ func companyList() *ListSpec {
 func citizenList() *ListSpec {
 	return &ListSpec{Screen: "citizens", Type: "citizen", Filters: []ListFilter{
 		{Key: "status", Values: []string{"open", "active", "paused", "closed"}, Usual: []string{"open"}, Silent: true,
-			where: means("status", map[string][]string{"open": {"active", "paused"}})},
+			where: means("status", map[string][]string{"open": {"active", "paused", ""}})},
 		consultants("responsible", true),
 		{Key: "placed", Values: []string{"none", "considered", "agreed", "running"}, where: among(placed)},
 		{Key: "programme", where: among(enrolled), names: programmes},
@@ -186,7 +186,8 @@ func opposite(field, this, other string) func(context.Context, *Session, []strin
 	}
 }
 
-// means is a filter by a field some of whose values stand for several; "unknown" is a field that is not set.
+// means is a filter by a field some of whose values stand for several, "" among them for a field that is not set, as
+// "unknown" does.
 func means(field string, several map[string][]string) func(context.Context, *Session, []string) ([]schema.Cond, error) {
 	return func(_ context.Context, _ *Session, values []string) ([]schema.Cond, error) {
 		c := schema.Cond{Field: field, Op: schema.In}
@@ -195,6 +196,9 @@ func means(field string, several map[string][]string) func(context.Context, *Ses
 			case v == "unknown":
 				c.Op = schema.InOrNone
 			case many != nil:
+				if slices.Contains(many, "") {
+					c.Op = schema.InOrNone
+				}
 				c.In = append(c.In, many...)
 			default:
 				c.In = append(c.In, v)

@@ -49,11 +49,11 @@ type row struct {
 const narrowBelow = 76
 
 func columns(narrow bool) []kit.Column {
-	label := kit.Column{Key: "label", Min: 37, Flex: 1, Max: 44}
+	group, label := kit.Column{Key: "group", Min: 16, Role: theme.Accent}, kit.Column{Key: "label", Min: 37, Flex: 1, Max: 44}
 	if narrow {
-		label = kit.Column{Key: "label", Min: 22, Flex: 1}
+		group.Min, label = 14, kit.Column{Key: "label", Min: 22, Flex: 1}
 	}
-	return []kit.Column{{Key: "group", Min: 14, Role: theme.Accent}, label, {Key: "value", Min: 14, Flex: 2}}
+	return []kit.Column{group, label, {Key: "value", Min: 14, Flex: 2}}
 }
 
 // New makes the screen.
