@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+
 	"jobspor/ui/screen"
 )
 
@@ -32,14 +34,15 @@ func TestEveryScreenAtEverySize(t *testing.T) {
 	if testing.Short() {
 		t.Skip("some hundred screens")
 	}
-	for _, size := range sizes {
-		t.Run(fmt.Sprint(size), func(t *testing.T) {
-			for _, way := range slices.Concat(ways, morePlaces, moreForms) {
-				o := world()
-				o.Start, o.W, o.H = way.start, size[0], size[1]
-				d := New(t, o)
-				d.Press(way.keys...)
-				where := fmt.Sprint(way.screen, way.keys)
+	for _, way := range slices.Concat(ways, morePlaces, moreForms) {
+		t.Run(fmt.Sprint(way.screen, way.keys), func(t *testing.T) {
+			o := world()
+			o.Start = way.start
+			d := New(t, o)
+			d.Press(way.keys...)
+			for _, size := range sizes {
+				d.Send(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+				where := fmt.Sprint(size)
 				look := func(after string) {
 					t.Helper()
 					lines := strings.Split(d.View(), "\n")
