@@ -9,7 +9,8 @@ import (
 // stories are the tests in which somebody works through something by keys.
 const stories = "^Test(TheMainJob|FromTriageToFigures|TriageOfTen|GroupSession|EnrolmentAsksItsQuestions|CommitteePage|" +
 	"OwnValuesByKeys|FromAMatchToARunning|EveryStepIsTakenBack|CourseOfNineMonths|ProgressCheckByDigits|VitasByKeys|" +
-	"Dossier|AMail|TheReasonIsAsked|Figures|TheFourthKey|Import|AMapping|Hours|Visit|Trial|Erasure|History)"
+	"Dossier|AMail|TheReasonIsAsked|Figures|TheFourthKey|Import|AMapping|Hours|Visit|Trial|Erasure|History|" +
+	"OneFact|EverythingLeftOut|LeftOutIn|TheCursorFollows|WhatWasDone|HomeIs)"
 
 // TestStoriesTypedWithoutAPause runs the stories again as somebody types who knows the way: every key comes before
 // anything has ended that the keys before it led to, as when the database is slow, and with a random part of it ended.
