@@ -6,6 +6,7 @@ package detailpage
 
 import (
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -39,9 +40,17 @@ type Page struct {
 	items []Item
 	left  bool // the facts have the keys
 	split int  // where the list begins, 0 when only one side is shown
-	lines func(w int) []kit.Line
+	lines func(w int) ([]kit.Line, []fact)
 	card  card
-	drawn int // the width that the facts were laid out for
+	drawn int    // the width that the facts were laid out for
+	known []fact // those that can be edited, in their order
+	at    int    // the one under the cursor
+}
+
+// fact is a field of the row with the line it begins on.
+type fact struct {
+	key  string
+	line int
 }
 
 // wideFrom is the width from which facts and list are side by side.
@@ -68,65 +77,110 @@ func (s *Page) SetCard(heading string, pairs []kit.Pair) {
 }
 
 // draw appends the block to the lines before it.
-func (c card) draw(lines []kit.Line, width int) []kit.Line {
+func (c card) draw(lines []kit.Line, width, label int) []kit.Line {
 	if len(c.pairs) == 0 {
 		return lines
 	}
 	if len(lines) > 0 {
 		lines = append(lines, kit.Plain(theme.Text, ""))
 	}
-	return append(append(lines, kit.Plain(theme.Title, " "+c.heading)), kit.Pairs(c.pairs, width)...)
+	return append(append(lines, kit.Plain(theme.Title, " "+c.heading)), kit.PairsFrom(c.pairs, width, label)...)
 }
 
 // SetFacts shows the fields of the row; lead are lines before them.
 func (s *Page) SetFacts(w present.Words, e model.Entity, lead []kit.Line, name func(typ, id string) string,
 	leaveOut ...string) {
 	s.drawn = 0
-	s.lines = func(width int) []kit.Line {
-		return facts(w, e, s.card.draw(slices.Clone(lead), width), name, leaveOut, width)
+	s.lines = func(width int) ([]kit.Line, []fact) {
+		return facts(w, e, slices.Clone(lead), s.card, name, leaveOut, width)
 	}
 }
 
-func facts(w present.Words, e model.Entity, lead []kit.Line, name func(typ, id string) string, leaveOut []string,
-	width int) []kit.Line {
-	lines := append([]kit.Line(nil), lead...)
+// facts lays out the card and the fields in sections, whose values all begin in one column.
+func facts(w present.Words, e model.Entity, lines []kit.Line, top card, name func(typ, id string) string,
+	leaveOut []string, width int) (_ []kit.Line, at []fact) {
 	t := schema.TypeOf(e)
-	var pairs []kit.Pair
-	heading := ""
-	flush := func() {
-		if len(pairs) == 0 {
-			return
-		}
-		if len(lines) > 0 {
-			lines = append(lines, kit.Plain(theme.Text, ""))
-		}
-		if heading != "" {
-			lines = append(lines, kit.Plain(theme.Title, " "+heading))
-		}
-		lines = append(lines, kit.Pairs(pairs, width)...)
-		pairs = nil
+	type shown struct {
+		heading string // of the section that begins here
+		field   *schema.Field
+		pair    kit.Pair
 	}
+	var all []shown
+	heading, pairs := "", slices.Clone(top.pairs)
 	for i := range t.Fields {
 		f := &t.Fields[i]
 		if key := "section." + t.Name + "." + f.Key; w.Has(key) {
-			flush()
 			heading = w.T(key)
 		}
 		if v := w.Value(f, e, name); v != "" && !slices.Contains(leaveOut, f.Key) {
-			pairs = append(pairs, kit.Pair{Label: w.Field(t, f), Value: v})
+			all = append(all, shown{heading, f, kit.Pair{Label: w.Field(t, f), Value: v}})
+			pairs = append(pairs, all[len(all)-1].pair)
+			heading = ""
 		}
 	}
-	flush()
-	return lines
+	label := kit.LabelCells(pairs)
+	lines = top.draw(lines, width, label)
+	for i, one := range all {
+		if one.heading != "" || i == 0 {
+			if len(lines) > 0 {
+				lines = append(lines, kit.Plain(theme.Text, ""))
+			}
+			if one.heading != "" {
+				lines = append(lines, kit.Plain(theme.Title, " "+one.heading))
+			}
+		}
+		if !one.field.Given && !(one.field.Kind == schema.Ref && one.field.Required) {
+			at = append(at, fact{one.field.Key, len(lines)})
+		}
+		lines = append(lines, kit.PairsFrom([]kit.Pair{one.pair}, width, label)...)
+	}
+	return lines, at
 }
 
-// layOut wraps the facts to the width of their side.
-func (s *Page) layOut(w, h int) {
-	if s.lines != nil && s.drawn != w {
-		s.facts.SetLines(s.lines(w))
+// layOut wraps the facts to the width of their side; the one under the cursor is marked while they have the keys.
+func (s *Page) layOut(w, h int) string {
+	if s.lines == nil {
+		return kit.Block(nil, w, h)
+	}
+	if s.drawn != w {
+		var lines []kit.Line
+		lines, s.known = s.lines(w)
+		s.at = min(s.at, max(len(s.known)-1, 0))
+		if s.left && len(s.known) > 0 {
+			line := lines[s.known[s.at].line]
+			line[0] = kit.Span{Text: s.theme.Colours.Glyphs.Cursor + strings.TrimPrefix(line[0].Text, " "), Role: theme.Accent}
+		}
+		s.facts.SetLines(lines)
 		s.drawn = w
 	}
 	s.facts.SetSize(w, h)
+	return s.theme.Below(s.facts, kit.Size{W: w, H: h})
+}
+
+// Fact is the key of the field under the cursor, while the facts have the keys.
+func (s *Page) Fact() (key string, ok bool) {
+	if !s.left || s.at >= len(s.known) {
+		return "", false
+	}
+	return s.known[s.at].key, true
+}
+
+// move puts the cursor on another fact and keeps it in the window; false when the key is none of the cursor's.
+func (s *Page) move(msg tea.Msg) bool {
+	key, ok := msg.(tea.KeyPressMsg)
+	step, moves := map[string]int{"up": -1, "k": -1, "down": 1, "j": 1, "home": -len(s.known), "g": -len(s.known),
+		"end": len(s.known), "G": len(s.known)}[key.String()]
+	if !ok || !moves || len(s.known) == 0 {
+		return false
+	}
+	if s.at == 0 && step < 0 {
+		s.facts.ScrollTo(0) // what stands over the first fact
+		return true
+	}
+	s.at = min(max(s.at+step, 0), len(s.known)-1)
+	s.drawn = 0
+	s.facts.Reveal(s.known[s.at].line)
+	return true
 }
 
 // columns share the width between the section, the text and the details of an item; details take no more than the
@@ -196,7 +250,7 @@ func (s *Page) Selected() (Item, bool) {
 func (s *Page) Select(typ, id string) { s.table.Select(typ + ":" + id) }
 
 // Swap moves the focus to the other side.
-func (s *Page) Swap() { s.left = !s.left }
+func (s *Page) Swap() { s.left, s.drawn = !s.left, 0 }
 
 // Update handles keys and mouse; Opened says that the selected item was chosen.
 func (s *Page) Update(msg tea.Msg) kit.Action {
@@ -208,8 +262,11 @@ func (s *Page) Update(msg tea.Msg) kit.Action {
 		if onFacts {
 			return s.facts.Update(msg)
 		}
-		s.left = false
+		s.left, s.drawn = false, 0
 		return s.table.Update(kit.Offset(msg, s.split, 0))
+	}
+	if s.left && s.move(msg) {
+		return kit.Action{Kind: kit.Used}
 	}
 	if s.left {
 		return s.facts.Update(msg)
@@ -224,17 +281,16 @@ func (s *Page) View(size kit.Size) (body string, dividers []int) {
 	if size.W < wideFrom {
 		s.split = 0
 		if s.left {
-			s.layOut(size.W, size.H)
-			return s.facts.View(), nil
+			return s.layOut(size.W, size.H), nil
 		}
 		s.table.SetSize(size.W, size.H)
 		return s.table.View(), nil
 	}
 	left := size.W * 2 / 5
 	s.split = left + 1
-	s.layOut(left, size.H)
+	facts := s.layOut(left, size.H)
 	s.table.SetSize(size.W-left-1, size.H)
-	return kit.Beside(kit.Divider(s.theme), s.facts.View(), s.table.View()), []int{left}
+	return kit.Beside(kit.Divider(s.theme), facts, s.table.View()), []int{left}
 }
 
 // Shows gives the items in the window.

@@ -69,6 +69,9 @@ func (p *RowPage[D]) Swap() tea.Cmd {
 
 // OpenItem opens the selected item: its own page where it has one, else its form.
 func (p *RowPage[D]) OpenItem() tea.Cmd {
+	if key, ok := p.Page.Fact(); ok {
+		return p.EditFact(key)
+	}
 	it, ok := p.Page.Selected()
 	if ok && service.IsStandIn(it.Entity) {
 		return p.Go(screen.Damaged, model.Damaged{Type: schema.TypeOf(it.Entity).Name, ID: it.Entity.Meta().ID})
@@ -94,6 +97,22 @@ func (p *RowPage[D]) OpenItem() tea.Cmd {
 		return nil
 	}
 	return p.Go(screen.Edit, screen.EditArg{Entity: it.Entity})
+}
+
+// EditFact edits one fact of the row by itself.
+func (p *RowPage[D]) EditFact(key string) tea.Cmd {
+	row := p.Row(p.Data)
+	return p.Go(screen.Edit, screen.EditArg{
+		Entity: row, Fields: []string{key}, Focus: key, Draft: schema.TypeOf(row).Name + "." + key,
+	})
+}
+
+// OpenLabel is what Enter does where the cursor is.
+func (p *RowPage[D]) OpenLabel() string {
+	if _, ok := p.Page.Fact(); ok {
+		return "page.fact"
+	}
+	return "company.open"
 }
 
 // Edit opens the form of the row.
@@ -126,8 +145,9 @@ func (p *RowPage[D]) Remove() tea.Cmd {
 
 // Selected says whether an item is under the cursor.
 func (p *RowPage[D]) Selected() (ok bool, why string) {
-	_, ok = p.Page.Selected()
-	return ok, "list.nothing.selected"
+	_, item := p.Page.Selected()
+	_, fact := p.Page.Fact()
+	return item || fact, "list.nothing.selected"
 }
 
 // OnTrial reports that the cursor is on a trial visit that is still to be closed.

@@ -14,6 +14,7 @@ type Column struct {
 	Title string // already in the person's language
 	Min   int    // least width in cells; below the sum of these, columns go
 	Max   int    // greatest width; 0 is no limit for a column that grows
+	Want  int    // what its longest text needs: given in the order of the columns before what is left is shared
 	Flex  int    // share of the space that is left; 0 keeps Min
 	Right bool   // right-aligned, for numbers
 	Bar   int    // cells of bar after the text, drawn from Cell.Share

@@ -31,6 +31,7 @@ func (t *Table) layout() []slot {
 	for len(slots) > 1 && needed(slots) > space {
 		slots = slots[:len(slots)-1]
 	}
+	t.content(slots, space-needed(slots))
 	t.grow(slots, space-needed(slots))
 	x := gutter
 	for i := range slots {
@@ -47,6 +48,15 @@ func needed(slots []slot) int {
 		n += s.w
 	}
 	return n
+}
+
+// content gives the free cells to what the columns hold, the first column first.
+func (t *Table) content(slots []slot, free int) {
+	for i := range slots {
+		n := min(max(t.columns[slots[i].column].Want-slots[i].w, 0), max(free, 0))
+		slots[i].w += n
+		free -= n
+	}
 }
 
 // grow gives the free cells to the columns that want them, by their share and

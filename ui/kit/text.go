@@ -59,6 +59,32 @@ func (v *TextView) More() (above, below bool) {
 	return !v.port.AtTop(), !v.port.AtBottom()
 }
 
+// Below is how many lines stand below the window.
+func (v *TextView) Below() int {
+	v.draw()
+	return max(v.port.TotalLineCount()-v.port.YOffset()-v.port.Height(), 0)
+}
+
+// Reveal scrolls as little as is needed to have a line in the window, above the last line, which may say how many are
+// below.
+func (v *TextView) Reveal(line int) {
+	v.draw()
+	at, h := v.port.YOffset(), max(v.port.Height()-2, 1)
+	v.port.SetYOffset(min(max(at, line-h+1), line))
+}
+
+// Below draws a text, and at its last line how many more there are below.
+func (l *Theme) Below(v *TextView, size Size) string {
+	out, n := v.View(), v.Below()
+	if n == 0 || size.H < 2 {
+		return out
+	}
+	rows := Lines(out)
+	rows[len(rows)-1] = l.Paint(theme.Subtle,
+		l.FitRight(l.Colours.Glyphs.Down+" "+l.T("kit.below", "n", n+1), size.W-1)) + " "
+	return Block(rows, size.W, size.H)
+}
+
 // Sees reports whether a line is in the window.
 func (v *TextView) Sees(line int) bool {
 	v.draw()
@@ -188,14 +214,21 @@ type Pair struct {
 
 // Pairs lays out labels and values in two columns; long values wrap under themselves and leave the last cell free, so
 // that no word touches a divider. Pairs without a value are left out.
-func Pairs(pairs []Pair, w int) []Line {
-	label := 0
+func Pairs(pairs []Pair, w int) []Line { return PairsFrom(pairs, w, 0) }
+
+// LabelCells are the cells of the longest label of pairs that have a value.
+func LabelCells(pairs []Pair) (cells int) {
 	for _, p := range pairs {
 		if p.Value != "" {
-			label = max(label, Width(Clean(p.Label)))
+			cells = max(cells, Width(Clean(p.Label)))
 		}
 	}
-	label = min(label, max(w*9/20, 1)) + 2
+	return cells
+}
+
+// PairsFrom is Pairs with room for labels of so many cells, so that the values of several blocks begin in one column.
+func PairsFrom(pairs []Pair, w, label int) []Line {
+	label = min(max(label, LabelCells(pairs)), max(w*9/20, 1)) + 2
 	var out []Line
 	for _, p := range pairs {
 		if p.Value == "" {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"jobspor/data/demo"
 	"jobspor/model"
 	"jobspor/model/schema"
 	"jobspor/ui/screen"
@@ -103,7 +104,7 @@ func TestTheLogIsNarrowedByPersonAndLeavesTheHouseAsShown(t *testing.T) {
 		t.Fatalf("files: %v %v", files, err)
 	}
 	b, err := os.ReadFile(d.Session().Service.Folder + "/" + files[0].Name())
-	if err != nil || !strings.Contains(string(b), "JB;ændring;Hans firma · Oprettet: virksomhed;1") {
+	if err != nil || !strings.Contains(string(b), "JB;ændring;Oprettet: virksomhed;Hans firma;1") {
 		t.Errorf("the file holds:\n%s %v", b, err)
 	}
 	d.Press("p")
@@ -205,7 +206,7 @@ func TestTheLogShowsWhatIsNewOnReturn(t *testing.T) {
 		d.Press("8", "down", "2", "l")
 		d.Type("ringet")
 		d.Press("ctrl+s", "8")
-		d.Sees("Café Strandgården · Kont")
+		d.Sees("Café Strandgården")
 		for row, line := range strings.Split(d.View(), "\n") {
 			if strings.HasPrefix(line, " ▸ ") && row > firstLine+1 { // the look at the log itself may stand over it
 				t.Errorf("the cursor came back to line %d\n%s", row, d.View())
@@ -216,3 +217,24 @@ func TestTheLogShowsWhatIsNewOnReturn(t *testing.T) {
 
 // firstLine is the line of a list's first row.
 const firstLine = 4
+
+// TestWhatWasDoneIsNeverCut: the sentence of an entry goes on below its column, and whom it was about stands after it.
+func TestWhatWasDoneIsNeverCut(t *testing.T) {
+	for _, w := range []int{60, 80, 120} {
+		d := New(t, Options{World: ladderWorld(), W: w, H: 30})
+		d.Press("2", "l")
+		d.Type("ringet")
+		d.Press("ctrl+s", "8")
+		d.Sees("Kontakt logget", "Café Strandgården")
+		d.SeesNot("Rækker", "logg…", "log…")
+	}
+}
+
+// TestHomeIsTheNewest: what another program wrote since the log was read is there, and what stands above is counted.
+func TestHomeIsTheNewest(t *testing.T) {
+	d := New(t, Options{World: demo.ChangeSets(Today), W: 120, H: 15, Start: &screen.Go{To: screen.Log}})
+	d.Press("end")
+	d.Sees("nyere over, Home")
+	d.Press("home")
+	d.SeesNot("nyere over")
+}

@@ -16,6 +16,7 @@ import (
 	"jobspor/model"
 	"jobspor/model/schema"
 	"jobspor/ui/keys"
+	"jobspor/ui/kit"
 	"jobspor/ui/lang"
 	"jobspor/ui/screen"
 )
@@ -275,22 +276,64 @@ func TestATieSaysThatTheOrderMeansNothing(t *testing.T) {
 	d.SeesNot("hent registerdata")
 }
 
-// TestEverythingLeftOutIsListed: by reason with how many; Enter says why of one, and again goes to the workplace.
+// TestEverythingLeftOutIsListed: by reason with how many; Enter opens a reason, and beside each workplace stands why.
 func TestEverythingLeftOutIsListed(t *testing.T) {
 	d := New(t, Options{World: demo.ChangeSets(Today), W: 120, H: 130})
 	d.Press("4", "a", "n", "enter", "w")
-	d.Sees("udeladt", "intet med målet at gøre  100 vises", "for langt væk", "kræver flere timer",
-		"Ældrecenter Lergraven", "find en bestemt")
+	d.Sees("udeladt", "intet med målet at gøre", "for langt væk", "▸ 5 kræver flere timer", "Enter viser de 5",
+		"find en bestemt")
+	d.Press("enter", "down")
+	d.Sees("▸   Ældrecenter Lergraven", "Ældrecenter Lergraven · Hvidovre", "Den er udeladt: kræver flere timer",
+		"× Timer", "tilsidesæt")
+	d.Press("down")
+	d.Sees("▸   Restaurant Hjørnestuen", "Restaurant Hjørnestuen · Glostrup")
+	d.SeesNot("Ældrecenter Lergraven · Hvidovre")
 	d.Press("enter")
-	d.Sees("Ældrecenter Lergraven · Hvidovre", "Den er udeladt: kræver flere timer", "× Timer", "tilsidesæt")
-	d.Press("esc")
-	d.Sees("find en bestemt", "for langt væk")
-	d.Press("down", "enter", "enter")
 	d.Sees("Restaurant Hjørnestuen", "2600 Glostrup")
 	d.Press("esc")
-	d.Sees("Den er udeladt: kræver flere timer")
-	d.Press("esc", "w")
+	d.Sees("▸   Restaurant Hjørnestuen", "Den er udeladt: kræver flere timer")
+	d.Press("up", "up", "enter")
+	d.SeesNot("Ældrecenter Lergraven  ")
+	d.Press("w")
 	d.SeesNot("find en bestemt")
+}
+
+// TestLeftOutInANarrowWindow: the reasons, their workplaces, and why one at a time.
+func TestLeftOutInANarrowWindow(t *testing.T) {
+	d := New(t, Options{World: demo.ChangeSets(Today), W: 80, H: 24})
+	d.Press("4", "a", "n", "enter", "w", "enter", "down", "enter")
+	d.Sees("Ældrecenter Lergraven · Hvidovre", "Den er udeladt: kræver flere timer", "× Timer")
+	d.Press("esc")
+	d.Sees("▸   Ældrecenter Lergraven")
+	d.Press("esc")
+	d.Sees("Udeladt 376: 59 for langt væk · 5 kræver flere timer")
+}
+
+// TestTheCursorFollowsWhatIsExplained: a workplace of the list that is asked for is under the cursor, and moving that
+// explains the next one; one that is left out is found under its reason.
+func TestTheCursorFollowsWhatIsExplained(t *testing.T) {
+	d := New(t, Options{World: demo.ChangeSets(Today), W: 120, H: 40})
+	d.Press("4", "a", "n", "enter", "w", "/")
+	d.Type("rugkernen")
+	d.Press("enter")
+	d.Sees("▸   10  Bageriet Rugkernen", "Den er på listen som nummer 10 af 51")
+	d.Press("down")
+	d.Sees("▸   11  Pizzeria Bella Sole", "Den er på listen som nummer 11 af 51")
+	d.Press("esc", "/")
+	d.Type("tovværket")
+	d.Press("enter")
+	d.Sees("▸   Restaurant Tovværket", "Den er udeladt: for langt væk")
+}
+
+// TestNamesComeBeforeBars: no name of the list is cut, the bars show the difference between the best and the worst, and
+// what they mean stands there.
+func TestNamesComeBeforeBars(t *testing.T) {
+	for _, size := range []kit.Size{{W: 80, H: 60}, {W: 120, H: 60}, {W: 200, H: 60}} {
+		d := New(t, Options{World: demo.ChangeSets(Today), W: size.W, H: size.H})
+		d.Press("4", "a", "n", "enter")
+		d.Sees("Restaurant Bådeskuret", "Frokostkøkkenet Vallekilde", "Madværkstedet Stationen", "søjlerne går fra",
+			"100 ██", "brødpakker, bagermedhjælper", "59 for langt væk")
+	}
 }
 
 func TestFreeWordsWithAPostcode(t *testing.T) {

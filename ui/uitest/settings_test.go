@@ -168,7 +168,7 @@ func TestTheLogShowsWhoLookedAtWhom(t *testing.T) {
 	d.Press("3", "enter")
 	d.Sees("Anja Holm")  // a page that was never drawn was not looked at
 	d.Press("8", "home") // the tab was open: it reads again
-	d.Sees("visning", "A.H. (B-0001) · Så en", "A.H. (B-0001) · Så liste", "A.H. (B-0001) · Så I dag",
+	d.Sees("Så en borger", "visning · A.H. (B-0001)", "Så listen over borgere", "Så I dag",
 		"Intet blev ændret")
 	d.Press("f", "f")
 	d.Sees("Log · visninger")

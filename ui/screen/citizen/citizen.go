@@ -261,7 +261,7 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Std(keys.New, s.newGoal).As("citizen.newgoal").At(2),
 		screen.Std(keys.Edit, s.edit).At(3),
 		screen.Own("consent", "c", "citizen.newconsent", 8, s.consent),
-		screen.Std(keys.Open, s.OpenItem).As("company.open").When(s.Selected).At(6),
+		screen.Std(keys.Open, s.OpenItem).As(s.OpenLabel()).When(s.Selected).At(6),
 		screen.Std(keys.Next, s.Swap).As("company.swap").At(7),
 		screen.Place(s.newPlacement).At(5),
 		screen.Trial(s.OnTrial(), s.Trial).At(4),

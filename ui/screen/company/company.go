@@ -288,7 +288,7 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Own("task", "t", "company.newtask", 4, s.newTask),
 		screen.Own("person", "p", "company.newperson", 5, s.newPerson),
 		screen.Std(keys.Match, s.reverse).As("company.reverse").When(hasTask).At(6),
-		screen.Std(keys.Open, s.OpenItem).As("company.open").When(s.Selected).At(7),
+		screen.Std(keys.Open, s.OpenItem).As(s.OpenLabel()).When(s.Selected).At(7),
 		screen.Std(keys.Next, s.Swap).As("company.swap"),
 		screen.Place(s.newPlacement).At(8),
 		screen.Trial(s.OnTrial(), s.Trial).At(6),

@@ -50,8 +50,8 @@ func (s *Screen) showPlan() {
 	s.table.SetColumns([]kit.Column{
 		{Key: "line", Title: t("import.col.line"), Min: 6, Right: true, Role: theme.Subtle},
 		{Key: "verdict", Title: t("import.col.verdict"), Min: 12},
-		{Key: "title", Title: t("import.col.what"), Min: 20, Flex: 1},
-		{Key: "why", Title: t("import.col.why"), Min: 20, Flex: 2, Role: theme.Subtle},
+		{Key: "why", Title: t("import.col.why"), Min: 20, Flex: 3},
+		{Key: "title", Title: t("import.col.what"), Min: 20, Flex: 2, Role: theme.Subtle},
 	})
 	s.table.SetEmpty(t("kit.empty"))
 	p, w := s.plan, s.Words()
@@ -61,8 +61,8 @@ func (s *Screen) showPlan() {
 			r := p.Row(s.row(i))
 			cells[0].Text = strconv.Itoa(r.Line)
 			cells[1] = kit.Cell{Text: w.T("intake.verdict." + string(r.Verdict)), Role: roles[r.Verdict]}
-			cells[2].Text = r.Title
-			cells[3].Text = s.why(r)
+			cells[2].Text = s.why(r)
+			cells[3].Text = s.what(r)
 		}})
 }
 
@@ -83,36 +83,42 @@ func (s *Screen) find(id string) int {
 	return -1
 }
 
-// why says in a line what becomes of a row: the reasons, or what was left out or guessed, then the fields that change
-// or what is known of a new one.
+// why says in a line what becomes of a row: the reasons, else what was left out or guessed, else the fields that change.
 func (s *Screen) why(r service.PlanRow) string {
-	w, c := s.Words(), r.Change()
-	var parts []string
-	if len(r.Reasons) == 0 {
-		parts = w.RowNotes(r)
-	}
-	switch {
-	case len(r.Reasons) > 0:
+	w := s.Words()
+	if len(r.Reasons) > 0 {
+		var said []string
 		for _, err := range r.Reasons {
-			parts = append(parts, w.Error(err))
+			said = append(said, w.Error(err))
 		}
-		return strings.Join(parts, " ")
-	case r.Verdict == service.Changed:
+		return strings.Join(said, " ")
+	}
+	parts := w.RowNotes(r)
+	if r.Verdict == service.Changed {
 		for _, f := range r.Fields {
-			parts = append(parts, w.Field(schema.TypeOf(c.After), f))
+			parts = append(parts, w.Field(schema.TypeOf(r.Change().After), f))
 		}
-	case c.After != nil:
-		t := schema.TypeOf(c.After)
-		for i := range t.Fields {
-			f := &t.Fields[i]
-			if v := w.Value(f, c.After, nil); v != "" && v != r.Title && f.Kind != schema.LongText &&
-				f.Kind != schema.Ref {
-				parts = append(parts, v)
-			}
-		}
-		return strings.Join(parts, " · ")
 	}
 	return strings.Join(parts, ", ")
+}
+
+// what names a row, and of a new one what is known of it, each value once.
+func (s *Screen) what(r service.PlanRow) string {
+	parts, c, w := []string{r.Title}, r.Change(), s.Words()
+	if c.After == nil || r.Verdict == service.Changed {
+		return r.Title
+	}
+	t := schema.TypeOf(c.After)
+	for i := range t.Fields {
+		f := &t.Fields[i]
+		if f.Kind == schema.LongText || f.Kind == schema.Ref {
+			continue
+		}
+		if v := w.Value(f, c.After, nil); v != "" && !slices.Contains(parts, v) {
+			parts = append(parts, v)
+		}
+	}
+	return service.JoinNonEmpty(" · ", parts...)
 }
 
 // nextFilter goes to the next verdict that some row has, and then to all again.
@@ -299,15 +305,15 @@ func (s *Screen) fillText(width int) {
 			{Text: w.T("intake.verdict." + string(r.Verdict)), Role: roles[r.Verdict]}, {Text: "  " + r.Title},
 		},
 	}
-	for _, said := range w.RowNotes(r) {
-		lines = append(lines, kit.Plain(theme.Warn, said))
-	}
 	for _, err := range r.Reasons {
 		said := w.Error(err)
 		if e, ok := err.(*model.Error); ok && e.Args["column"] != nil {
 			said = w.Lang.Value(e.Args["column"]) + ": " + said
 		}
 		lines = append(lines, kit.Plain(roles[r.Verdict], said))
+	}
+	for _, said := range w.RowNotes(r) {
+		lines = append(lines, kit.Plain(theme.Warn, said))
 	}
 	s.text.SetLines(append(lines, s.fieldLines(r, width)...))
 	s.text.ScrollTo(0)

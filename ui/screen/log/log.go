@@ -67,6 +67,7 @@ type Screen struct {
 	detailed int64 // the entry whose rows were read
 	opened   detail
 	width    int // of the right side, for the layout of its lines
+	whatW    int // of the column of what was done
 }
 
 // New makes the log.
@@ -84,14 +85,18 @@ func NewHistory(h *screen.Host) screen.Screen {
 	return s
 }
 
+// The widths of the columns before what was done, and what a table leaves free around them.
+const (
+	atCells, whoCells = 15, 4
+	besideWhat        = 3 + atCells + 2 + whoCells + 2 + 1
+)
+
 func (s *Screen) columns() []kit.Column {
 	t := s.T
 	return []kit.Column{
-		{Key: "at", Title: t("log.col.at"), Min: 15},
-		{Key: "who", Title: t("log.col.who"), Min: 4, Role: theme.Subtle},
-		{Key: "kind", Title: t("log.col.kind"), Min: 8},
+		{Key: "at", Title: t("log.col.at"), Min: atCells},
+		{Key: "who", Title: t("log.col.who"), Min: whoCells, Role: theme.Subtle},
 		{Key: "what", Title: t("log.col.what"), Min: 18, Flex: 1},
-		{Key: "rows", Title: t("log.col.rows"), Min: 7, Right: true},
 	}
 }
 
@@ -141,13 +146,22 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		s.text.Update(msg)
 		return nil
 	}
-	switch act := s.table.Update(msg); act.Kind {
-	case kit.Opened:
+	switch act := s.table.Update(msg); {
+	case act.Kind == kit.Opened:
 		s.reading = true
-	case kit.Used:
+	case act.Kind == kit.Used && toTop(msg):
+		s.newest = true // also what was written since it was read
+		return s.load(0)
+	case act.Kind == kit.Used:
 		return tea.Batch(s.nearEnd(), s.detail())
 	}
 	return nil
+}
+
+// toTop reports a key that goes to the newest entry.
+func toTop(msg tea.Msg) bool {
+	key, ok := msg.(tea.KeyPressMsg)
+	return ok && (key.String() == "home" || key.String() == "g")
 }
 
 func (s *Screen) nearEnd() tea.Cmd {
@@ -171,6 +185,7 @@ func (s *Screen) took(p page) tea.Cmd {
 	}
 	s.table.SetRows(kit.Rows{
 		Len: len(s.entries), ID: func(i int) string { return strconv.FormatInt(s.entries[i].Seq, 10) }, Cells: s.cells,
+		Second: s.second,
 	})
 	s.table.SetEmpty(s.T("log.empty"))
 	if s.newest {

@@ -61,8 +61,8 @@ func read(ctx context.Context, d *service.Session, w wanted) (page, error) {
 	}
 	want := service.RefSet{}
 	for _, e := range p.entries {
-		if len(e.Rows) > 0 {
-			wantRow(want, e.Rows[0])
+		for _, r := range e.Rows {
+			wantRow(want, r)
 		}
 	}
 	for _, r := range w.rows[:min(1, len(w.rows))] {

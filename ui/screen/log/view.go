@@ -60,27 +60,50 @@ func (s *Screen) kind(e model.LogEntry) (string, theme.Role) {
 	return word, role
 }
 
-// fewRows is how many rows an entry has at most that is told by the name of its first.
-const fewRows = 2
-
 func (s *Screen) cells(i int, cells []kit.Cell) {
 	e := s.entries[i]
-	word, role := s.kind(e)
 	cells[0].Text = s.moment(e.At)
 	cells[1].Text = s.initials(e.Actor)
-	cells[2] = kit.Cell{Text: word, Role: role}
-	cells[3].Text = s.say(e)
-	if len(e.Rows) > 0 && e.Count <= fewRows {
-		if who := name(e.Rows[0], s.names); who != "" {
-			cells[3].Text = who + " · " + cells[3].Text // the name first: a narrow column keeps it
+	said, _ := s.parted(e)
+	cells[2].Text = said
+	if e.Kind == "change" && e.UndoneBy != 0 {
+		cells[2].Role = theme.Disabled
+	}
+}
+
+// parted is what an entry did in two parts: as much as its column holds, and what goes on below it.
+func (s *Screen) parted(e model.LogEntry) (first, rest string) {
+	lines := kit.Wrap(kit.Clean(s.say(e)), s.whatW)
+	if len(lines) == 0 {
+		return "", ""
+	}
+	return lines[0], strings.Join(lines[1:], " ")
+}
+
+// second is the rest of what an entry did, whom and what it was about, and how many rows it has when not all are named.
+func (s *Screen) second(i int) string {
+	e := s.entries[i]
+	_, rest := s.parted(e)
+	kind, _ := s.kind(e)
+	if e.Kind == "change" && e.UndoneBy == 0 {
+		kind = ""
+	}
+	names := s.about(e)
+	parts := append([]string{rest, kind}, names...)
+	if e.Kind != "view" && e.Count > max(len(names), 1) {
+		parts = append(parts, s.T("log.rows", "n", e.Count))
+	}
+	return service.JoinNonEmpty(" · ", parts...)
+}
+
+// about names the rows of an entry, each once.
+func (s *Screen) about(e model.LogEntry) (out []string) {
+	for _, r := range e.Rows {
+		if who := name(r, s.names); who != "" && !slices.Contains(out, who) {
+			out = append(out, who)
 		}
 	}
-	if e.Kind == "change" && e.UndoneBy != 0 {
-		cells[3].Role = theme.Disabled
-	}
-	if e.Kind != "view" {
-		cells[4].Text = s.Theme.Lang.Int(e.Count)
-	}
+	return out
 }
 
 // name is what a row is called: its own name, or those of the rows it is about.
@@ -261,20 +284,16 @@ func (s *Screen) orNone(text string) string {
 // export shows the entries that are listed, as they stand in the list.
 func (s *Screen) export() tea.Cmd {
 	table := &model.TableDoc{}
-	for _, c := range s.columns() {
-		table.Columns = append(table.Columns, model.Column{Key: c.Key, Title: c.Title, Right: c.Right})
+	for _, key := range []string{"at", "who", "kind", "what", "about", "rows"} {
+		table.Columns = append(table.Columns, model.Column{Key: key, Title: s.T("log.col." + key), Right: key == "rows"})
 	}
-	for i, e := range s.entries {
-		cells := make([]kit.Cell, len(table.Columns))
-		s.cells(i, cells)
-		row := make([]model.Cell, len(cells))
-		for j := range cells {
-			row[j].Text = cells[j].Text
-		}
+	for _, e := range s.entries {
+		kind, _ := s.kind(e)
 		at := e.At.In(s.Service.Now().Location())
-		row[0].Text = at.Format(time.DateTime)
-		row[4].Value = int64(e.Count)
-		table.Rows = append(table.Rows, row)
+		table.Rows = append(table.Rows, []model.Cell{
+			{Text: at.Format(time.DateTime)}, {Text: s.initials(e.Actor)}, {Text: kind}, {Text: s.say(e)},
+			{Text: strings.Join(s.about(e), " · ")}, {Text: s.Theme.Lang.Int(e.Count), Value: int64(e.Count)},
+		})
 	}
 	doc := model.Document{
 		Title: s.T("tab.log"), Subtitle: s.subtitle(), Lang: string(s.Theme.Lang.Code()),
@@ -316,7 +335,11 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 			f.Note = s.T("log.newest", "n", len(s.entries))
 		}
 	}
+	if first, _ := s.table.Visible(); first > 0 {
+		f.Note += " · " + s.T("log.above", "n", first)
+	}
 	left, right := kit.Panes(size.W)
+	s.whatW = max(left-besideWhat, 18)
 	if s.arriving {
 		s.arriving, s.reading = false, right == 0
 	}

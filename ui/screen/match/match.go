@@ -57,12 +57,17 @@ type Screen struct {
 	facts  map[string]facts // of workplaces, for the head of the reasons
 	detail bool             // the reasons have the keys; in a narrow window only they are shown
 	shape  shape
+	least  int    // fit of the worst and the best row of the list, between which the bars are drawn
+	most   int    //
+	names  [2]int // cells of the longest name and the longest town of the list
+	ways   bool   // some row says how long the way is
 }
 
 // shape is how the last view was laid out, for the mouse and for what Enter means.
 type shape struct {
 	left int  // width of the list
 	wide bool // list and reasons stand side by side
+	top  int  // lines over the list
 }
 
 // listed is what stands on the open list already.
@@ -224,9 +229,12 @@ func (s *Screen) raw(msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	before, _, _ := s.table.Selected()
-	act := s.table.Update(kit.Offset(msg, 0, listTop))
+	act := s.table.Update(kit.Offset(msg, 0, s.shape.top))
 	if now, _, _ := s.table.Selected(); now != before {
 		s.panel.ScrollTo(0)
+		if y, ok := s.side.(*whyNot); ok {
+			return y.explain(now)
+		}
 	}
 	if act.Kind == kit.Opened {
 		return s.open()
@@ -291,6 +299,7 @@ func (s *Screen) begin(cmd tea.Cmd, chosen *service.MatchQuery) tea.Cmd {
 
 // show puts the rows into the table.
 func (s *Screen) show() {
+	s.measure()
 	s.table.SetColumns(s.columns())
 	s.table.SetEmpty(s.empty())
 	rows := s.rows()
@@ -305,9 +314,14 @@ func (s *Screen) headings() (out []kit.Heading) {
 	}
 	for _, part := range s.list.Sections() {
 		title, note := s.Words().SectionHeading(s.list, part)
+		if len(out) == 0 && note == "" && s.least < s.most {
+			note = s.T("match.section.bars", "low", s.least, "high", s.most)
+		}
 		out = append(out, kit.Heading{At: part.At, Title: title, Note: note})
 		if part.Tied {
-			out = append(out, kit.Heading{At: part.At, Note: s.T("match.section.tied")})
+			for _, line := range kit.Wrap(s.T("match.section.tied"), max(s.shape.left-2, 1)) {
+				out = append(out, kit.Heading{At: part.At, Note: line})
+			}
 		}
 	}
 	return out

@@ -15,23 +15,67 @@ import (
 	"jobspor/ui/theme"
 )
 
-// listTop is how many lines stand over the list: how the goal was read.
-const listTop = 1
+// longestName is the most cells that a name gets before the other columns.
+const longestName = 34
+
+// measure finds what the columns need for their contents, and between which fits the bars are drawn: the guesses of the
+// rows to be asked have none.
+func (s *Screen) measure() {
+	s.least, s.most, s.names, s.ways = 100, 0, [2]int{}, s.list == nil
+	for _, row := range s.rows() {
+		s.names[0] = max(s.names[0], min(kit.Width(kit.Clean(s.rowName(row))), longestName))
+		s.names[1] = max(s.names[1], kit.Width(kit.Clean(s.list.Place(row))))
+		s.ways = s.ways || s.Words().Minutes(row) != ""
+		if row.Section != matching.AskFirst {
+			s.least, s.most = min(s.least, row.Fit), max(s.most, row.Fit)
+		}
+	}
+}
+
+// share is how much of its bar a fit fills: nothing above the worst of the list is all of it for the best.
+func (s *Screen) share(fit int) float64 {
+	if s.least >= s.most {
+		return 1
+	}
+	const least = 1.0 / 16 // one eighth of a cell of two
+	return least + (1-least)*float64(fit-s.least)/float64(s.most-s.least)
+}
+
+// The widths of the columns of a list; names come before towns, which the side shows whole, and before the bars.
+const (
+	rankCells, travelCells, fitCells, termsCells, askCells = 4, 3, 6, 6, 5
+	leastName, leastTown                                   = 20, 8
+)
 
 func (s *Screen) columns() []kit.Column {
 	t := s.T
-	name, place := kit.Column{Key: "company", Title: t("match.col.company"), Min: 20, Flex: 3},
-		kit.Column{Key: "town", Title: t("company.town"), Min: 10, Flex: 1, Max: 16}
+	name := kit.Column{Key: "company", Title: t("match.col.company"), Min: leastName, Want: s.names[0], Flex: 3}
+	place := kit.Column{Key: "town", Title: t("company.town"), Min: leastTown, Want: min(s.names[1], 16), Flex: 1, Max: 16}
 	if s.reversed() {
 		name.Title, place = t("pick.citizen"), kit.Column{Key: "goal", Title: t("match.col.goal"), Min: 14, Flex: 4}
 	}
-	return []kit.Column{
-		{Key: "rank", Title: "#", Min: 4, Right: true, Role: theme.Subtle}, name, place,
-		{Key: "travel", Title: t("match.col.travel"), Min: 4, Right: true},
-		{Key: "fit", Title: t("match.col.fit"), Min: 6, Right: true, Bar: 2},
-		{Key: "circumstances", Title: t("match.col.terms"), Min: 6, Right: true},
-		{Key: "ask", Title: t("match.col.ask"), Min: 5, Right: true, Role: theme.Subtle},
+	list := []kit.Column{{Key: "rank", Title: "#", Min: rankCells, Right: true, Role: theme.Subtle}, name, place,
+		{Key: "travel", Title: t("match.col.travel"), Min: travelCells, Right: true},
+		{Key: "fit", Title: t("match.col.fit"), Min: fitCells, Right: true, Bar: 2},
+		{Key: "circumstances", Title: t("match.col.terms"), Min: termsCells, Right: true},
+		{Key: "ask", Title: t("match.col.ask"), Min: askCells, Right: true, Role: theme.Subtle},
 	}
+	if !s.ways {
+		list[3].HideBelow = hidden
+	}
+	return list
+}
+
+// hidden is a width that no window has.
+const hidden = 10_000
+
+// rowName is what a row is called, with the sign of a workplace that said no before.
+func (s *Screen) rowName(row matching.Row) string {
+	name := s.list.Name(row)
+	if _, _, ok := s.list.Refusal(row); ok {
+		return s.T("refusal.row", "name", name)
+	}
+	return name
 }
 
 func (s *Screen) cells(i int, cells []kit.Cell) {
@@ -40,13 +84,10 @@ func (s *Screen) cells(i int, cells []kit.Cell) {
 	if id := s.list.RowID(row); s.listed.ids[id] || s.adder.has(id) {
 		cells[0] = kit.Cell{Text: s.Theme.Colours.Glyphs.Check + fmt.Sprintf("%3d", i+1), Role: theme.OK}
 	}
-	cells[1].Text = s.list.Name(row)
-	if _, _, ok := s.list.Refusal(row); ok {
-		cells[1].Text = s.T("refusal.row", "name", cells[1].Text)
-	}
+	cells[1].Text = s.rowName(row)
 	cells[2].Text = s.list.Place(row)
 	cells[3].Text = w.Minutes(row)
-	cells[4] = kit.Cell{Text: w.Fit(row), Share: float64(row.Fit) / 100}
+	cells[4] = kit.Cell{Text: w.Fit(row), Share: s.share(row.Fit)}
 	if row.Section == matching.AskFirst {
 		cells[4].Role, cells[4].Share = theme.Warn, -1
 	}
@@ -103,11 +144,18 @@ func (s *Screen) listFrame(size kit.Size) kit.Frame {
 			f.Title += " · " + s.T("match.title.unmatched", "group", group)
 		}
 	}
-	left, right := panes(size.W)
+	left, right := s.panes(size.W)
+	changed := s.shape.left != left
 	s.shape = shape{left: left, wide: right > 0}
+	if changed && s.list != nil {
+		s.show() // what stands over the sections wraps to the width
+	}
 	switch {
 	case s.side != nil && (s.side.whole() || right == 0):
 		f.Body = s.side.view(size)
+		if l, ok := s.side.(*leftOut); ok && l.left > 0 {
+			f.Dividers = []int{l.left}
+		}
 	case right == 0 && s.detail:
 		f.Body = s.reasonsView(size)
 	case right == 0:
@@ -129,12 +177,14 @@ func (s *Screen) listFrame(size kit.Size) kit.Frame {
 // leastList is the width the list needs; what is left belongs to the reasons, which are read.
 const leastList = 71
 
-// panes shares the width between the list and the reasons; right is 0 when there is no room for both.
-func panes(w int) (left, right int) {
+// panes shares the width between the list and the reasons; right is 0 when there is no room for both. Names that are
+// longer get their room as long as the reasons keep theirs.
+func (s *Screen) panes(w int) (left, right int) {
 	if left, right = kit.Panes(w); right == 0 {
 		return left, right
 	}
-	left = max(leastList, w/2)
+	const others = 3 + rankCells + travelCells + fitCells + termsCells + askCells + 6*2 + 1
+	left = max(leastList, w/2, min(others+s.names[0]+s.names[1], w-narrow-2))
 	return left, w - left - 1
 }
 
@@ -145,9 +195,13 @@ func (s *Screen) listView(size kit.Size) string {
 	if s.list != nil && s.list.Unread() {
 		role = theme.Warn
 	}
-	lines := []string{" " + l.Paint(role, l.Fit(s.reading(), max(size.W-2, 0)))}
-	foot := s.keptOff()
-	h := size.H - listTop
+	lines := []string{""}
+	for i, line := range kit.Wrap(kit.Clean(s.reading()), max(size.W-2, 1)) {
+		lines = append(lines[:i], " "+l.Paint(role, line))
+	}
+	s.shape.top = len(lines)
+	foot := s.keptOff(size.W - 2)
+	h := size.H - s.shape.top
 	if foot != "" {
 		h--
 	}
@@ -211,7 +265,7 @@ func (s *Screen) note(w int) string {
 	}
 	m := s.list
 	parts := []string{s.Words().MatchCount(m)}
-	if _, right := panes(w); right > 0 {
+	if _, right := s.panes(w); right > 0 {
 		parts = nil
 		for _, part := range m.Sections() {
 			parts = append(parts, s.T("match.screen.n."+string(part.Key), "n", part.Count))
@@ -274,8 +328,9 @@ func conditionOf(l model.Load) string {
 	return ""
 }
 
-// keptOff says how many are left out, and of those that have something to do with the goal why, the most usual first.
-func (s *Screen) keptOff() string {
+// keptOff says how many are left out, and of those that have something to do with the goal why, the most usual first:
+// as many reasons as there is room for, and the key that opens all of them.
+func (s *Screen) keptOff(w int) string {
 	if s.list == nil || len(s.list.Blocked) == 0 {
 		return ""
 	}
@@ -286,5 +341,10 @@ func (s *Screen) keptOff() string {
 	for i, k := range blocks {
 		said[i] = s.T("match.screen.block", "n", s.list.Blocked[k], "block", s.T("match.block."+k))
 	}
-	return s.T("match.screen.off", "n", n, "blocks", strings.Join(said, " · "))
+	line := s.T("match.screen.off", "n", n, "blocks", strings.Join(said, " · "))
+	for shown := len(said) - 1; shown > 0 && kit.Width(line) > w; shown-- {
+		more := s.T("match.screen.off.more", "n", len(said)-shown)
+		line = s.T("match.screen.off", "n", n, "blocks", strings.Join(append(slices.Clone(said[:shown]), more), " · "))
+	}
+	return line
 }

@@ -25,6 +25,7 @@ type whyNot struct {
 	company *model.Company
 	verdict matching.Verdict
 	panel   *kit.TextView
+	listed  bool // it is on the list, where the cursor stands on it and goes on
 }
 
 // judged is what whyNot reads.
@@ -52,6 +53,9 @@ func (s *Screen) askWhyNot() tea.Cmd {
 		return items, nil
 	}
 	return s.PickFound(s.T("match.whynot.ask"), find, func(a kit.Action) tea.Cmd {
+		if l, ok := s.side.(*leftOut); ok && l.find(a.ID) {
+			return l.explain()
+		}
 		return s.inside(newWhyNot(s, a.ID))
 	})
 }
@@ -80,8 +84,16 @@ func (y *whyNot) refresh() tea.Cmd {
 		return out, err
 	}, func(v judged) tea.Cmd {
 		y.company, y.verdict, y.s.facts[y.id] = v.company, v.verdict, v.facts
+		y.listed = y.s.table.Select(y.id) && y.s.shape.wide
 		return nil
 	})
+}
+
+// explain goes on to another workplace of the list.
+func (y *whyNot) explain(id string) tea.Cmd {
+	y.id = id
+	y.panel.ScrollTo(0)
+	return y.refresh()
 }
 
 // overrule asks why what blocks is overruled.
@@ -110,6 +122,9 @@ func (y *whyNot) answer(m screen.Answer) tea.Cmd {
 }
 
 func (y *whyNot) update(msg tea.Msg) (tea.Cmd, bool) {
+	if m, ok := msg.(tea.MouseMsg); y.listed && (!ok || m.Mouse().X < 0) {
+		return nil, false // the list takes it, and the cursor is followed
+	}
 	return nil, y.panel.Update(msg).Kind != kit.Ignored
 }
 
