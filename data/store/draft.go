@@ -136,9 +136,11 @@ func (s *Store) DropDraft(ctx context.Context, actor, form, id string) error {
 	}))
 }
 
-// CountDrafts counts the drafts of an actor.
+// CountDrafts counts the drafts of an actor. What the program keeps of itself for the actor is a draft of a form whose
+// name begins with a sign, and is not counted.
 func (s *Store) CountDrafts(ctx context.Context, actor string) (n int, err error) {
-	err = s.readers.QueryRowContext(ctx, `SELECT count(*) FROM "drafts" WHERE "actor" = ?`, actor).Scan(&n)
+	err = s.readers.QueryRowContext(ctx, `SELECT count(*) FROM "drafts" WHERE "actor" = ? AND "form" NOT LIKE '.%'`,
+		actor).Scan(&n)
 	return n, s.explain(err)
 }
 

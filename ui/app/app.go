@@ -56,8 +56,8 @@ type App struct {
 	nextID  int
 	over    *overlay
 	toast   *toast
-	recent  []string // palette entries used, newest first
-	restore bool     // it ends for a copy to be restored
+	uses    uses // of the palette's actions
+	restore bool // it ends for a copy to be restored
 	drafts  map[int]draftState
 	leaving bool
 	pressed int     // keys so far
@@ -111,7 +111,7 @@ func (a *App) WantsRestore() bool { return a.restore }
 // Init opens the first screen and asks the terminal about itself.
 func (a *App) Init() tea.Cmd {
 	cmds := []tea.Cmd{a.warm(), a.poll(), a.backUp(), a.readEdition(), a.handOver(),
-		a.readLockMinutes(), a.watchIdle(), a.countDrafts()}
+		a.readLockMinutes(), a.watchIdle(), a.countDrafts(), a.readUses()}
 	a.used()
 	if !a.opt.FixedColours {
 		cmds = append(cmds, tea.RequestBackgroundColor)
@@ -250,6 +250,8 @@ func (a *App) input(msg tea.Msg) tea.Cmd {
 		return a.key(m)
 	case tea.PasteMsg:
 		return a.paste(m)
+	case press:
+		return a.pressOn(m)
 	}
 	return a.mouse(msg)
 }
@@ -294,6 +296,8 @@ func (a *App) request(msg tea.Msg) tea.Cmd {
 		return a.themeRead(m)
 	case screen.Drafted:
 		a.drafts[m.Screen] = draftState{kept: m.Values}
+	case usesRead:
+		a.uses = m.uses
 	case draftsWait:
 		return a.draftsFound(m)
 	case draftDue:

@@ -2,8 +2,6 @@ package app
 
 import (
 	"context"
-	"maps"
-	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -15,13 +13,14 @@ import (
 )
 
 // pages are the screens that the palette leads to besides the tabs.
-var pages = []screen.Name{screen.Hours, screen.Import, screen.Find, screen.Duplicates, screen.Rules, screen.RuleValues,
+var pages = []screen.Name{screen.Week, screen.Hours, screen.Import, screen.Find, screen.Duplicates, screen.Rules, screen.RuleValues,
 	screen.Programme, screen.Triage, screen.Session, screen.History}
 
-// palette lists every action of this screen and of the program, every screen, and what the search finds.
+// palette lists every action of this screen and of the program, every screen with its actions, and what the search
+// finds, those used most and lately first.
 func (a *App) palette() tea.Cmd {
-	actions := a.paletteActions()
-	o := kit.PickerOptions{Title: a.theme.T("palette.title"), Recent: a.recent, Items: func(query string) []kit.Item {
+	actions := a.uses.rank(a.paletteActions())
+	o := kit.PickerOptions{Title: a.theme.T("palette.title"), Items: func(query string) []kit.Item {
 		return kit.FilterItems(actions, query)
 	}}
 	a.over = a.newPicker(o, a.searchRows(), func(act kit.Action) tea.Cmd {
@@ -50,45 +49,44 @@ func (a *App) paletteActions() []kit.Item {
 			ID: "go:" + string(n), Label: a.theme.T("page." + string(n)), Detail: a.theme.T("palette.go"),
 		})
 	}
-	return items
+	return append(items, a.actionsElsewhere()...)
 }
 
-// searchRows is what the search box finds for the same words: rows, with the screens that show them.
+// searchRows is what the search box finds for the same words: rows, with the screens that show them. Where an action is
+// named before a row, it is that action for the rows.
 func (a *App) searchRows() func(context.Context, string) ([]kit.Item, error) {
-	type page struct {
-		name screen.Name
-		word string
+	own, kinds := map[search.Kind]rowPage{}, []search.Kind(nil)
+	for _, p := range phrasePages {
+		if _, has := own[p.kind]; !has {
+			own[p.kind], kinds = p, append(kinds, p.kind)
+		}
 	}
-	shownOn := map[search.Kind]page{
-		search.Company:   {screen.Company, a.theme.T("type.company")},
-		search.Citizen:   {screen.Citizen, a.theme.T("type.citizen")},
-		search.Shortlist: {screen.List, a.theme.T("type.shortlist")},
-		search.Placement: {screen.Placement, a.theme.T("type.placement")},
-	}
-	types := map[search.Kind]string{
-		search.Citizen: "citizen", search.Shortlist: "shortlist", search.Placement: "placement",
-	}
-	o := search.Options{Limit: 12, Kinds: search.Only(slices.Collect(maps.Keys(shownOn))...)}
 	d, t := a.service, a.theme.T
+	phrases, order := a.phrases(), a.uses.rank
+	joins, fill := strings.Fields(t("palette.joins")), strings.Fields(t("palette.fill"))
 	return func(ctx context.Context, query string) ([]kit.Item, error) {
+		o := search.Options{Limit: 12, Kinds: search.Only(kinds...)}
+		fit, object := said(query, phrases, joins, fill)
+		if len(fit) > 0 {
+			query, kinds := object, []search.Kind(nil)
+			for _, p := range fit {
+				kinds = append(kinds, p.page.kind)
+			}
+			o.Kinds = search.Only(kinds...)
+			answer, err := d.Search(ctx, query, o)
+			if items := phraseItems(fit, answer.Hits, t); err != nil || len(items) > 0 {
+				return order(items), err
+			}
+		}
 		answer, err := d.Search(ctx, query, o)
 		if err != nil {
 			return nil, err
 		}
-		views, _, err := d.Views(ctx, "")
-		if err != nil {
-			return nil, err
-		}
 		var items []kit.Item
-		for _, v := range views {
-			items = append(items, kit.Item{ID: "view:" + v.Screen + ":" + v.ID, Label: t("view.item", "name", v.Name),
-				Detail: t("opt.list_screen." + v.Screen)})
-		}
-		items = kit.FilterItems(items, query)
 		for _, h := range answer.Hits {
-			p := shownOn[h.Kind]
-			items = append(items, kit.Item{ID: "open:" + string(p.name) + ":" + h.ID, Label: h.Name, Detail: p.word,
-				Row: kit.Row{Type: types[h.Kind], ID: h.ID}})
+			p := own[h.Kind]
+			items = append(items, kit.Item{ID: "open:" + string(p.to) + ":" + h.ID, Label: h.Name, Detail: t(p.word),
+				Row: kit.Row{Type: kindTypes[h.Kind], ID: h.ID}})
 		}
 		return items, nil
 	}
@@ -96,27 +94,19 @@ func (a *App) searchRows() func(context.Context, string) ([]kit.Item, error) {
 
 func (a *App) chosen(id string) tea.Cmd {
 	kind, rest, _ := strings.Cut(id, ":")
+	name, row, _ := strings.Cut(rest, ":")
 	switch kind {
 	case "act":
 		return a.press(rest)
 	case "go":
 		return a.goTo(screen.Go{To: screen.Name(rest)})
+	case "on":
+		return a.then(a.goTo(screen.Go{To: screen.Name(name)}), press{screen.Name(name), row})
+	case "do":
+		action, row, _ := strings.Cut(row, ":")
+		return a.doFor(screen.Name(name), action, row)
 	case "open":
-		name, row, _ := strings.Cut(rest, ":")
 		return a.goTo(screen.Go{To: screen.Name(name), Arg: row})
-	case "view":
-		name, row, _ := strings.Cut(rest, ":")
-		return a.goTo(screen.Go{To: screen.Name(name), Arg: screen.ViewArg{ID: row}})
 	}
 	return nil
-}
-
-// remember keeps the newest few choices; rows are left out, so that no person's row stays in the list.
-func (a *App) remember(id string) {
-	if strings.HasPrefix(id, "open:") || strings.HasPrefix(id, "view:") {
-		return
-	}
-	a.recent = slices.DeleteFunc(a.recent, func(x string) bool { return x == id })
-	a.recent = append([]string{id}, a.recent...)
-	a.recent = a.recent[:min(len(a.recent), 8)]
 }

@@ -36,6 +36,7 @@ import (
 	"jobspor/ui/screen/today"
 	"jobspor/ui/screen/triage"
 	"jobspor/ui/screen/vitas"
+	"jobspor/ui/screen/week"
 	"jobspor/ui/screen/welcome"
 )
 
@@ -73,6 +74,7 @@ var registry = map[screen.Name]func(*screen.Host) screen.Screen{
 	screen.Today:      today.New,
 	screen.Triage:     triage.New,
 	screen.Vitas:      vitas.New,
+	screen.Week:       week.New,
 	screen.Welcome:    welcome.New,
 }
 

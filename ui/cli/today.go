@@ -35,6 +35,7 @@ func todayCommand() command {
 			"type", "id", "key", "change",
 		},
 		subs: []command{
+			weeksCommand(),
 			{name: "snooze", args: exactly(2), json: receiptFields, run: changeDue(snoozeDue)},
 			{name: "close", args: between(2, -1), json: receiptFields, run: changeDue(closeDue)},
 			{name: "done", args: exactly(1), json: receiptFields, run: changeDue(markDone)},

@@ -16,7 +16,7 @@ func (w Words) CalendarDocument(c *service.Calendar) model.Document {
 	doc := model.Document{Title: w.T("calendar.title"), Lang: string(w.Code()), Sections: []model.Section{{Table: t}}}
 	for i := range c.Entries {
 		e := &c.Entries[i]
-		what := w.calendarWhat(e)
+		what := w.Planned(e)
 		who := service.JoinNonEmpty(" · ", c.Names[e.CitizenID], c.Names[e.CompanyID])
 		state := ""
 		if e.Cancelled {
@@ -35,8 +35,8 @@ func (w Words) CalendarDocument(c *service.Calendar) model.Document {
 	return doc
 }
 
-// calendarWhat names an entry: "Opfølgning på stedet", "Første dag: virksomhedspraktik", "12 + 4 timer om ugen".
-func (w Words) calendarWhat(e *service.CalendarEntry) string {
+// Planned names an entry: "Opfølgning på stedet", "Første dag: virksomhedspraktik", "12 + 4 timer om ugen".
+func (w Words) Planned(e *service.CalendarEntry) string {
 	switch e.Kind {
 	case "followup":
 		if key := "due.followup." + e.Of; w.Has(key) {

@@ -26,6 +26,8 @@ type ListOptions[T any] struct {
 	Columns func() []kit.Column // in the language of now
 	ID      func(row T) string
 	Cells   func(row T, cells []kit.Cell)
+	// Headings stand over the rows; nil for a list without. It has no damaged rows.
+	Headings func(rows []T) []kit.Heading
 
 	Load   func() tea.Cmd // reads the rows and ends in Show
 	Renew  func() tea.Cmd // reads the rows of other filters or of another order; nil is Load
@@ -143,7 +145,11 @@ func (l *ListScreen[T]) concerns(m model.Changed) bool {
 func (l *ListScreen[T]) Show(rows []T, empty string) {
 	l.Rows, l.damaged = rows, l.damagedRows()
 	bad := l.damaged
-	l.Table.SetRows(kit.Rows{Len: len(bad) + len(rows), ID: func(i int) string {
+	var headings []kit.Heading
+	if l.o.Headings != nil && len(rows) > 0 {
+		headings = l.o.Headings(rows)
+	}
+	l.Table.SetRows(kit.Rows{Headings: headings, Len: len(bad) + len(rows), ID: func(i int) string {
 		if i < len(bad) {
 			return bad[i].ID
 		}

@@ -54,6 +54,7 @@ type Name string
 // The screens.
 const (
 	Today     Name = "today"
+	Week      Name = "week" // what is planned in the next two weeks, by day
 	Companies Name = "companies"
 	Company   Name = "company"
 	Citizens  Name = "citizens"

@@ -53,7 +53,21 @@ const calendarPast = 60
 // Calendar gathers what is planned for a consultant's placements, or everybody's with owner "". Ended and cancelled
 // placements give the entries that will not be held.
 func (d *Session) Calendar(ctx context.Context, owner string) (*Calendar, error) {
-	since := d.Today().Add(-calendarPast)
+	c, err := d.planned(ctx, owner, d.Today().Add(-calendarPast))
+	if err != nil {
+		return nil, err
+	}
+	for i := range c.Entries {
+		e := &c.Entries[i]
+		if e.Changed, err = d.lastChange(ctx, e.typ, e.row); err != nil {
+			return nil, err
+		}
+	}
+	return c, nil
+}
+
+// planned gathers what is planned from a day on, with names.
+func (d *Session) planned(ctx context.Context, owner string, since model.Date) (*Calendar, error) {
 	q := schema.Query{}
 	if owner != "" {
 		q = schema.Where("consultant", owner)
@@ -94,7 +108,7 @@ func (d *Session) Calendar(ctx context.Context, owner string) (*Calendar, error)
 		return nil, err
 	}
 	c.Entries = slices.DeleteFunc(c.Entries, func(e CalendarEntry) bool { return max(e.On, e.Last) < since })
-	return c, d.finishCalendar(ctx, c)
+	return c, d.nameCalendar(ctx, c)
 }
 
 // placement adds the first and the last day; a trial visit is one entry over its days.
@@ -188,8 +202,8 @@ func (d *Session) promises(ctx context.Context, c *Calendar, owner string, since
 	})
 }
 
-// finishCalendar sorts the entries and reads names and the times of the last changes.
-func (d *Session) finishCalendar(ctx context.Context, c *Calendar) error {
+// nameCalendar sorts the entries and reads names.
+func (d *Session) nameCalendar(ctx context.Context, c *Calendar) error {
 	slices.SortStableFunc(c.Entries, func(a, b CalendarEntry) int {
 		return cmp.Or(cmp.Compare(a.On, b.On), cmp.Compare(a.At, b.At), cmp.Compare(a.ID, b.ID))
 	})
@@ -198,10 +212,6 @@ func (d *Session) finishCalendar(ctx context.Context, c *Calendar) error {
 		e := &c.Entries[i]
 		refs.Add("citizen", e.CitizenID)
 		refs.Add("company", e.CompanyID)
-		var err error
-		if e.Changed, err = d.lastChange(ctx, e.typ, e.row); err != nil {
-			return err
-		}
 	}
 	return Names(ctx, d.Store, refs, c.Names)
 }

@@ -99,6 +99,7 @@ var ways = []struct {
 	keys   []string
 }{
 	{screen: "today", keys: []string{"1"}},
+	{screen: "week", keys: []string{"1", "w"}},
 	{screen: "companies", keys: []string{"2"}},
 	{screen: "company", start: &screen.Go{To: screen.Company, Arg: demo.ID("company", "Café Strandgården")}},
 	{screen: "citizens", keys: []string{"3"}},

@@ -331,6 +331,7 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Std(keys.Export, s.calendar).As("today.calendar").When(s.dated).At(60),
 		{Binding: keys.Binding{ID: "history", Keys: []string{"h"}, Label: "today.history"}, // the palette has the page
 			Do: s.Opens(screen.History, nil)},
+		screen.Own("week", "w", "week.key", 59, s.Opens(screen.Week, nil)),
 		screen.Own("planned", "C", "calendar.key", 0, s.planned),
 		screen.Round(s.Opens(screen.CallRound, nil)).At(62),
 	}
