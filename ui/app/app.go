@@ -30,6 +30,8 @@ type Options struct {
 	FixedColours bool
 	// Language reads the language and words from the settings again, after they changed.
 	Language func(context.Context) (*lang.Lang, error)
+	// Palette reads which colours are chosen, after settings changed; nil keeps those of Theme.
+	Palette func(context.Context) (string, error)
 	// NoSuspend says that the program cannot be suspended: on Windows, and where a remote session may end meanwhile.
 	NoSuspend bool
 	// Send puts a message into the program's loop from another goroutine.

@@ -23,8 +23,9 @@ func (a *App) recolour(set func(*theme.Options)) tea.Cmd {
 }
 
 type themeRead struct {
-	l   *lang.Lang
-	err error
+	l       *lang.Lang
+	palette string
+	err     error
 }
 
 // readTheme reads the settings that change how everything looks.
@@ -32,10 +33,15 @@ func (a *App) readTheme() tea.Cmd {
 	if a.opt.Language == nil {
 		return nil
 	}
-	ctx, read := a.ctx, a.opt.Language
+	ctx, read, palette := a.ctx, a.opt.Language, a.opt.Palette
+	now := string(a.theme.Colours.Options().Palette)
 	return func() tea.Msg {
 		l, err := read(ctx)
-		return themeRead{l, err}
+		if err != nil || palette == nil {
+			return themeRead{l, now, err}
+		}
+		p, err := palette(ctx)
+		return themeRead{l, p, err}
 	}
 }
 
@@ -44,6 +50,10 @@ func (a *App) themeRead(m themeRead) tea.Cmd {
 		return a.tell(m.err)
 	}
 	a.theme.Lang = m.l
+	if o := a.theme.Colours.Options(); string(o.Palette) != m.palette {
+		o.Palette = theme.Palette(m.palette)
+		a.theme.Colours = theme.New(o)
+	}
 	if a.toast != nil && a.toast.words != nil {
 		a.toast.Text = a.toast.words(present.WordsIn(m.l))
 	}
@@ -51,6 +61,6 @@ func (a *App) themeRead(m themeRead) tea.Cmd {
 }
 
 // Colours says what a terminal shows, for callers that know it beforehand.
-func Colours(dark bool, profile colorprofile.Profile, noColour, ascii bool) theme.Options {
-	return theme.Options{Dark: dark, Profile: profile, NoColor: noColour, ASCII: ascii}
+func Colours(dark bool, profile colorprofile.Profile, noColour, ascii bool, palette string) theme.Options {
+	return theme.Options{Dark: dark, Profile: profile, NoColor: noColour, ASCII: ascii, Palette: theme.Palette(palette)}
 }

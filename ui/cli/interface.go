@@ -118,10 +118,15 @@ func (s *session) screens(ctx context.Context) (restore bool, err error) {
 	locale := s.env.Getenv("LC_ALL") + s.env.Getenv("LC_CTYPE") + s.env.Getenv("LANG")
 	utf := runtime.GOOS == "windows" || strings.Contains(strings.ToUpper(locale), "UTF")
 	profile := colorprofile.Detect(s.env.Out, os.Environ())
+	palette, err := s.palette(ctx)
+	if err != nil {
+		return false, err
+	}
 	a := app.New(ctx, app.Options{
 		Service: s.Service, Lang: s.words.Lang, Send: send,
 		NoSuspend: runtime.GOOS == "windows" || s.env.Getenv("SSH_CONNECTION") != "" || s.env.Getenv("SSH_TTY") != "",
-		Theme:     app.Colours(true, profile, s.env.Getenv("NO_COLOR") != "", !utf),
+		Theme:     app.Colours(true, profile, s.env.Getenv("NO_COLOR") != "", !utf, palette),
+		Palette:   s.palette,
 		Language:  func(ctx context.Context) (*lang.Lang, error) { return s.Language(ctx, s.words.Code()) },
 		Poll: func(ctx context.Context) error {
 			return s.Poll(ctx, func(c model.Changed) { send(c) })
@@ -142,6 +147,15 @@ func (s *session) screens(ctx context.Context) (restore bool, err error) {
 	default:
 		return false, model.NewError(model.Internal, "err.cli.screen", nil).WithCause(err)
 	}
+}
+
+// palette is the colours to show: those of the environment, which is one person's, else of the setting.
+func (s *session) palette(ctx context.Context) (string, error) {
+	if v := s.env.Getenv("JOBSPOR_THEME"); v != "" {
+		return s.Service.ReadSetting(service.ThemeSetting, v)
+	}
+	v, _, err := s.value(ctx, service.ThemeSetting)
+	return v, err
 }
 
 // leaveLimit is how long the program may take to leave by itself once it was asked to.

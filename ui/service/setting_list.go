@@ -18,6 +18,12 @@ type SettingSpec struct {
 	read func(d *Session, value string) (string, error)
 }
 
+// How the screens look: their colours, and whether they are lines for a screen reader.
+const (
+	ThemeSetting = "theme"
+	PlainSetting = "plain"
+)
+
 // SettingSpecs are all settings, in the order of the command line.
 func SettingSpecs() []SettingSpec {
 	list := []SettingSpec{
@@ -29,6 +35,8 @@ func SettingSpecs() []SettingSpec {
 		{Key: RegisterContact, read: plainLine},
 		{Key: RegisterSecret, read: secretFile},
 		{Key: "language", Values: []string{"da", "en"}},
+		{Key: ThemeSetting, Usual: "standard", Values: []string{"standard", "contrast", "colourblind"}},
+		{Key: PlainSetting, Usual: "off", Values: []string{"off", "on"}},
 		{Key: "term.borger", Usual: "borger", Values: []string{"borger", "deltager"}},
 		{Key: "term.kommune", Usual: "kommune", Values: []string{"kommune", "jobcenter"}},
 	}

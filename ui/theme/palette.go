@@ -13,18 +13,28 @@ type palette struct {
 	selected string // background of the selected row
 	resting  string // background of the selected row without focus
 	onSelect string // plain text on the selected row
+	oneHue   bool   // everything on the selected row has the colour of its text
 	mono     bool
 }
 
 // paletteFor chooses the palette that a terminal can show.
 func paletteFor(o Options) palette {
+	basic := o.Profile == colorprofile.ANSI
 	mono := o.NoColor || o.Profile == colorprofile.NoTTY || o.Profile == colorprofile.ASCII
 	switch {
-	case mono:
+	case mono, basic && (o.Palette == Contrast || o.Palette == ColourBlind):
 		return palette{mono: true}
-	case o.Profile == colorprofile.ANSI && o.Dark:
+	case o.Palette == Contrast && o.Dark:
+		return darkContrast()
+	case o.Palette == Contrast:
+		return lightContrast()
+	case o.Palette == ColourBlind && o.Dark:
+		return dark().signals("#7ba0f8", "#65fee6", "#e1d21b", "#ee7e5d")
+	case o.Palette == ColourBlind:
+		return light().signals("#0e1969", "#137164", "#8e5f13", "#730d1b")
+	case basic && o.Dark:
 		return darkBasic()
-	case o.Profile == colorprofile.ANSI:
+	case basic:
 		return lightBasic()
 	case o.Dark:
 		return dark()
@@ -56,6 +66,38 @@ func light() palette {
 		},
 		selected: "#deedfb", resting: "#eceef2", onSelect: "#10141a",
 	}
+}
+
+// darkContrast and lightContrast stand out from their backgrounds by 7:1, lines and bars by 4.5:1. The selected row is
+// the inverse of all others.
+func darkContrast() palette {
+	return palette{
+		fg: [roleCount]string{
+			Subtle: "#e4e7ec", Title: "#ffffff", Accent: "#a9d8ff", OK: "#a5f0b0",
+			Warn: "#ffdf80", Danger: "#ffc4bf", Match: "#ffe9a8", Disabled: "#ccd1d9",
+			Border: "#c3c9d3", BarFill: "#a9d8ff", BarTrack: "#aab2bf", Input: "#ffffff",
+			OnAccent: "#000000", OnDanger: "#000000",
+		},
+		selected: "#ffffff", onSelect: "#000000", oneHue: true,
+	}
+}
+
+func lightContrast() palette {
+	return palette{
+		fg: [roleCount]string{
+			Subtle: "#2c3138", Title: "#000000", Accent: "#003a75", OK: "#0b4317",
+			Warn: "#553300", Danger: "#7d0c06", Match: "#672200", Disabled: "#40454d",
+			Border: "#4a515c", BarFill: "#003a75", BarTrack: "#5b626d", Input: "#000000",
+			OnAccent: "#ffffff", OnDanger: "#ffffff",
+		},
+		selected: "#000000", onSelect: "#ffffff", oneHue: true,
+	}
+}
+
+// signals gives a palette other signal colours.
+func (p palette) signals(accent, ok, warn, danger string) palette {
+	p.fg[Accent], p.fg[BarFill], p.fg[OK], p.fg[Warn], p.fg[Match], p.fg[Danger] = accent, accent, ok, warn, warn, danger
+	return p
 }
 
 // darkBasic and lightBasic use the sixteen colours the user has chosen for the
@@ -126,8 +168,8 @@ func (p palette) style(r Role, g Background) style {
 	if g != Plain && (r == Text || r == Input || r == Title) && l.bg != nil {
 		l.fg = hue(p.onSelect)
 	}
-	if g == Selected && isBasic(p.selected) && r != Match {
-		// Sixteen colours have no second hue for the selected row.
+	if g == Selected && (p.oneHue || isBasic(p.selected) && r != Match) {
+		// Neither sixteen colours nor high contrast have a second hue for the selected row.
 		l.fg = hue(p.onSelect)
 	}
 	return l

@@ -48,6 +48,20 @@ const (
 	groundCount
 )
 
+// Palette is a choice of colours, each for dark and light backgrounds.
+type Palette string
+
+// The palettes. Where a terminal has only sixteen colours, which are the person's own, the last two do without: bold,
+// underlined and reversed text can be told apart whatever they are.
+const (
+	Standard    Palette = "standard"
+	Contrast    Palette = "contrast"    // text stands out by 7:1 or more, WCAG's level AAA
+	ColourBlind Palette = "colourblind" // the signal colours stay apart for those who see two of three primaries
+)
+
+// Palettes are all palettes, the usual one first.
+func Palettes() []Palette { return []Palette{Standard, Contrast, ColourBlind} }
+
 // Options is what is known about the terminal. The zero value is a terminal
 // with a light background, every colour and Unicode glyphs.
 type Options struct {
@@ -55,6 +69,7 @@ type Options struct {
 	Profile colorprofile.Profile // colours the terminal can show; Unknown counts as TrueColor
 	NoColor bool                 // NO_COLOR or a setting: no colour whatever the profile says
 	ASCII   bool                 // only ASCII glyphs
+	Palette Palette              // which colours; "" is Standard
 }
 
 // Theme paints text by role. It is safe for concurrent use.

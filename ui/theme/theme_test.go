@@ -33,22 +33,37 @@ func contrast(a, b color.Color) float64 {
 var roleNames = [roleCount]string{"Text", "Subtle", "Title", "Accent", "OK", "Warn", "Danger", "Match",
 	"Disabled", "Border", "BarFill", "BarTrack", "Input", "OnAccent", "OnDanger"}
 
-// need is the ratio a role must reach: 4.5 for text, 3 for lines and bars.
-func need(r Role) float64 {
-	if r == Border || r == BarTrack || r == BarFill {
+// need is the ratio a role must reach: 4.5 for text, 3 for lines and bars; with high contrast 7 and 4.5.
+func need(r Role, of Palette) float64 {
+	line := r == Border || r == BarTrack || r == BarFill
+	switch {
+	case of == Contrast && !line:
+		return 7
+	case line && of != Contrast:
 		return 3
 	}
 	return 4.5
 }
 
+// The backgrounds of common terminals.
+var (
+	darkGrounds  = []string{"#000000", "#1e1e1e", "#002b36", "#282c34"}
+	lightGrounds = []string{"#ffffff", "#fdf6e3", "#f5f5f5"}
+)
+
 func TestColoursCanBeReadOnCommonBackgrounds(t *testing.T) {
 	for _, tt := range []struct {
 		name    string
 		palette palette
+		of      Palette
 		grounds []string
 	}{
-		{"dark", dark(), []string{"#000000", "#1e1e1e", "#002b36", "#282c34"}},
-		{"light", light(), []string{"#ffffff", "#fdf6e3", "#f5f5f5"}},
+		{"dark", dark(), Standard, darkGrounds},
+		{"light", light(), Standard, lightGrounds},
+		{"dark", paletteFor(Options{Dark: true, Palette: Contrast}), Contrast, darkGrounds},
+		{"light", paletteFor(Options{Palette: Contrast}), Contrast, lightGrounds},
+		{"dark", paletteFor(Options{Dark: true, Palette: ColourBlind}), ColourBlind, darkGrounds},
+		{"light", paletteFor(Options{Palette: ColourBlind}), ColourBlind, lightGrounds},
 	} {
 		for r := range roleCount {
 			backs := append([]string{}, tt.grounds...)
@@ -58,15 +73,16 @@ func TestColoursCanBeReadOnCommonBackgrounds(t *testing.T) {
 					continue // The terminal's own colour is the user's choice.
 				}
 				if l.bg != nil {
-					if got := contrast(l.fg, l.bg); got < need(r) {
-						t.Errorf("%s %s on ground %d: got contrast %.2f, want %.1f", tt.name, roleNames[r], g, got,
-							need(r))
+					if got := contrast(l.fg, l.bg); got < need(r, tt.of) {
+						t.Errorf("%s %s %s on ground %d: got contrast %.2f, want %.1f", tt.of, tt.name, roleNames[r], g,
+							got, need(r, tt.of))
 					}
 					continue
 				}
 				for _, b := range backs {
-					if got := contrast(l.fg, lipgloss.Color(b)); got < need(r) {
-						t.Errorf("%s %s on %s: got contrast %.2f, want %.1f", tt.name, roleNames[r], b, got, need(r))
+					if got := contrast(l.fg, lipgloss.Color(b)); got < need(r, tt.of) {
+						t.Errorf("%s %s %s on %s: got contrast %.2f, want %.1f", tt.of, tt.name, roleNames[r], b, got,
+							need(r, tt.of))
 					}
 				}
 			}

@@ -131,8 +131,18 @@ func New(t testing.TB, o Options) *Driver {
 				return s.Poll(ctx, func(c model.Changed) { d.queue <- c })
 			},
 			Service: s.Service, Lang: lang.New(o.Lang), Theme: o.Theme, FixedColours: true, Start: o.Start,
-			After:    d.after,
-			Send:     func(m tea.Msg) { d.queue <- m },
+			After: d.after,
+			Send:  func(m tea.Msg) { d.queue <- m },
+			Palette: func(ctx context.Context) (string, error) {
+				set, err := service.One[model.Setting](ctx, s.Store, "setting", service.ThemeSetting)
+				if service.IsAbsent(err) {
+					return string(theme.Standard), nil
+				}
+				if err != nil {
+					return "", err
+				}
+				return set.Value, nil
+			},
 			Language: func(ctx context.Context) (*lang.Lang, error) { return bootstrap.Language(ctx, s.Store, o.Lang) },
 		})
 	t.Cleanup(d.App.Close)

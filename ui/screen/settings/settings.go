@@ -113,7 +113,7 @@ func (s *Screen) took(d *data) tea.Cmd {
 // look is what the settings say about how everything looks.
 func look(d *data) string {
 	out := ""
-	for _, k := range []string{"language", "term.borger", "term.kommune"} {
+	for _, k := range []string{"language", service.ThemeSetting, "term.borger", "term.kommune"} {
 		out += d.value(k) + "\n"
 	}
 	return out
