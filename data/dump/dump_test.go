@@ -93,7 +93,7 @@ func load(s *store.Store, text []byte, keys dump.Keys) (dump.Result, error) {
 	if err != nil {
 		return dump.Result{}, err
 	}
-	return r.Load(ctx, s, store.Loaded{Action: "load"})
+	return r.Load(ctx, s, store.Loaded{})
 }
 
 // content is a dump without what differs between a database and the one that was filled from it: the moment and the

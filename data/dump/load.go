@@ -127,8 +127,12 @@ func (r *Reader) Load(ctx context.Context, db *store.Store, how store.Loaded) (R
 	case demo && !r.Header.Demo:
 		return r.total, model.NewError(model.Conflict, "err.load.real", nil)
 	}
-	how.Args = func() model.Args {
-		return model.Args{
+	how.Entry = func() (string, model.Args) {
+		action := "load"
+		if r.total.Differs > 0 {
+			action = "load.differs"
+		}
+		return action, model.Args{
 			"n": r.Header.Rows(), "log": r.Header.Counts[logType], "made_at": r.Header.MadeAt,
 			"program": model.Clip(r.Header.Program), "digest": r.total.SHA256[:16], "differs": r.total.Differs,
 		}

@@ -317,7 +317,7 @@ func TestStoppedLoadLeavesTheDatabaseEmpty(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := r.Load(stopping, to, store.Loaded{Action: "load"}); model.CodeOf(err) != model.Cancelled {
+		if _, err := r.Load(stopping, to, store.Loaded{}); model.CodeOf(err) != model.Cancelled {
 			t.Errorf("stopped after %d/4: %v", share, err)
 		}
 		if err := to.CheckEmpty(ctx); err != nil {

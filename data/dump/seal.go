@@ -1,8 +1,8 @@
 package dump
 
 import (
-	"cmp"
 	"bufio"
+	"cmp"
 	"errors"
 	"io"
 	"strings"

@@ -170,7 +170,7 @@ func TestFilesThatAreRefused(t *testing.T) {
 	raw(t, foreign, "CREATE TABLE x (y)")
 	newer := filepath.Join(dir, "newer.db")
 	openAt(t, newer, Options{Create: true, Demo: true}).Close()
-	raw(t, newer, `PRAGMA user_version = 22; INSERT INTO "meta" ("key", "value") VALUES ('migration.0022_later', 'x')`)
+	raw(t, newer, `PRAGMA user_version = 23; INSERT INTO "meta" ("key", "value") VALUES ('migration.0023_later', 'x')`)
 	overwritten := filepath.Join(dir, "overwritten.db")
 	openAt(t, overwritten, Options{Create: true, Demo: true}).Close()
 	raw(t, overwritten, "PRAGMA user_version = 12309")

@@ -16,8 +16,8 @@ import (
 // Loaded names the load in the log: who it was, and where the content came from. Args hold no personal data.
 type Loaded struct {
 	Who, Login string // initials of the consultant, else the one with this login, looked up in what was loaded
-	Action     string
-	Args       func() model.Args // called when everything was read
+	// Entry gives action and arguments of the entry when everything was read.
+	Entry func() (action string, args model.Args)
 	// Differs is called where rows and log do not tell the same; nil does not look. Such content is refused, unless it
 	// is accepted: the dump of a database with damaged rows lacks them.
 	Differs func(Difference)
@@ -91,7 +91,7 @@ func (s *Store) Load(ctx context.Context, how Loaded, fill func(Sink) error) err
 	if s.opt.ReadOnly {
 		return model.NewError(model.Forbidden, "err.store.readonly", model.Args{"path": s.path})
 	}
-	w := &writer{s: s, entry: entry{kind: "change", action: how.Action}}
+	w := &writer{s: s, entry: entry{kind: "change"}}
 	return s.explain(w.load(ctx, how, fill))
 }
 
@@ -266,7 +266,7 @@ func (l *loader) finishLoad(how Loaded) error {
 	if len(who) > 0 {
 		l.actor = who[0]
 	}
-	l.entry.args = how.Args()
+	l.entry.action, l.entry.args = how.Entry()
 	return l.beginEntry()
 }
 

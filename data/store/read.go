@@ -217,18 +217,8 @@ func (t *table) condition(c schema.Cond) (string, []any, error) {
 		return name + " IS NOT NULL", nil, nil
 	case schema.IsNotSet:
 		return name + " IS NULL", nil, nil
-	case schema.In:
-		values := make([]any, len(c.In))
-		for i, text := range c.In {
-			if values[i], err = value(t, f, text); err != nil {
-				return "", nil, err
-			}
-		}
-		list, err := json.Marshal(values)
-		if err != nil {
-			return "", nil, err
-		}
-		return name + ` IN (SELECT "value" FROM json_each(?))`, []any{string(list)}, nil
+	case schema.In, schema.NotIn, schema.InOrNone:
+		return oneOf(t, f, name, c)
 	}
 	sql, ok := map[schema.Op]string{schema.Is: " IS ?", schema.IsNot: " IS NOT ?", schema.AtLeast: " >= ?",
 		schema.AtMost: " <= ?"}[c.Op]
@@ -237,6 +227,29 @@ func (t *table) condition(c schema.Cond) (string, []any, error) {
 	}
 	v, err := value(t, f, c.Text)
 	return name + sql, []any{v}, err
+}
+
+// oneOf is the condition that a column has one of some values, or none of them.
+func oneOf(t *table, f *schema.Field, name string, c schema.Cond) (string, []any, error) {
+	values := make([]any, len(c.In))
+	for i, text := range c.In {
+		var err error
+		if values[i], err = value(t, f, text); err != nil {
+			return "", nil, err
+		}
+	}
+	list, err := json.Marshal(values)
+	if err != nil {
+		return "", nil, err
+	}
+	sql := name + ` IN (SELECT "value" FROM json_each(?))`
+	switch c.Op {
+	case schema.NotIn:
+		sql = "(" + name + " IS NULL OR NOT " + sql + ")"
+	case schema.InOrNone:
+		sql = "(" + name + " IS NULL OR " + sql + ")"
+	}
+	return sql, []any{string(list)}, nil
 }
 
 // value turns the canonical text of a condition into the value of the column. Text columns compare as text, so that a

@@ -79,7 +79,8 @@ func unsealFields(t testing.TB, s *Store) {
 			exec(`ALTER TABLE "` + tab.typ.Table + `" DROP COLUMN "sealed"`)
 		}
 	}
-	exec(`DELETE FROM "meta" WHERE "key" = 'migration.0021_sealing.sql'`)
+	exec(`DELETE FROM "meta" WHERE "key" IN ('migration.0021_sealing.sql', 'migration.0022_listviews.sql')`)
+	exec(`DROP TABLE "listviews"`)
 	exec(`PRAGMA user_version = 20`)
 	if s.auth != nil {
 		if err := s.sealHead(ctx, tx, effect{delta: d}); err != nil {

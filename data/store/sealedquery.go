@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strconv"
-	"strings"
 
 	"jobspor/model"
 	"jobspor/model/schema"
@@ -35,7 +33,7 @@ var errEnough = errors.New("enough rows")
 // eachSealed is Each for a query that asks for sealed fields.
 func (s *Store) eachSealed(ctx context.Context, t *table, q schema.Query, fn func(model.Entity) error) error {
 	open := schema.Query{AnyOrder: q.AnyOrder, Fields: slices.Clone(q.Fields)}
-	var tests []schema.Cond
+	var sealed []schema.Cond
 	want := func(key string) {
 		if len(open.Fields) > 0 && key != "id" && !slices.Contains(open.Fields, key) {
 			open.Fields = append(open.Fields, key)
@@ -46,7 +44,10 @@ func (s *Store) eachSealed(ctx context.Context, t *table, q schema.Query, fn fun
 			open.Where = append(open.Where, c)
 			continue
 		}
-		tests = append(tests, c)
+		if c.Op == schema.AtLeast || c.Op == schema.AtMost {
+			return callerError("no comparison %q over the sealed field %q", c.Op, c.Field)
+		}
+		sealed = append(sealed, c)
 		want(c.Field)
 	}
 	sorted := slices.ContainsFunc(q.Order, func(o schema.Order) bool { return t.sealedField(o.Field) != nil })
@@ -56,6 +57,7 @@ func (s *Store) eachSealed(ctx context.Context, t *table, q schema.Query, fn fun
 	for _, o := range q.Order {
 		want(o.Field)
 	}
+	fits := t.typ.Tests(sealed)
 	var found []model.Entity
 	n := 0
 	give := func(e model.Entity) error {
@@ -68,11 +70,8 @@ func (s *Store) eachSealed(ctx context.Context, t *table, q schema.Query, fn fun
 		return fn(e)
 	}
 	err := s.Each(ctx, t.typ.Name, open, func(e model.Entity) error {
-		for _, c := range tests {
-			fits, err := t.fitsSealed(c, e)
-			if err != nil || !fits {
-				return err
-			}
+		if !fits(e) {
+			return nil
 		}
 		if sorted {
 			found = append(found, e)
@@ -81,7 +80,7 @@ func (s *Store) eachSealed(ctx context.Context, t *table, q schema.Query, fn fun
 		return give(e)
 	})
 	if err == nil && sorted {
-		slices.SortStableFunc(found, func(a, b model.Entity) int { return t.compare(q.Order, a, b) })
+		slices.SortStableFunc(found, func(a, b model.Entity) int { return t.typ.Compare(q.Order, a, b) })
 		for _, e := range found {
 			if err = give(e); err != nil {
 				break
@@ -92,58 +91,4 @@ func (s *Store) eachSealed(ctx context.Context, t *table, q schema.Query, fn fun
 		return nil
 	}
 	return err
-}
-
-// fitsSealed judges a condition over a sealed field as SQLite judges the others.
-func (t *table) fitsSealed(c schema.Cond, e model.Entity) (bool, error) {
-	text := t.sealedField(c.Field).Text(e)
-	switch c.Op {
-	case schema.Is:
-		return text == c.Text, nil
-	case schema.IsNot:
-		return text != c.Text, nil
-	case schema.IsSet:
-		return text != "", nil
-	case schema.IsNotSet:
-		return text == "", nil
-	case schema.In:
-		return slices.Contains(c.In, text), nil
-	}
-	return false, callerError("no comparison %q over the sealed field %q", c.Op, c.Field)
-}
-
-// compare orders two rows by the fields of a query, and rows that are equal in all of them by their IDs.
-func (t *table) compare(order []schema.Order, a, b model.Entity) int {
-	for _, o := range order {
-		f, ok := t.typ.Field(o.Field)
-		if !ok {
-			continue
-		}
-		n := compareText(f, f.Text(a), f.Text(b))
-		if o.Down {
-			n = -n
-		}
-		if n != 0 {
-			return n
-		}
-	}
-	return strings.Compare(a.Meta().ID, b.Meta().ID)
-}
-
-func compareText(f *schema.Field, a, b string) int {
-	switch {
-	case f.Numeric():
-		x, _ := strconv.ParseFloat(strings.ReplaceAll(a, ",", "."), 64)
-		y, _ := strconv.ParseFloat(strings.ReplaceAll(b, ",", "."), 64)
-		switch {
-		case x < y:
-			return -1
-		case x > y:
-			return 1
-		}
-		return 0
-	case f.Kind == schema.Text || f.Kind == schema.LongText:
-		return model.CompareDanish(a, b)
-	}
-	return strings.Compare(a, b)
 }

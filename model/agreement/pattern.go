@@ -15,6 +15,16 @@ func PatternHours(a *model.Agreement) (trial, paid, unsaid model.Hours) {
 	return hours("trial"), hours("paid"), hours("")
 }
 
+// PatternNow compares the weekly pattern of the version that counts on a day with its ladder, as CheckPattern does; of a
+// placement that is over nothing is said.
+func PatternNow(p *model.Placement, versions []*model.Agreement, on model.Date) *model.Error {
+	a := CountingOn(versions, on)
+	if a == nil || !p.Open() {
+		return nil
+	}
+	return CheckPattern(a, on)
+}
+
 // CheckPattern compares the weekly pattern with the step of the ladder that counts on a day, or the first one before
 // that: other hours in all, other hours of a kind, or hours of both kinds without it being said which are which, which
 // is the point of a traineeship with paid hours (hybridpraktik). Nil when they agree, or when one of them is not there.

@@ -62,3 +62,32 @@ func TestWorkTimeSaysWhichHours(t *testing.T) {
 		}
 	}
 }
+
+// TestThePatternOfNow: the version that counts today is compared, and of a placement that is over nothing is said.
+func TestThePatternOfNow(t *testing.T) {
+	from := model.NewDate(2026, 11, 2)
+	version := func(n int, valid model.Date, pattern string) *model.Agreement {
+		a := &model.Agreement{Number: model.Some(n), ValidFrom: valid, Pattern: []string{pattern}}
+		a.SetLadder([]model.Step{{From: from, Trial: 16}})
+		return a
+	}
+	good, short := version(1, from, "mon 9-13"), version(2, from.Add(14), "mon 9-12")
+	for _, c := range []struct {
+		name     string
+		state    string
+		versions []*model.Agreement
+		on       model.Date
+		differs  bool
+	}{
+		{"none", "running", nil, from, false},
+		{"agrees", "running", []*model.Agreement{good}, from.Add(20), false},
+		{"the next one does not count yet", "running", []*model.Agreement{good, short}, from.Add(13), false},
+		{"the next one counts", "running", []*model.Agreement{good, short}, from.Add(14), true},
+		{"agreed", "agreed", []*model.Agreement{short}, from.Add(14), true},
+		{"over", "ended", []*model.Agreement{short}, from.Add(14), false},
+	} {
+		if got := PatternNow(&model.Placement{State: c.state}, c.versions, c.on) != nil; got != c.differs {
+			t.Errorf("%s: got %t", c.name, got)
+		}
+	}
+}

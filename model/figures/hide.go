@@ -16,9 +16,19 @@ type Total struct {
 //
 // The others that are not shown are the fewest and smallest that keep a small group from being found by subtraction,
 // found greedily: in every sum at least two groups stay unknown when one is, what stays unknown of a shown whole is
-// together LeastGroup or more, and no unknown group is determined by all the sums at once.
+// together LeastGroup or more, and no unknown group is determined by all the sums at once, nor by each group that is not
+// shown having at least one member.
 func Suppress(counts []int, small []bool, sums []Total) []bool {
-	h := &hiding{counts: counts, hidden: make([]bool, len(counts))}
+	return suppress(counts, small, sums, nil)
+}
+
+// share is how many of each group count in a numerator, and how many can.
+type share struct{ num, den []int }
+
+// suppress is Suppress for groups whose shares are shown: where some of a shown whole count and some do not, what stays
+// unknown of it is not all of one sort, since that would be the share of each unknown group.
+func suppress(counts []int, small []bool, sums []Total, of *share) []bool {
+	h := &hiding{counts: counts, of: of, hidden: make([]bool, len(counts))}
 	for i := range counts {
 		h.hidden[i] = small[i] && counts[i] > 0
 	}
@@ -41,6 +51,7 @@ func Suppress(counts []int, small []bool, sums []Total) []bool {
 
 type hiding struct {
 	counts []int
+	of     *share // nil where no shares are shown
 	hidden []bool
 	sums   []Total
 }
@@ -69,7 +80,22 @@ func (h *hiding) tells(s Total) bool {
 	if h.hidden[s.Whole] {
 		return unknown == 0
 	}
-	return unknown == 1 || unknown > 1 && together < LeastGroup
+	return unknown == 1 || unknown > 1 && together < LeastGroup || unknown > 0 && h.alike(s)
+}
+
+// alike reports whether those of the hidden groups of a mixed whole all count, or none does.
+func (h *hiding) alike(s Total) bool {
+	if h.of == nil {
+		return false
+	}
+	num, den := 0, 0
+	for _, p := range s.Parts {
+		if h.hidden[p] {
+			num, den = num+h.of.num[p], den+h.of.den[p]
+		}
+	}
+	mixed := h.of.num[s.Whole] > 0 && h.of.num[s.Whole] < h.of.den[s.Whole]
+	return mixed && (num == 0 || num == den)
 }
 
 // hideIn hides the smallest group of a sum that is still shown, the whole only when nothing else is left.
@@ -117,6 +143,9 @@ func (h *hiding) hideBeside(at int) bool {
 // determined finds a hidden group whose size follows from all that is shown. Where the sums form a tree, lines has left
 // none; only where they meet in circles, as in a table of two ways, equations must be solved.
 func (h *hiding) determined() (int, bool) {
+	if i, found := h.bounded(); found {
+		return i, true
+	}
 	unknown, at := h.unknowns()
 	if !h.circular(len(unknown), at) {
 		return 0, false
@@ -141,6 +170,44 @@ func (h *hiding) determined() (int, bool) {
 	}
 	return 0, false
 }
+
+// bounded finds a hidden group that can have one size only: each has at least one member, and none more than its whole
+// leaves beside the least of the others.
+func (h *hiding) bounded() (int, bool) {
+	low, high := slices.Clone(h.counts), slices.Clone(h.counts)
+	for i, hid := range h.hidden {
+		if hid {
+			low[i], high[i] = 1, unbounded
+		}
+	}
+	for changed := true; changed; {
+		changed = false
+		narrow := func(i, least, most int) {
+			if h.hidden[i] && (least > low[i] || most < high[i]) {
+				low[i], high[i], changed = max(low[i], least), min(high[i], most), true
+			}
+		}
+		for _, s := range h.sums {
+			least, most := 0, 0
+			for _, p := range s.Parts {
+				least, most = least+low[p], most+high[p]
+			}
+			narrow(s.Whole, least, most)
+			for _, p := range s.Parts {
+				narrow(p, low[s.Whole]-(most-high[p]), high[s.Whole]-(least-low[p]))
+			}
+		}
+	}
+	for i, hid := range h.hidden {
+		if hid && low[i] == high[i] {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// unbounded is more than any group has.
+const unbounded = 1 << 40
 
 // unknowns lists the hidden groups, and where each is in the list.
 func (h *hiding) unknowns() (list []int, at []int) {

@@ -182,11 +182,14 @@ func TestSuppress(t *testing.T) {
 		parts []int
 		want  string // of the whole and the parts: h hidden, s shown
 	}{
-		{[]int{5, 6, 7}, "ssss"}, // five is enough
-		{[]int{4, 6, 7}, "shhs"}, // four alone would be the rest; the smallest other goes too
-		{[]int{4, 1, 7}, "shhs"}, // two together are five
-		{[]int{2, 2, 7}, "shhh"}, // two together are four: a group under five
-		{[]int{4, 6, 0}, "shhs"}, // nobody is shown as nobody
+		{[]int{5, 6, 7}, "ssss"},         // five is enough
+		{[]int{4, 6, 7}, "shhs"},         // four alone would be the rest; the smallest other goes too
+		{[]int{4, 1, 7}, "shhs"},         // two together are five
+		{[]int{2, 2, 7}, "shhh"},         // two together are four: a group under five
+		{[]int{4, 6, 0}, "shhs"},         // nobody is shown as nobody
+		{[]int{1, 1, 1, 1, 1}, "hhhhhh"}, // five of five: each could only be one
+		{[]int{1, 1, 1, 1, 1, 7}, "shhhhhh"},
+		{[]int{1, 1, 1, 1, 2}, "shhhhh"},
 		{[]int{4}, "hh"},
 		{[]int{5, 0}, "sss"},
 		{[]int{0, 0}, "sss"},
@@ -200,4 +203,105 @@ func TestSuppress(t *testing.T) {
 			t.Errorf("%v: got %s, want %s", c.parts, got, c.want)
 		}
 	}
+}
+
+// sizes are all sizes that each hidden group of a small table can have, by trying every one.
+func sizes(counts []int, hidden []bool, sums []Total) []map[int]bool {
+	const room = 4 // how far above what it is each group is tried
+	out := make([]map[int]bool, len(counts))
+	for i := range out {
+		out[i] = map[int]bool{}
+	}
+	is := append([]int{}, counts...)
+	fits := func() bool {
+		for _, s := range sums {
+			n := 0
+			for _, p := range s.Parts {
+				n += is[p]
+			}
+			if n != is[s.Whole] {
+				return false
+			}
+		}
+		return true
+	}
+	whole := func() { // the wholes stand in order before their parts, so they are worked out backwards
+		for k := len(sums) - 1; k >= 0; k-- {
+			if s := sums[k]; hidden[s.Whole] {
+				is[s.Whole] = 0
+				for _, p := range s.Parts {
+					is[s.Whole] += is[p]
+				}
+			}
+		}
+		if fits() {
+			for c, n := range is {
+				out[c][n] = true
+			}
+		}
+	}
+	isWhole := map[int]bool{}
+	for _, s := range sums {
+		isWhole[s.Whole] = true
+	}
+	var try func(i int)
+	try = func(i int) {
+		switch {
+		case i == len(counts):
+			whole()
+		case isWhole[i] || !hidden[i]:
+			try(i + 1)
+		default:
+			for n := 1; n <= counts[i]+room; n++ {
+				is[i] = n
+				try(i + 1)
+			}
+			is[i] = counts[i]
+		}
+	}
+	try(0)
+	return out
+}
+
+// TestNoHiddenCountCanBeComputed: on small tables of two teams, every hidden group has more than one size that fits all
+// that is shown, and where some of a shown whole count, the hidden of it are not all of one sort.
+func TestNoHiddenCountCanBeComputed(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		counts, num := []int{0, 0, 0}, []int{0, 0, 0}
+		sums := []Total{{0, []int{1, 2}}, {1, nil}, {2, nil}}
+		for team := 1; team <= 2; team++ {
+			for range rapid.IntRange(1, 3).Draw(t, "consultants") {
+				n := rapid.IntRange(0, 6).Draw(t, "n")
+				sums[team].Parts = append(sums[team].Parts, len(counts))
+				counts, num = append(counts, n), append(num, rapid.IntRange(0, n).Draw(t, "num"))
+				for _, whole := range []int{0, team} {
+					counts[whole] += n
+					num[whole] += num[len(num)-1]
+				}
+			}
+		}
+		small := make([]bool, len(counts))
+		for i, n := range counts {
+			small[i] = n < LeastGroup
+		}
+		hidden := suppress(counts, small, sums, &share{num, counts})
+		for i, can := range sizes(counts, hidden, sums) {
+			if hidden[i] && len(can) < 2 {
+				t.Fatalf("group %d of %v can only be %v, hidden %v", i, counts, can, hidden)
+			}
+		}
+		for _, s := range sums {
+			rest, of := 0, 0
+			for _, p := range s.Parts {
+				if hidden[p] {
+					rest, of = rest+num[p], of+counts[p]
+				}
+			}
+			if mixed := num[s.Whole] > 0 && num[s.Whole] < counts[s.Whole]; !hidden[s.Whole] && of > 0 && mixed &&
+				(rest == 0 || rest == of) {
+				t.Fatalf("%d of %d tells of every hidden group of %v: %v of %v, hidden %v", rest, of, s, num, counts,
+					hidden)
+			}
+		}
+	})
 }

@@ -44,24 +44,36 @@ func (s *computation) hide(spec *Definition, t *tallyTable) []bool {
 	if spec.how == howEachWeek && s.sel.Programme == "" {
 		return make([]bool, len(s.under))
 	}
-	hidden := s.suppress(t.people)
+	var of *share
+	if spec.how == howShare {
+		of = &share{s.perCell(t.num), s.perCell(t.den)}
+	}
+	hidden := s.suppress(t.people, of)
 	if spec.how == howMedian { // the middle of a few values is nearly one person's
-		for c, hid := range s.suppress(t.num) {
+		for c, hid := range s.suppress(t.num, nil) {
 			hidden[c] = hidden[c] || hid
 		}
 	}
 	return hidden
 }
 
-func (s *computation) suppress(people []int) []bool {
-	counts, small := make([]int, len(s.under)), make([]bool, len(s.under))
+func (s *computation) suppress(people []int, of *share) []bool {
+	counts, small := s.perCell(people), make([]bool, len(s.under))
+	for c, n := range counts {
+		small[c] = n < LeastGroup
+	}
+	return suppress(counts, small, s.adding, of)
+}
+
+// perCell adds up for each cell of the study what is counted of its leaves.
+func (s *computation) perCell(leaf []int) []int {
+	out := make([]int, len(s.under))
 	for c, leaves := range s.under {
 		for _, l := range leaves {
-			counts[c] += people[l]
+			out[c] += leaf[l]
 		}
-		small[c] = counts[c] < LeastGroup
 	}
-	return Suppress(counts, small, s.adding)
+	return out
 }
 
 // parts are the teams of everybody or the consultants of a team, and the groups of a controlled trial.

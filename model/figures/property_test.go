@@ -219,6 +219,23 @@ func TestShownPartsGiveNothingHidden(t *testing.T) {
 			if found := solvable(people, hidden, s.adding); len(found) > 0 {
 				t.Fatalf("%s: %v follow from what is shown of %v", spec.Key, found, people)
 			}
+			if spec.how != howShare {
+				continue
+			}
+			num, den := s.perCell(tally.num), s.perCell(tally.den)
+			for _, sum := range s.adding {
+				n, of := 0, 0
+				for _, p := range sum.Parts {
+					if hidden[p] {
+						n, of = n+num[p], of+den[p]
+					}
+				}
+				w := sum.Whole
+				if mixed := num[w] > 0 && num[w] < den[w]; mixed && !hidden[w] && of > 0 && (n == 0 || n == of) {
+					t.Fatalf("%s: %d of %d is the share of every hidden part of %d of %d", spec.Key, n, of, num[w],
+						den[w])
+				}
+			}
 		}
 	})
 }

@@ -109,6 +109,8 @@ func running(e *model.Enrolment) error {
 // dayOf refuses a day on which something was done that lies before the enrolment, after its end, or ahead.
 func dayOf(e *model.Enrolment, on, today model.Date, field string) error {
 	switch {
+	case e.StartOn > today:
+		return model.NewError(model.Invalid, "err.enrol.begins", model.Args{"ref": e.Ref, "day": e.StartOn.Time()})
 	case on == 0:
 		return model.NewError(model.Invalid, "err.required", nil).WithField(field)
 	case on < e.StartOn:

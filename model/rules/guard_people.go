@@ -108,15 +108,21 @@ func Representative(p *model.Placement, people []*model.ContactPerson) *model.Co
 	return people[i]
 }
 
-// hearing gives the steps of consulting the employees about a placement. A representative who has accepted the
-// agreement has been asked and has confirmed, whether that was written on the placement too or not.
-func (in *Input) hearing(rule *Rule) [4]hearingStep {
-	p, accepted := in.Placement, model.Date(0)
-	if a := Accepted(in.Agreements); a != nil {
+// Consulted says when the employee representative of a placement was asked and has confirmed; 0 is not yet. One who has
+// accepted the agreement has done both, whether that was written on the placement too or not.
+func Consulted(p *model.Placement, agreements []*model.Agreement) (asked, confirmed model.Date) {
+	accepted := model.Date(0)
+	if a := Accepted(agreements); a != nil {
 		accepted = a.RepOn
 	}
-	return [4]hearingStep{{"asked", cmp.Or(p.RepAskedOn, accepted), true},
-		{"confirmed", cmp.Or(p.RepConfirmedOn, accepted), true},
+	return cmp.Or(p.RepAskedOn, accepted), cmp.Or(p.RepConfirmedOn, accepted)
+}
+
+// hearing gives the steps of consulting the employees about a placement.
+func (in *Input) hearing(rule *Rule) [4]hearingStep {
+	p := in.Placement
+	asked, confirmed := Consulted(p, in.Agreements)
+	return [4]hearingStep{{"asked", asked, true}, {"confirmed", confirmed, true},
 		{"colleagues", p.ColleaguesOn, rule.Values["colleagues"] == 1},
 		{"statement", p.StatementOn, rule.Values["statement"] == 1}}
 }

@@ -15,6 +15,8 @@ import (
 // limits is the largest number of a field, or the most letters of a text, as they were decided.
 const limits = `
 consultant.initials 6
+listview.name 60
+listview.sort 40
 setting.value 300000
 reference.rows 10000000
 company.open_places 999
@@ -117,6 +119,7 @@ func TestUsualLimits(t *testing.T) {
 var sealedFields = map[string]string{
 	"person":     "name title phone mobile mail note",
 	"word":       "word means",
+	"listview":   "name filter sort columns",
 	"company":    "areas note",
 	"task":       "about",
 	"opening":    "note",

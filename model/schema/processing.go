@@ -72,6 +72,7 @@ var Processings = []Processing{
 	{"opening", "match", "company", within, nil},
 	{"commitment", "cooperate", "company", within, nil},
 	{"word", "match", "team", nil, nil},
+	{"listview", "coordinate", "staff", nil, nil},
 	{"consultant", "staff", "staff", nil, nil},
 	{"cover", "coordinate", "staff", nil, nil},
 	{"prerequisite", "programme", "team", nil, nil},

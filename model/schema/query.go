@@ -1,6 +1,13 @@
 package schema
 
-import "jobspor/model"
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"jobspor/model"
+)
 
 // Query selects rows of one type. Sealed fields cannot be filtered or ordered by the store; callers do that on what
 // they read.
@@ -22,7 +29,7 @@ type Cond struct {
 	Field string // field key, or "id"
 	Op    Op
 	Text  string
-	In    []string // for OpIn
+	In    []string // for In, NotIn and InOrNone
 }
 
 // Op is a comparison.
@@ -35,6 +42,8 @@ const (
 	AtLeast  Op = ">="
 	AtMost   Op = "<="
 	In       Op = "in"
+	NotIn    Op = "not in"
+	InOrNone Op = "in or unset"
 	IsSet    Op = "set"
 	IsNotSet Op = "unset"
 )
@@ -47,6 +56,81 @@ type Order struct {
 
 // Where makes the most usual query.
 func Where(field, text string) Query { return Query{Where: []Cond{{Field: field, Op: Is, Text: text}}} }
+
+// Tests makes a test of rows that were read: that all conditions hold. It judges as the store does.
+func (t *Type) Tests(where []Cond) func(model.Entity) bool {
+	tests := make([]func(model.Entity) bool, len(where))
+	for i, c := range where {
+		tests[i] = t.test(c)
+	}
+	return func(e model.Entity) bool {
+		return !slices.ContainsFunc(tests, func(ok func(model.Entity) bool) bool { return !ok(e) })
+	}
+}
+
+func (t *Type) test(c Cond) func(model.Entity) bool {
+	f, known := t.Field(c.Field)
+	text := func(e model.Entity) string { return e.Meta().ID }
+	if known {
+		text = f.Text
+	}
+	in := make(map[string]bool, len(c.In))
+	for _, v := range c.In {
+		in[v] = true
+	}
+	return func(e model.Entity) bool {
+		switch v := text(e); c.Op {
+		case Is:
+			return v == c.Text
+		case IsNot:
+			return v != c.Text
+		case AtLeast:
+			return v != "" && compareValues(f, v, c.Text) >= 0
+		case AtMost:
+			return v != "" && compareValues(f, v, c.Text) <= 0
+		case In, NotIn:
+			return in[v] == (c.Op == In)
+		case InOrNone:
+			return v == "" || in[v]
+		case IsSet, IsNotSet:
+			return (v != "") == (c.Op == IsSet)
+		}
+		return false
+	}
+}
+
+// Compare orders two rows by fields, words as a Danish reader expects them, and rows that are equal in all of them by
+// their IDs.
+func (t *Type) Compare(order []Order, a, b model.Entity) int {
+	for _, o := range order {
+		f, ok := t.Field(o.Field)
+		if !ok {
+			continue
+		}
+		n := compareValues(f, f.Text(a), f.Text(b))
+		if o.Down {
+			n = -n
+		}
+		if n != 0 {
+			return n
+		}
+	}
+	return strings.Compare(a.Meta().ID, b.Meta().ID)
+}
+
+// compareValues orders two values of a field in their canonical text form.
+func compareValues(f *Field, a, b string) int {
+	switch {
+	case f == nil:
+	case f.Numeric():
+		x, _ := strconv.ParseFloat(strings.ReplaceAll(a, ",", "."), 64)
+		y, _ := strconv.ParseFloat(strings.ReplaceAll(b, ",", "."), 64)
+		return cmp.Compare(x, y)
+	case f.Kind == Text || f.Kind == LongText:
+		return model.CompareDanish(a, b)
+	}
+	return strings.Compare(a, b)
+}
 
 // LogQuery selects audit entries, newest first.
 type LogQuery struct {

@@ -9,7 +9,7 @@ import (
 // Types lists every entity type in the order the store creates its tables: what is referred to comes first.
 var Types = sync.OnceValue(func() []*Type {
 	return []*Type{
-		ConsultantType(), SettingType(), ReferenceType(), LocalWordType(),
+		ConsultantType(), SettingType(), ReferenceType(), LocalWordType(), SavedViewType(),
 		CompanyType(), ContactPersonType(), TaskType(), OpeningType(), CommitmentType(),
 		ParentUnitType(), CoverType(),
 		CitizenType(), GoalType(), ConsentType(), ContactType(), CandidateType(), HandoverType(),
@@ -103,6 +103,8 @@ func TypeOf(e model.Entity) *Type {
 		name = "distinct"
 	case *model.LocalWord:
 		name = "word"
+	case *model.SavedView:
+		name = "listview"
 	case *model.Setting:
 		name = "setting"
 	case *model.Reference:

@@ -69,13 +69,22 @@ func (a *App) searchRows() func(context.Context, string) ([]kit.Item, error) {
 		search.Citizen: "citizen", search.Shortlist: "shortlist", search.Placement: "placement",
 	}
 	o := search.Options{Limit: 12, Kinds: search.Only(slices.Collect(maps.Keys(shownOn))...)}
-	d := a.service
+	d, t := a.service, a.theme.T
 	return func(ctx context.Context, query string) ([]kit.Item, error) {
 		answer, err := d.Search(ctx, query, o)
 		if err != nil {
 			return nil, err
 		}
+		views, _, err := d.Views(ctx, "")
+		if err != nil {
+			return nil, err
+		}
 		var items []kit.Item
+		for _, v := range views {
+			items = append(items, kit.Item{ID: "view:" + v.Screen + ":" + v.ID, Label: t("view.item", "name", v.Name),
+				Detail: t("opt.list_screen." + v.Screen)})
+		}
+		items = kit.FilterItems(items, query)
 		for _, h := range answer.Hits {
 			p := shownOn[h.Kind]
 			items = append(items, kit.Item{ID: "open:" + string(p.name) + ":" + h.ID, Label: h.Name, Detail: p.word,
@@ -95,13 +104,16 @@ func (a *App) chosen(id string) tea.Cmd {
 	case "open":
 		name, row, _ := strings.Cut(rest, ":")
 		return a.goTo(screen.Go{To: screen.Name(name), Arg: row})
+	case "view":
+		name, row, _ := strings.Cut(rest, ":")
+		return a.goTo(screen.Go{To: screen.Name(name), Arg: screen.ViewArg{ID: row}})
 	}
 	return nil
 }
 
 // remember keeps the newest few choices; rows are left out, so that no person's row stays in the list.
 func (a *App) remember(id string) {
-	if strings.HasPrefix(id, "open:") {
+	if strings.HasPrefix(id, "open:") || strings.HasPrefix(id, "view:") {
 		return
 	}
 	a.recent = slices.DeleteFunc(a.recent, func(x string) bool { return x == id })

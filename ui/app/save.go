@@ -22,7 +22,7 @@ type applied struct {
 	save    screen.Save
 	undo    bool
 	receipt model.Receipt
-	about   service.Subjects // of what was undone or redone
+	about   service.Subjects // whom it is about
 	err     error
 }
 
@@ -41,7 +41,7 @@ func (a *App) save(m screen.Save) tea.Cmd {
 	}
 	return a.write(func(ctx context.Context) applied {
 		r, err := a.service.Store.Apply(ctx, m.Set)
-		return applied{save: m, receipt: r, err: err}
+		return a.about(ctx, applied{save: m, receipt: r, err: err}, m.Set.Changes)
 	})
 }
 
@@ -82,12 +82,16 @@ func (a *App) redo() tea.Cmd {
 	})
 }
 
-// reverted is the outcome of an undo or redo. When the names cannot be read, the number and the action still say what
-// it was.
+// reverted is the outcome of an undo or redo.
 func (a *App) reverted(ctx context.Context, tag string, r model.Receipt, err error) applied {
-	out := applied{undo: true, receipt: r, err: err, save: screen.Save{Tag: tag}}
-	if err == nil {
-		out.about, _ = a.service.SubjectsOf(ctx, r.Changes)
+	return a.about(ctx, applied{undo: true, receipt: r, err: err, save: screen.Save{Tag: tag}}, r.Changes)
+}
+
+// about adds whom the changes are about, when they were written. When the names cannot be read, the action still says
+// what it was.
+func (a *App) about(ctx context.Context, out applied, changes []model.Change) applied {
+	if out.err == nil {
+		out.about, _ = a.service.SubjectsOf(ctx, changes)
 	}
 	return out
 }
@@ -105,9 +109,10 @@ func (a *App) write(do func(context.Context) applied) tea.Cmd {
 	}
 }
 
-// savedWords says what was saved, and what is worth a second look: days off, and texts that name a diagnosis.
-func savedWords(w present.Words, cs model.ChangeSet, today model.Date) string {
-	said := w.Action(cs.Action, cs.Args)
+// savedWords says what was saved, about whom, and what is worth a second look: days off, and texts that name a
+// diagnosis.
+func savedWords(w present.Words, cs model.ChangeSet, about service.Subjects, today model.Date) string {
+	said := w.ActionAbout(cs.Action, cs.Args, about)
 	for _, n := range service.DayNotes(cs.All(), today) {
 		if n.Off.Kind != calendar.Working {
 			said += " " + w.DayNote(n)
@@ -135,7 +140,7 @@ func (a *App) applied(m applied) tea.Cmd {
 			return cmd
 		}
 		return tea.Batch(cmd, a.sayAnew(kit.Toast{Level: kit.Done, Undo: "u"}, func(w present.Words) string {
-			return savedWords(w, m.save.Set, a.service.Today())
+			return savedWords(w, m.save.Set, m.about, a.service.Today())
 		}))
 	case errors.As(m.err, &conflict) && !m.undo && solvable(conflict):
 		return tea.Batch(a.answer(m.save.From, screen.Failed{Tag: m.save.Tag, Err: m.err}), a.solve(m.save, conflict))

@@ -116,8 +116,7 @@ func (f dumpFile) Load(
 	if err != nil {
 		return info, err
 	}
-	r, err := f.reader.Load(ctx, db, store.Loaded{Who: how.Who, Login: how.Login, Action: "load",
-		Accept: do.Accept})
+	r, err := f.reader.Load(ctx, db, store.Loaded{Who: how.Who, Login: how.Login, Accept: do.Accept})
 	err = errors.Join(err, db.Close())
 	if err != nil && how.Create {
 		for _, end := range []string{"", "-wal", "-shm"} {

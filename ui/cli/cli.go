@@ -141,7 +141,7 @@ func commands() []command {
 	for _, e := range entities() {
 		list = append(list, e.command())
 	}
-	return append(list, orderCommand(),
+	return append(list, viewCommand(), orderCommand(),
 		matchCommand(), callRoundCommand(), searchCommand(), occupationCommand(), trialCommand(),
 		agreementCommand(), vitasCommand(),
 		hoursCommand(), programmeCommand(), progressCommand(), planSheetCommand(), handOverCommand(), caseNoteCommand(),

@@ -9,6 +9,7 @@ import (
 	"jobspor/matching/words"
 	"jobspor/model"
 	"jobspor/model/schema"
+	"jobspor/ui/service"
 )
 
 // listOptions say which rows a list shows, and how.
@@ -17,14 +18,22 @@ type listOptions struct {
 	where   []string
 	columns string
 	limit   int
+	view    string   // name of a saved view
+	filter  []string // as the filter menu of the list has them
+
+	narrowed []schema.Cond // of both
 }
 
-func (o *listOptions) flags() []flag {
-	return []flag{
+func (o *listOptions) flags(e entity) []flag {
+	out := []flag{
 		option(&o.where, "where", nil, "cli.flag.where"),
 		option(&o.columns, "columns", "", "cli.flag.columns"),
 		option(&o.limit, "limit", 0, "cli.flag.limit"),
 	}
+	if service.ListSpecOf(e.typ) != nil {
+		out = append(out, option(&o.filter, "filter", nil, "cli.flag.filter"), option(&o.view, "view", "", "cli.flag.view"))
+	}
+	return out
 }
 
 func listCommand(e entity) command {
@@ -35,7 +44,7 @@ func listCommand(e entity) command {
 	}
 	return command{
 		name: "list", args: between(0, most), rows: e.typ, json: []string{"damaged"},
-		flags: o.flags(),
+		flags: o.flags(e),
 		run: func(ctx context.Context, s *session, args []string) error {
 			o.words = args
 			return s.list(ctx, e, *o)
@@ -45,6 +54,10 @@ func listCommand(e entity) command {
 
 // list prints rows of one type.
 func (s *session) list(ctx context.Context, e entity, o listOptions) error {
+	e, err := s.viewed(ctx, e, &o)
+	if err != nil {
+		return err
+	}
 	columns, err := s.columns(e, o.columns)
 	if err != nil {
 		return err
@@ -120,7 +133,7 @@ var errLimit = errors.New("limit reached")
 
 // rows reads what a list shows.
 func (s *session) rows(ctx context.Context, e entity, o listOptions) ([]model.Entity, error) {
-	q := schema.Query{Order: e.order}
+	q := schema.Query{Order: e.order, Where: o.narrowed}
 	tests, err := s.filters(ctx, e, o, &q)
 	if err != nil {
 		return nil, err

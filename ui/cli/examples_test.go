@@ -85,7 +85,8 @@ var lineTable = []lineNeeds{
 	{line: "jobspor hours sheet \"Café Strandgården\" --month 2026-12",
 		before: "jobspor placement edit F-0002 --set task_words=opvask; " +
 			"jobspor placement contact F-0002; jobspor placement agree F-0002; " +
-			"jobspor consent add --set citizen=B-0001 --set company=\"Café Strandgården\" --set purpose=timeseddel"},
+			"jobspor consent add --set citizen=B-0001 --set company=\"Café Strandgården\" --set purpose=timeseddel " +
+			"--covers name,placement,worked"},
 	{line: "jobspor citizen erase B-0001", replace: [2]string{"citizen erase", "citizen erase --yes"},
 		before: "jobspor citizen edit B-0001 --set status=closed"},
 	{line: "jobspor citizen erase --due", replace: [2]string{"citizen erase", "citizen erase --yes"},

@@ -229,7 +229,7 @@ func exportCommand() command {
 		o := &exportOptions{what: e.name, entity: entityOf(e.typ)}
 		c.subs = append(c.subs, command{
 			name: e.name, args: exactly(0), json: writtenFields, run: o.run,
-			flags: append(append(o.fileOptions.flags(), o.listOptions.flags()...),
+			flags: append(append(o.fileOptions.flags(), o.listOptions.flags(o.entity)...),
 				option(&o.to, "to", "", "cli.export.flag.to")),
 		})
 	}
@@ -238,10 +238,12 @@ func exportCommand() command {
 
 // run prints rows with the columns that were named, or with all that can be read in again.
 func (o *exportOptions) run(ctx context.Context, s *session, _ []string) error {
-	e := o.entity
+	e, err := s.viewed(ctx, o.entity, &o.listOptions)
+	if err != nil {
+		return err
+	}
 	columns := settable(e.table())
 	if o.listOptions.columns != "" {
-		var err error
 		if columns, err = s.columns(e, o.listOptions.columns); err != nil {
 			return err
 		}

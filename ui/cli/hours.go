@@ -199,6 +199,9 @@ func showHours(ctx context.Context, s *session, args []string) error {
 			s.notef("%s", sentence)
 		}
 	}
+	if err := agreement.PatternNow(p, v.Agreements(p.ID), s.Service.Today()); err != nil {
+		s.notef("%s", s.words.Error(err))
+	}
 	return nil
 }
 

@@ -115,7 +115,8 @@ func TestLoadSaysWhatRowsAndLogDoNotTellTheSame(t *testing.T) {
 			t.Errorf("%v says %s", args, talk)
 		}
 	}
-	if out, _ := run("b.db", "log", "--json", "--limit", "1"); !strings.Contains(out, `"differs":1`) {
+	if out, _ := run("b.db", "log", "--json", "--limit", "1"); !strings.Contains(out, `"differs":1`) ||
+		!strings.Contains(out, `"action":"load.differs"`) {
 		t.Errorf("the log says %s", out)
 	}
 	out, _ := run("c.db", "load", file, "--json", "--accept-differences")

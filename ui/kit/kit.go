@@ -124,6 +124,8 @@ type Action struct {
 	Kind ActionKind
 	ID   string
 	Text string
+
+	Marked []string // of a picker with several answers: what is marked
 }
 
 // Part is what all parts have in common.

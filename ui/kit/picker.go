@@ -234,7 +234,7 @@ func (p *Picker) choose() Action {
 		if ok && it.Why == "" && len(p.marked) == 0 && !p.touched {
 			p.marked = []string{it.ID}
 		}
-		return Action{Kind: Chosen, ID: it.ID, Text: it.Label}
+		return Action{Kind: Chosen, ID: it.ID, Text: it.Label, Marked: p.Marked()}
 	}
 	switch {
 	case !ok:

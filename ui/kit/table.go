@@ -20,7 +20,8 @@ type Column struct {
 	Bar   int    // cells of bar after the text, drawn from Cell.Share
 	Role  theme.Role
 
-	HideBelow int // left out when the table is narrower than this
+	HideBelow int  // left out when the table is narrower than this
+	Off       bool // left out: the person does not want to see it
 }
 
 // Cell is the content of one place in the table.

@@ -23,7 +23,7 @@ type slot struct{ column, x, w int }
 func (t *Table) layout() []slot {
 	var slots []slot
 	for i, c := range t.columns {
-		if c.HideBelow == 0 || t.w >= c.HideBelow {
+		if !c.Off && (c.HideBelow == 0 || t.w >= c.HideBelow) {
 			slots = append(slots, slot{column: i, w: max(c.Min, 1)})
 		}
 	}

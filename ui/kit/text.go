@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/viewport"
@@ -244,6 +245,18 @@ func PairsFrom(pairs []Pair, w, label int) []Line {
 			}
 			out = append(out, Line{{Text: " " + Pad(head, label), Role: theme.Subtle}, {Text: row, Role: p.Role}})
 		}
+	}
+	return out
+}
+
+// Short keeps the first n lines; where some are left out, the last that is kept ends in an ellipsis.
+func Short(lines []string, n int) []string {
+	if n = max(n, 0); len(lines) <= n {
+		return lines
+	}
+	out := slices.Clone(lines[:n])
+	if n > 0 {
+		out[n-1] = strings.TrimRight(out[n-1], " ") + "…"
 	}
 	return out
 }

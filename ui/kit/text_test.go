@@ -78,3 +78,15 @@ func TestPlainModeMovesTheCursorWithTheSelection(t *testing.T) {
 		t.Error("got a cursor in a list without focus")
 	}
 }
+
+// TestShortSaysThatSomethingIsLeftOut: what is cut off below ends in an ellipsis, and what is whole does not.
+func TestShortSaysThatSomethingIsLeftOut(t *testing.T) {
+	for _, c := range []struct {
+		n    int
+		want string
+	}{{3, "a|b|c"}, {9, "a|b|c"}, {2, "a|b…"}, {1, "a…"}, {0, ""}, {-1, ""}} {
+		if got := strings.Join(Short([]string{"a", "b ", "c"}, c.n), "|"); strings.ReplaceAll(got, "b ", "b") != c.want {
+			t.Errorf("%d: %q, want %q", c.n, got, c.want)
+		}
+	}
+}

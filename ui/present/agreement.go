@@ -1,6 +1,7 @@
 package present
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -418,8 +419,8 @@ func (p paperInput) ackTable() *model.TableDoc {
 		citizen = joinFilled(" ", citizen, p.v.Citizen.LastName)
 	}
 	row("citizen", citizen, p.a.CitizenOn)
-	row("company", service.NameOr(p.a.CompanyBy, p.v.Person(p.a.ContactID)), p.a.CompanyOn)
-	row("representative", service.NameOr(p.a.RepBy, p.v.Representative()), p.a.RepOn)
+	row("company", cmp.Or(p.a.CompanyBy, p.v.PartyName(p.a, "company")), p.a.CompanyOn)
+	row("representative", cmp.Or(p.a.RepBy, p.v.PartyName(p.a, "representative")), p.a.RepOn)
 	row("municipality", p.v.Names[p.v.Placement.Consultant], 0)
 	return t
 }

@@ -160,10 +160,18 @@ func (w Words) WhyNot(v matching.Verdict) string {
 	return w.T("match.why."+string(v.Standing), "rank", v.Rank, "of", v.Of, "needs", v.Needs, "block", block)
 }
 
+// MatchCount says how many were looked at and how many of them fit.
+func (w Words) MatchCount(m *service.MatchList) string {
+	typ := "company"
+	if m.Query.TaskID != "" {
+		typ = "citizen"
+	}
+	return w.Counts(typ, m.Total, m.Candidates)
+}
+
 // MatchNote says how many of the candidates the list shows, and the seed that orders equals.
 func (w Words) MatchNote(m *service.MatchList) string {
-	note := w.T("match.note", "shown", len(m.Rows), "candidates", m.Candidates, "total", m.Total, "seed",
-		fmt.Sprint(m.Seed))
+	note := w.T("match.note", "count", w.MatchCount(m), "shown", len(m.Rows), "seed", fmt.Sprint(m.Seed))
 	if group := m.Unmatched.In(string(w.Code())); group != "" {
 		return w.T("match.note.unmatched", "group", group) + " " + note
 	}

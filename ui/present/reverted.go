@@ -2,6 +2,7 @@ package present
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -14,10 +15,7 @@ import (
 // Reverted says which entry of the log undo took back or redo did again, by number and words. key is the sentence:
 // "undo.did", "undo.would", "redo.did" or "redo.would".
 func (w Words) Reverted(key string, r model.Receipt, about service.Subjects) string {
-	what := lowerFirst(w.Action(r.Reverts.Action, r.Reverts.Args))
-	if names := w.Subjects(about); names != "" {
-		what += " · " + names
-	}
+	what := lowerFirst(w.ActionAbout(r.Reverts.Action, r.Reverts.Args, about))
 	if len(r.Changes) == 1 {
 		what = strings.Join(append([]string{what}, w.oneChange(r.Changes[0])...), " · ")
 	}
@@ -63,6 +61,14 @@ func (w Words) oneChange(c model.Change) (said []string) {
 		said = append(said, w.Field(t, f)+" "+cmp.Or(from, none)+" → "+cmp.Or(to, none))
 	}
 	return said
+}
+
+// ActionAbout says what was done and about whom: "Kontakt logget · A.H. (B-0001) · Café Strandgården". Whom the action
+// names itself is not named again.
+func (w Words) ActionAbout(action string, args model.Args, about service.Subjects) string {
+	said := w.Action(action, args)
+	about.Names = slices.DeleteFunc(slices.Clone(about.Names), func(n string) bool { return strings.Contains(said, n) })
+	return service.JoinNonEmpty(" · ", said, w.Subjects(about))
 }
 
 // Subjects lists the names of what a change is about.

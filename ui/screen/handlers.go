@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/service"
@@ -126,12 +127,26 @@ func (h *Host) SaveOr(tag string, set model.ChangeSet, err error) tea.Cmd {
 // OpenForm opens a form whose step can be refused: tried is what came of the step with the answers that the form begins
 // with. What no field of the form can mend is said before anything is filled in.
 func (h *Host) OpenForm(arg EditArg, tried error) tea.Cmd {
-	if tried != nil && !slices.ContainsFunc(service.FieldErrors(tried), func(e model.Error) bool {
-		return slices.Contains(arg.Fields, e.Field)
-	}) {
+	if arg.refuses(tried) {
 		return h.Fail(tried)
 	}
-	return h.Go(Edit, arg)
+	return send(Go{To: Edit, Arg: arg})
+}
+
+// refuses reports whether what came of a step cannot be mended in the form.
+func (a EditArg) refuses(tried error) bool {
+	return tried != nil && !slices.ContainsFunc(service.FieldErrors(tried), func(e model.Error) bool {
+		return len(a.Fields) == 0 || slices.Contains(a.Fields, e.Field) ||
+			slices.ContainsFunc(a.Asked, func(q Asked) bool { return q.Field.Key == e.Field })
+	})
+}
+
+// tryForm tries the step of a form with what the form begins with, and opens it when it is not refused.
+func (h *Host) tryForm(arg EditArg) tea.Cmd {
+	return Run(h, "form", func(ctx context.Context) (error, error) {
+		_, tried := arg.Decide(ctx, schema.Clone(arg.Entity))
+		return tried, nil
+	}, func(tried error) tea.Cmd { return h.OpenForm(arg, tried) })
 }
 
 // openForm reads what a form begins with, and opens it.

@@ -15,6 +15,7 @@ import (
 type ListOptions[T any] struct {
 	Title   string   // word key
 	Filters []string // word keys of the filters, the usual one first; one key walks through them
+	List    string   // of service.ListSpecs, in place of Filters: what the list is narrowed by is chosen in a menu
 	Types   []string // a change of these rows reads the list again; none is every change
 	NoMarks bool     // rows cannot be marked
 	Damaged string   // the type whose damaged rows stand over the others; "" is none
@@ -27,6 +28,7 @@ type ListOptions[T any] struct {
 	Cells   func(row T, cells []kit.Cell)
 
 	Load   func() tea.Cmd // reads the rows and ends in Show
+	Renew  func() tea.Cmd // reads the rows of other filters or of another order; nil is Load
 	Search func() tea.Cmd // answers what is typed into the search line and ends in Show; nil for a list without one
 	Open   func() tea.Cmd // what Enter and a second click do
 	Moved  func() tea.Cmd // called after the cursor moved; nil for nothing
@@ -37,6 +39,7 @@ type ListOptions[T any] struct {
 type ListScreen[T any] struct {
 	Base
 	Table  *kit.Table
+	Setup  *Setup // nil for a list without a menu
 	Box    kit.SearchBox
 	Rows   []T // without the damaged ones, which stand over them
 	Filter int // number of the filter
@@ -55,6 +58,28 @@ func (l *ListScreen[T]) Begin(h *Host, o ListOptions[T]) {
 	l.Table = kit.NewTable(h.Theme, o.Columns())
 	l.Table.SetMarks(!o.NoMarks)
 	l.brief = NewBriefPane(h)
+	if o.Renew == nil {
+		l.o.Renew = o.Load
+	}
+	if o.List != "" {
+		l.Setup = NewSetup(h, o.List, o.Columns, func() { l.Box.Clear() }, func() tea.Cmd {
+			l.showColumns()
+			return l.o.Renew()
+		})
+	}
+}
+
+// showColumns shows the columns in the language of now, as the person wants them.
+func (l *ListScreen[T]) showColumns() {
+	columns := l.o.Columns()
+	if l.Setup != nil {
+		columns = l.Setup.Shown(columns)
+		l.Table.SetSort("", false)
+		if o := l.Setup.Order(); l.Setup.Sort != "" && len(o) > 0 {
+			l.Table.SetSort(l.Setup.Sort, o[0].Down)
+		}
+	}
+	l.Table.SetColumns(columns)
 }
 
 // about is whom the selected row is about.
@@ -69,7 +94,12 @@ func (l *ListScreen[T]) about() (of service.BriefOf) {
 func (l *ListScreen[T]) ReadBehind() tea.Cmd { return l.brief.Read(l.about()) }
 
 // Open reads the list.
-func (l *ListScreen[T]) Open(any) tea.Cmd { return l.o.Load() }
+func (l *ListScreen[T]) Open(arg any) tea.Cmd {
+	if l.Setup != nil {
+		return l.Setup.Begin(arg)
+	}
+	return l.o.Load()
+}
 
 // Update takes one message.
 func (l *ListScreen[T]) Update(msg tea.Msg) tea.Cmd {
@@ -78,11 +108,15 @@ func (l *ListScreen[T]) Update(msg tea.Msg) tea.Cmd {
 		return l.o.Load()
 	case model.Changed:
 		l.brief.Changed(m)
-		if !l.concerns(m) {
-			return nil
+		var views tea.Cmd
+		if l.Setup != nil {
+			views = l.Setup.Reread(m)
 		}
-		l.Table.SetColumns(l.o.Columns()) // the language may have changed
-		return l.o.Load()
+		if !l.concerns(m) {
+			return views
+		}
+		l.showColumns() // the language may have changed
+		return tea.Batch(views, l.o.Load())
 	}
 	if used, changed := l.Box.Update(msg); used {
 		if !changed {
@@ -129,7 +163,7 @@ func (l *ListScreen[T]) Show(rows []T, empty string) {
 	case l.Box.Query() != "":
 		l.Table.SetEmpty(l.T("kit.nothing", "query", l.Box.Query()))
 	case l.All > 0:
-		l.Table.SetEmpty(l.T("list.hidden", "filter", l.T(l.o.Filters[l.Filter]), "total", l.All))
+		l.Table.SetEmpty(l.T("list.hidden", "filter", l.filtered(), "total", l.All))
 	default:
 		l.Table.SetEmpty(l.T(empty))
 	}
@@ -174,6 +208,22 @@ func (l *ListScreen[T]) NextFilter() {
 	l.Box.Clear()
 }
 
+// filtered names what narrows the list.
+func (l *ListScreen[T]) filtered() string {
+	if l.Setup != nil {
+		return l.Setup.Hidden()
+	}
+	return l.T(l.o.Filters[l.Filter])
+}
+
+// shown says what the list shows.
+func (l *ListScreen[T]) shown() string {
+	if l.Setup != nil {
+		return l.Setup.Title()
+	}
+	return l.filtered()
+}
+
 // Leave empties the search line and then lists what there is without it, or leaves the screen.
 func (l *ListScreen[T]) Leave(unsearched func() tea.Cmd) tea.Cmd {
 	if l.Box.Clear() {
@@ -188,7 +238,7 @@ func (l *ListScreen[T]) Frame(size kit.Size, note string) kit.Frame {
 	if query := l.Box.Query(); query != "" {
 		f.Title += l.T("search.for", "query", query)
 	} else {
-		f.Title += l.T(l.o.Filters[l.Filter])
+		f.Title += l.shown()
 	}
 	if n := l.Marks(); n > 0 {
 		f.Title += " · " + l.T("kit.marked", "n", n)
@@ -225,7 +275,7 @@ func (l *ListScreen[T]) FrameOver(size kit.Size, note string, texts ...string) k
 			lines = append(lines, " "+row)
 		}
 	}
-	lines = lines[:min(len(lines), size.H/3)]
+	lines = kit.Short(lines, size.H/3)
 	f := l.Frame(kit.Size{W: size.W, H: size.H - len(lines)}, note)
 	if len(lines) > 0 {
 		f.Body = strings.TrimSuffix(f.Body, "\n") + "\n" + strings.Join(lines, "\n")

@@ -345,8 +345,14 @@ func (h *Host) Aside(tag string, work tea.Cmd) tea.Cmd {
 // Finish forgets the work of a result that was delivered.
 func (h *Host) Finish(a Address) { delete(h.cancels, a.Tag) }
 
-// Go, Back, Save, Ask, Pick and Say make the commands that send requests.
-func (h *Host) Go(to Name, arg any) tea.Cmd { return send(Go{To: to, Arg: arg}) }
+// Go, Back, Save, Ask, Pick and Say make the commands that send requests. A form whose step would be refused whatever is
+// typed is not opened: why is said.
+func (h *Host) Go(to Name, arg any) tea.Cmd {
+	if form, ok := arg.(EditArg); ok && form.Decide != nil {
+		return h.tryForm(form)
+	}
+	return send(Go{To: to, Arg: arg})
+}
 
 // Replace opens a screen in place of this one.
 func (h *Host) Replace(to Name, arg any) tea.Cmd { return send(Go{To: to, Arg: arg, Replace: true}) }

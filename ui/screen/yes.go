@@ -16,10 +16,8 @@ import (
 func (h *Host) AskYes(v *service.PlacementView, party string) tea.Cmd {
 	a, words, today := agreement.Latest(v.Agreements), present.WordsIn(h.Theme.Lang), h.Service.Today()
 	initial := h.Theme.Lang.Date(today.Time())
-	name := map[string]*model.ContactPerson{"company": v.Person(a.ContactID),
-		"representative": v.Representative()}[party]
 	if party != "citizen" {
-		initial = strings.TrimPrefix(service.NameOr("", name)+", "+initial, ", ")
+		initial = strings.TrimPrefix(v.PartyName(a, party)+", "+initial, ", ")
 	}
 	decide := func(text string) (model.ChangeSet, error) {
 		by, day := whoAndWhen(text, today)

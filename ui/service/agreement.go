@@ -48,7 +48,7 @@ func (v *PlacementView) PartyName(a *model.Agreement, party string) string {
 	case "company":
 		return NameOr("", v.Person(a.ContactID))
 	case "representative":
-		return NameOr("", v.Representative())
+		return v.RepresentativeName()
 	}
 	return ""
 }
@@ -56,6 +56,11 @@ func (v *PlacementView) PartyName(a *model.Agreement, party string) string {
 // Representative is the employee representative of the placement, else the workplace's; nil when none is named.
 func (v *PlacementView) Representative() *model.ContactPerson {
 	return rules.Representative(v.Placement, v.People)
+}
+
+// Consulted says when that one was asked and has confirmed.
+func (v *PlacementView) Consulted() (asked, confirmed model.Date) {
+	return rules.Consulted(v.Placement, v.Agreements)
 }
 
 // RepresentativeName is who that is, or who has accepted the agreement as one.

@@ -3,6 +3,7 @@ package service
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"jobspor/model"
 	"jobspor/model/schema"
@@ -71,6 +72,7 @@ func (d *Session) SubjectsOf(ctx context.Context, changes []model.Change) (Subje
 			}
 		}
 	}
+	slices.SortStableFunc(order, func(a, b subject) int { return strings.Compare(a.typ, b.typ) }) // citizens first
 	var out Subjects
 	for _, s := range order[:min(len(order), maxSubjects)] {
 		wanted.Add(s.typ, s.id)

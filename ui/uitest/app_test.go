@@ -17,7 +17,7 @@ import (
 
 // pressable are the keys that random tests press.
 var pressable = strings.Fields("1 2 3 4 5 6 7 8 9 / enter enter esc esc tab up down down pgdown end home space n e " +
-	"l L m + - x X t p c d z a f w v i r g o h s u U ? : j k J K delete ctrl+s ctrl+r ctrl+k left right A b 9")
+	"l L m + - x X t p c d z a f w v i r g o h s u U ? : j k J K delete ctrl+s ctrl+r ctrl+k left right A b 9 F S")
 
 // TestAnyKeysKeepTheFrame presses random keys at random sizes: after every message each screen's invariants hold, the
 // frame is exactly as large as the window, and nothing panics.

@@ -23,12 +23,12 @@ type budget struct {
 
 // budgets are the tasks that begin anywhere.
 var budgets = []budget{
-	{task: "a company by its first letters", keys: strings.Fields("/ s t r enter"), most: 5,
-		sees: []string{"Strandengens Camping"}},
-	{task: "a company by a word of its name", keys: strings.Fields("/ s t r"), most: 5,
-		sees: []string{"Café Strandgården"}},
+	{task: "a company by a word of its name", keys: strings.Fields("/ s t r enter"), most: 5,
+		sees: []string{"Café Strandgården", "Lis Vestergaard", "l log kontakt"}},
+	{task: "a company one does not work with", keys: strings.Fields("/ g r y d enter"), most: 6,
+		sees: []string{"Den Grønne Gryde", "l log kontakt"}},
 	{task: "a company by task", keys: strings.Fields("/ t o r enter"), most: 5,
-		sees: []string{"Torvegrønt Engros", "l log kontakt"}},
+		sees: []string{"Plejecenter Torsbo", "l log kontakt"}},
 	{task: "ranked companies", keys: strings.Fields("4 k e enter"), most: 4,
 		sees: []string{"K.L. (B-0002)", "Gode bud", "Rækkefølge"}},
 	{task: "ranked companies again", keys: strings.Fields("4 a n enter"), most: 4,

@@ -18,11 +18,11 @@ func TestACompanyIsWrittenFoundAndUndone(t *testing.T) {
 	d.Press("n")
 	d.Type("Café Strandgården")
 	d.Press("ctrl+s")
-	d.Sees("Café Strandgården", "1 af 1")
+	d.Sees("Café Strandgården", "1 virksomhed")
 	t.Log("\n" + d.View())
 	d.Press("/")
 	d.Type("strandgaard")
-	d.Sees("Café Strandgården", "1 af 1")
+	d.Sees("Café Strandgården", "1 virksomhed")
 	d.Press("esc", "u")
 	d.Sees("Fortrudt")
 	if n := len(Rows[model.Company](d, "company", schema.Query{})); n != 0 {
@@ -60,7 +60,7 @@ func TestTheListOfCompaniesSpeaksOfTheWholeFilter(t *testing.T) {
 					d.Type(query)
 					d.Press("tab")
 				}
-				d.Sees("425 af 425", "Bageri 0000")
+				d.Sees("425 virksomheder", "Bageri 0000")
 				return d
 			}
 			for _, keys := range [][]string{{"x"}, {"ctrl+a", "x"}, {"ctrl+a", "home", "space", "end", "x"}} {

@@ -227,11 +227,6 @@ func TestFiltersFollowOneAnother(t *testing.T) {
 		start screen.Go
 		words []string
 	}{
-		{"companies", screen.Go{To: screen.Companies}, []string{"companies.filter.active", "companies.filter.mine",
-			"companies.filter.partners",
-			"companies.filter.places", "companies.filter.pays", "companies.filter.ceased"}},
-		{"citizens", screen.Go{To: screen.Citizens}, []string{"citizens.filter.mine", "citizens.filter.active",
-			"citizens.filter.paused", "citizens.filter.closed"}},
 		{"log", screen.Go{To: screen.Log}, []string{"log.filter.all", "log.filter.changes", "log.filter.views",
 			"log.filter.exports", "log.filter.file"}},
 		{"match", screen.Go{To: screen.Match, Arg: screen.MatchArg{CitizenID: demo.ID("citizen", kenneth)}},

@@ -14,7 +14,7 @@ func TestAnEmptyListSaysWhatItsFilterHides(t *testing.T) {
 		keys []string
 		says string
 	}{
-		{[]string{"2", "f"}, "0 mine, 427 i alt"},
+		{[]string{"2", "f", "a", "n", "s", "v", "enter", "m", "i", "n", "e", "enter"}, "0 mine, 427 i alt"},
 		{[]string{"3"}, "0 mine, 36 i alt"},
 		{[]string{"6"}, "0 her (mine"},
 		{[]string{"6", "b"}, "0 her (mine"},

@@ -36,6 +36,9 @@ func TestMarksActOnAllOfThem(t *testing.T) {
 		d.Type("samarb")
 		d.Press("enter")
 		d.Sees("3 rækker: Abel Bageri; Acer", "Ændres: 2. Er sådan i forvejen: 1.")
+		d.Press("right")
+		d.Sees("Ændres: 3. Er sådan i forvejen: 0.")
+		d.Press("left")
 		d.Press("ctrl+s")
 		for _, id := range []string{"m1", "m2", "m3"} {
 			if got := relation(id); got != "cooperation" {

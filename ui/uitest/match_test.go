@@ -541,10 +541,10 @@ func TestCitizensForATask(t *testing.T) {
 func TestOneListMovesSaysAndLetsGo(t *testing.T) {
 	d := New(t, world())
 	d.Press("5")
-	d.Sees("Lister · åbne", "A.H. (B-0001)", "Køkken om formiddagen", "3 lister")
-	d.Press("f")
+	d.Sees("Lister · åbne", "A.H. (B-0001)", "Køkken om formiddagen", "4 lister, 3 passer")
+	d.filter("status", "lukkede")
 	d.Sees("Lister · lukkede", "Lager, men ikke kl. 5")
-	d.Press("f", "enter")
+	d.Press("F", "enter")
 	d.Sees("Liste L-0001", "interesseret", "Lis vil gerne se hende", "2 uden samtykke",
 		"✓ Samtykke til Café Strandgården")
 	d.Press("J")

@@ -203,7 +203,7 @@ func TestExtensionAndRenewal(t *testing.T) {
 
 	// Without the extension it can be renewed: linked, suggested, with a draft of the agreement.
 	d.Press("u")
-	d.Press("F")
+	d.Press("F", "home") // what was saved is said over the title until the next key
 	d.Sees("foreslået", "arbejdsaftale v1 □□□")
 	again := made(d, "Anja Holm")
 	if again.ContinuesID != id || again.ContinuesHow != "renewal" || again.State != "suggested" ||
@@ -294,9 +294,9 @@ func TestTheBoardMovesSeveralAtOnce(t *testing.T) {
 		// The list shows the same rows, keeps the cursor, and exports exactly what is shown.
 		d.Press("b")
 		d.Sees("Nr.", "A.H.", "Café Strandgården")
-		d.Press("f")
+		d.filter("type", "snusepraktik")
 		d.Sees("snusepraktik", "0 her (mine · snusepraktik), 4 i alt")
-		d.Press("f", "x")
+		d.Press("F", "x")
 		d.Sees("Forhåndsvisning", "4 rækker")
 	}
 }

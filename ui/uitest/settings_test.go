@@ -63,7 +63,7 @@ func TestAFileIsPreviewedImportedAndUndone(t *testing.T) {
 		t.Errorf("the file of refused rows: %v\n%s", err, left)
 	}
 	d.Press("enter")
-	d.Sees("Café Strandgården", "2 af 2")
+	d.Sees("Café Strandgården", "2 virksomheder")
 	d.Press("u")
 	if n := len(Rows[model.Company](d, "company", schema.Query{})); n != 0 {
 		t.Errorf("%d companies after undo, want 0", n)

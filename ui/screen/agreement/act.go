@@ -66,8 +66,17 @@ func (s *Screen) edit(key string) tea.Cmd {
 			}
 			return s.Go(screen.Edit, screen.EditArg{
 				Entity: before, Fields: sec.fields, Title: title, Draft: "agreement." + key, Decide: s.decide(before),
+				Says: s.patternSaid,
 			})
 		}
+	}
+	return nil
+}
+
+// patternSaid says how the weekly pattern that is typed differs from the ladder.
+func (s *Screen) patternSaid(typed model.Entity) []string {
+	if err := agreement.CheckPattern(typed.(*model.Agreement), s.Today()); err != nil {
+		return []string{s.Words().Error(err)}
 	}
 	return nil
 }

@@ -96,6 +96,13 @@ func (l *ladder) wrongs() []*model.Error {
 	return agreement.CheckLadder(l.steps, l.placement, l.others)
 }
 
+// pattern says how the weekly pattern differs from the steps as they are typed.
+func (l *ladder) pattern() *model.Error {
+	a := *l.before
+	a.SetLadder(l.steps)
+	return agreement.CheckPattern(&a, l.host.Service.Today())
+}
+
 func (l *ladder) show() {
 	bad := map[int]bool{}
 	for _, e := range l.wrongs() {
@@ -404,6 +411,9 @@ func (l *ladder) view(size kit.Size) (string, *tea.Cursor) {
 			add(theme.Warn, l.host.T("agreement.step.off", "day", l.words().DayMiddle(s.From.Time()), "what", off))
 		}
 	}
+	if err := l.pattern(); err != nil {
+		add(theme.Warn, look.Colours.Glyphs.Alert+" "+l.words().Error(err))
+	}
 	if top, ok := agreement.Highest(l.steps, model.Step.Total); ok {
 		add(theme.Text,
 			l.host.T("agreement.ladder.top", "h", lang.Quarters(top.Total()), "left",
@@ -411,7 +421,7 @@ func (l *ladder) view(size kit.Size) (string, *tea.Cursor) {
 	}
 	add(theme.Subtle,
 		l.host.T("agreement.ladder.hint", "weeks", agreement.StepWeeks, "hours", lang.Quarters(agreement.StepHours)))
-	foot = foot[:min(len(foot), max(size.H-3, 0))]
+	foot = kit.Short(foot, size.H-3)
 	l.table.SetSize(size.W, max(size.H-len(foot), 0))
 	return kit.Block(append(kit.Lines(l.table.View()), foot...), size.W, size.H), l.table.Cursor()
 }

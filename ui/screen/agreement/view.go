@@ -1,6 +1,7 @@
 package agreement
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -270,10 +271,13 @@ func (s *Screen) versions(w int) []string {
 		on        model.Date
 	}{{"citizen", "", a.CitizenOn}, {"company", a.CompanyBy, a.CompanyOn}, {"representative", a.RepBy, a.RepOn}} {
 		sign, role, said := look.Colours.Glyphs.Box, theme.Warn, s.T("agreement.notyet")
+		if _, heard := s.data.Consulted(); p.party == "representative" && heard != 0 {
+			said += " · " + s.T("agreement.heard", "day", look.Lang.Near(heard.Time(), s.Today().Time()))
+		}
 		if p.on != 0 {
 			sign, role, said = look.Colours.Glyphs.Check, theme.OK, look.Lang.Near(p.on.Time(), s.Today().Time())
-			if p.by != "" {
-				said = p.by + ", " + said
+			if by := cmp.Or(p.by, s.data.PartyName(a, p.party)); by != "" {
+				said = by + ", " + said
 			}
 		}
 		lines = append(lines, " "+look.Paint(role, sign)+" "+look.Cut(s.T("paper.party."+p.party), w-4),

@@ -2,7 +2,6 @@
 package citizens
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -19,41 +18,21 @@ import (
 	"jobspor/ui/theme"
 )
 
-// filters narrow the list; key is the word.
-var filters = []struct {
-	key  string
-	keep func(c *model.Citizen, me string) bool
-}{
-	{"citizens.filter.mine", func(c *model.Citizen, me string) bool {
-		return c.Status != "closed" && (c.Responsible == me || c.Responsible == "")
-	}},
-	{"citizens.filter.active", func(c *model.Citizen, _ string) bool { return c.Status != "closed" }},
-	{"citizens.filter.paused", func(c *model.Citizen, _ string) bool { return c.Status == "paused" }},
-	{"citizens.filter.closed", func(c *model.Citizen, _ string) bool { return c.Status == "closed" }},
-}
-
 // Screen is the list. It reads everybody: a municipality has thousands, not millions.
 type Screen struct {
 	screen.ListScreen[*model.Citizen]
 	read
-	found    []search.Key // what the search found, in order; nil without a query
-	opens    bool         // Enter waits for the answer to the latest letters
-	asked    string       // the query that was asked last
-	answered string       // the query that found belongs to
+	found []search.Key // what the search found, in order; nil without a query
 }
 
 // New makes the list.
 func New(h *screen.Host) screen.Screen {
 	s := &Screen{}
-	o := screen.ListOptions[*model.Citizen]{Title: "tab.citizens", Damaged: "citizen",
+	s.Begin(h, screen.ListOptions[*model.Citizen]{Title: "tab.citizens", List: "citizens", Damaged: "citizen",
 		ID: func(c *model.Citizen) string { return c.ID }, Columns: func() []kit.Column { return columns(h) },
 		Cells: s.cells,
 		About: func(c *model.Citizen) service.BriefOf { return service.BriefOf{Citizen: c.ID} },
-		Load:  s.load, Search: s.search, Open: s.open}
-	for _, f := range filters {
-		o.Filters = append(o.Filters, f.key)
-	}
-	s.Begin(h, o)
+		Load:  s.load, Renew: s.renew, Search: s.search, Open: s.open})
 	return s
 }
 
@@ -74,6 +53,8 @@ func columns(h *screen.Host) []kit.Column {
 
 // read is everybody with what the list shows of them.
 type read struct {
+	narrowed service.Narrowed
+
 	all   []*model.Citizen
 	goals map[string]*model.Goal // first goal, by citizen
 	last  map[string]model.Date  // last contact, by citizen
@@ -81,7 +62,7 @@ type read struct {
 }
 
 func (s *Screen) load() tea.Cmd {
-	d := s.Service
+	d, narrow := s.Service, s.Setup.Narrow()
 	return screen.Run(s.Host, "load", func(ctx context.Context) (read, error) {
 		out := read{goals: map[string]*model.Goal{}, last: map[string]model.Date{}}
 		var err error
@@ -109,16 +90,19 @@ func (s *Screen) load() tea.Cmd {
 		if err == nil {
 			out.paid, err = d.RecentPaidOf(ctx)
 		}
+		if err == nil {
+			out.narrowed, err = narrow(ctx)
+		}
 		return out, err
 	}, func(r read) tea.Cmd {
 		s.read, s.Loaded, s.All = r, true, len(r.all)
+		s.Setup.Narrowed = r.narrowed
 		return s.show()
 	})
 }
 
 func (s *Screen) search() tea.Cmd {
 	query, d := s.Box.Query(), s.Service
-	s.asked = query
 	return screen.Run(s.Host, "search", func(ctx context.Context) ([]search.Key, error) {
 		if query == "" {
 			return nil, nil
@@ -132,7 +116,7 @@ func (s *Screen) search() tea.Cmd {
 		}
 		return found, err
 	}, func(found []search.Key) tea.Cmd {
-		s.found, s.answered = found, s.asked
+		s.found = found
 		return s.show()
 	})
 }
@@ -145,12 +129,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	return s.ListScreen.Update(msg)
 }
 
-// open goes to the citizen under the cursor, waiting for the answer to the latest letters first.
+// open goes to the citizen under the cursor.
 func (s *Screen) open() tea.Cmd {
-	if s.asked != s.answered {
-		s.opens = true
-		return nil
-	}
 	return s.On(func(c *model.Citizen) tea.Cmd { return s.Go(screen.Citizen, c.ID) })()
 }
 
@@ -161,21 +141,16 @@ func (s *Screen) show() tea.Cmd {
 	if s.found != nil {
 		rows = s.matched()
 	} else {
-		me := s.Service.Actor()
+		t := schema.TypeOf(&model.Citizen{})
+		passes, order := t.Tests(s.Setup.Narrowed.Where), s.Setup.Order()
 		for _, c := range s.all {
-			if filters[s.Filter].keep(c, me) {
+			if passes(c) {
 				rows = append(rows, c)
 			}
 		}
-		slices.SortStableFunc(rows, func(a, b *model.Citizen) int {
-			return cmp.Or(model.CompareDanish(a.FirstName, b.FirstName), cmp.Compare(a.Ref, b.Ref))
-		})
+		slices.SortStableFunc(rows, func(a, b *model.Citizen) int { return t.Compare(order, a, b) })
 	}
 	s.Show(rows, "citizens.empty")
-	if s.opens && s.asked == s.answered {
-		s.opens = false
-		return s.open()
-	}
 	return nil
 }
 
@@ -223,12 +198,11 @@ func (s *Screen) cells(c *model.Citizen, cells []kit.Cell) {
 
 // Bindings are what works here.
 func (s *Screen) Bindings() []screen.Binding {
-	return []screen.Binding{
+	return append([]screen.Binding{
 		screen.Std(keys.Open, s.open).When(s.One),
 		screen.Std(keys.Match, s.On(s.match)).When(s.One).At(20),
 		screen.Std(keys.New, s.add),
 		screen.Std(keys.Edit, s.OnAll(s.edit, s.editAll)).When(s.Some),
-		screen.Own("filter", "f", "companies.filter", 56, s.nextFilter),
 		screen.Std(keys.Export, s.export).When(s.Some).At(0),
 		screen.Own("import", "i", "companies.import", 58, s.imports),
 		screen.Own("handover", "O", "portfolio.key", 0, s.On(s.handOver)).When(s.Some),
@@ -240,7 +214,7 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Round(s.callRound).At(59),
 		screen.Std(keys.Search, screen.Nothing(s.Box.Focus)),
 		screen.Std(keys.Back, func() tea.Cmd { return s.Leave(s.unsearched) }),
-	}
+	}, s.Setup.Bindings(56)...)
 }
 
 // exported are the columns of an exported list: what the list shows, with the name.
@@ -256,7 +230,8 @@ func (s *Screen) export() tea.Cmd {
 			list, ids = append(list, c), append(ids, c.ID)
 		}
 	}
-	doc := s.Words().ListDocument(s.T("tab.citizens"), s.T(filters[s.Filter].key), "citizen", exported, list)
+	doc := s.Words().ListDocument(s.T("tab.citizens"), s.Setup.Title(), "citizen",
+		s.Setup.Fields(exported), list)
 	return s.Go(screen.Preview, screen.PreviewArg{Title: s.T("tab.citizens"), Doc: doc, Name: s.T("file.citizens"),
 		Formats: present.ListFormats, Out: service.Out{Action: "export.citizens", Rows: len(list),
 			To: service.ToOwnFile, Citizens: ids}})
@@ -317,18 +292,21 @@ func (s *Screen) editAll(rows []*model.Citizen) tea.Cmd {
 
 func (s *Screen) imports() tea.Cmd { return s.Go(screen.Import, nil) }
 
-func (s *Screen) nextFilter() tea.Cmd {
-	s.NextFilter()
-	return s.unsearched()
+// renew reads the rows of other filters, without what was searched for.
+func (s *Screen) renew() tea.Cmd {
+	if s.Box.Query() == "" {
+		s.found = nil
+	}
+	return s.load()
 }
 
 // unsearched lists the filter again after the search line was left.
 func (s *Screen) unsearched() tea.Cmd {
-	s.found, s.asked, s.answered = nil, "", ""
+	s.found = nil
 	return s.show()
 }
 
 // View draws the list.
 func (s *Screen) View(size kit.Size) kit.Frame {
-	return s.Frame(size, s.T("kit.count", "shown", len(s.Rows), "total", len(s.all)))
+	return s.Frame(size, s.Words().Counts("citizen", len(s.all), len(s.Rows)))
 }

@@ -23,33 +23,6 @@ import (
 // what is about the whole list: the last row, marks on all rows, and the export.
 const pageRows = 300
 
-// A filter narrows the list; the first is the usual one.
-type filter struct {
-	key   string // word key
-	where func(actor string) schema.Cond
-}
-
-var filters = []filter{
-	{"companies.filter.active", func(string) schema.Cond {
-		return schema.Cond{Field: "status", Op: schema.IsNot, Text: "ceased"}
-	}},
-	{"companies.filter.mine", func(me string) schema.Cond {
-		return schema.Cond{Field: "responsible", Op: schema.Is, Text: me}
-	}},
-	{"companies.filter.partners", func(string) schema.Cond {
-		return schema.Cond{Field: "relation", Op: schema.Is, Text: "partner"}
-	}},
-	{"companies.filter.places", func(string) schema.Cond {
-		return schema.Cond{Field: "open_places", Op: schema.AtLeast, Text: "1"}
-	}},
-	{"companies.filter.pays", func(string) schema.Cond {
-		return schema.Cond{Field: "pays_hours", Op: schema.In, In: []string{"yes", "does"}}
-	}},
-	{"companies.filter.ceased", func(string) schema.Cond {
-		return schema.Cond{Field: "status", Op: schema.Is, Text: "ceased"}
-	}},
-}
-
 // Screen is the list.
 type Screen struct {
 	screen.ListScreen[*model.Company]
@@ -64,16 +37,12 @@ type Screen struct {
 // New makes the list.
 func New(h *screen.Host) screen.Screen {
 	s := &Screen{}
-	o := screen.ListOptions[*model.Company]{Title: "tab.companies", Types: []string{"company", "task"},
-		Damaged: "company",
-		ID:      func(c *model.Company) string { return c.ID }, Columns: func() []kit.Column { return columns(h) },
+	s.Begin(h, screen.ListOptions[*model.Company]{Title: "tab.companies", List: "companies",
+		Types: []string{"company", "task", "contact"}, Damaged: "company",
+		ID: func(c *model.Company) string { return c.ID }, Columns: func() []kit.Column { return columns(h) },
 		Cells: s.cells,
 		About: func(c *model.Company) service.BriefOf { return service.BriefOf{Company: c.ID} },
-		Load:  s.load, Search: s.restart, Open: s.On(s.open), Moved: s.nearEnd}
-	for _, f := range filters {
-		o.Filters = append(o.Filters, f.key)
-	}
-	s.Begin(h, o)
+		Load:  s.load, Renew: s.restart, Search: s.restart, Open: s.On(s.open), Moved: s.nearEnd})
 	return s
 }
 
@@ -87,15 +56,19 @@ func columns(h *screen.Host) []kit.Column {
 		{Key: "pays", Title: t("companies.col.pays"), Min: 10, Max: 20, Flex: 1},
 		{Key: "places", Title: t("companies.col.places"), Min: 7, Right: true},
 		{Key: "relation", Title: t("company.relation"), Min: 11},
+		{Key: "postcode", Title: t("company.postcode"), Min: 8},
+		{Key: "street", Title: t("company.street"), Min: 18, Max: 30, Flex: 1},
+		{Key: "phone", Title: t("company.phone"), Min: 12},
+		{Key: "cvr", Title: t("company.cvr"), Min: 10},
 	}
 }
 
-// Open takes nothing, or a screen.FindArg to search by.
+// Open takes nothing, a screen.FindArg to search by, or a screen.ViewArg.
 func (s *Screen) Open(arg any) tea.Cmd {
 	if q, ok := arg.(screen.FindArg); ok {
 		s.Box.Set(q.Query)
 	}
-	return s.load()
+	return s.Setup.Begin(arg)
 }
 
 // Update takes one message. The last row is the last of the whole list.
@@ -111,13 +84,14 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 
 // page is one read.
 type page struct {
-	rows  []*model.Company
-	hits  map[string][]kit.Hit
-	tasks map[string]string
-	total int
-	all   int // of any filter, when this one has none
-	more  bool
-	rough bool // total is only of the first page, until the rest is counted
+	narrowed service.Narrowed
+	rows     []*model.Company
+	hits     map[string][]kit.Hit
+	tasks    map[string]string
+	total    int
+	all      int // of any filter
+	more     bool
+	rough    bool // total is only of the first page, until the rest is counted
 }
 
 // load reads as many rows as are listed, so that what was scrolled to and marked stays, or all when they are waited
@@ -148,20 +122,24 @@ func (s *Screen) withAll(do func() tea.Cmd) tea.Cmd {
 // read reads rows from a place on; a limit of 0 is all.
 func (s *Screen) read(from, limit int) tea.Cmd {
 	s.Cancel("count")
-	query, d := s.Box.Query(), s.Service
-	q := schema.Query{Where: []schema.Cond{filters[s.Filter].where(d.Actor())}, Order: []schema.Order{{Field: "name"}},
-		Limit: limit, Offset: from}
+	query, d, narrow := s.Box.Query(), s.Service, s.Setup.Narrow()
+	q := schema.Query{Order: s.Setup.Order(), Limit: limit, Offset: from}
 	work := func(ctx context.Context) (page, error) {
+		read := func() (page, error) {
+			narrowed, err := narrow(ctx)
+			if err != nil {
+				return page{}, err
+			}
+			q.Where = narrowed.Where
+			p, err := filtered(ctx, d, q)
+			p.narrowed = narrowed
+			return p, err
+		}
 		if query != "" {
-			return found(ctx, d, query, from, limit)
+			read = func() (page, error) { return found(ctx, d, query, from, limit) }
 		}
-		rows, err := service.All[model.Company](ctx, d.Store, "company", q)
-		if err != nil {
-			return page{}, err
-		}
-		total, err := d.Store.Count(ctx, "company", q)
-		p := page{rows: rows, total: total, more: limit > 0 && from+len(rows) < total}
-		if err == nil && total == 0 {
+		p, err := read()
+		if err == nil {
 			p.all, err = d.Store.Count(ctx, "company", schema.Query{})
 		}
 		return p, err
@@ -171,6 +149,16 @@ func (s *Screen) read(from, limit int) tea.Cmd {
 			s.whole = nil
 			return s.Fail(err)
 		})
+}
+
+// filtered reads the rows of a filter.
+func filtered(ctx context.Context, d *service.Session, q schema.Query) (page, error) {
+	rows, err := service.All[model.Company](ctx, d.Store, "company", q)
+	if err != nil {
+		return page{}, err
+	}
+	total, err := d.Store.Count(ctx, "company", q)
+	return page{rows: rows, total: total, more: q.Limit > 0 && q.Offset+len(rows) < total}, err
 }
 
 // kinds are what a query of this list finds: workplaces, and tasks, which stand for theirs.
@@ -285,6 +273,7 @@ func (s *Screen) nearEnd() tea.Cmd {
 func (s *Screen) took(p page, from int) tea.Cmd {
 	s.hits, s.tasks, s.total, s.rough, s.more, s.Loaded = p.hits, p.tasks, p.total, p.rough, p.more, true
 	s.All = p.all
+	s.Setup.Narrowed = p.narrowed
 	s.Show(append(s.Rows[:min(from, len(s.Rows)):min(from, len(s.Rows))], p.rows...), "companies.empty")
 	if do := s.whole; do != nil && !s.more {
 		s.whole = nil
@@ -321,6 +310,7 @@ func (s *Screen) cells(c *model.Company, cells []kit.Cell) {
 		}
 		cells[6].Text += s.T("companies.adprotected")
 	}
+	cells[7].Text, cells[8].Text, cells[9].Text, cells[10].Text = c.Postcode, c.Street, value("phone"), c.CVR
 	switch {
 	case !c.Active():
 		cells[6] = kit.Cell{Text: s.T("opt.company_status.ceased"), Role: theme.Danger}
@@ -331,13 +321,12 @@ func (s *Screen) cells(c *model.Company, cells []kit.Cell) {
 
 // Bindings are what works here.
 func (s *Screen) Bindings() []screen.Binding {
-	return []screen.Binding{
+	return append([]screen.Binding{
 		screen.Std(keys.Open, s.On(s.open)).When(s.One),
 		screen.Std(keys.Log, s.OnAll(s.log(keys.Log), s.logAll(keys.Log))).When(s.Some),
 		{Binding: screen.VisitBinding().When(s.Some), Do: s.OnAll(s.log(screen.LogVisit), s.logAll(screen.LogVisit))},
 		screen.Std(keys.New, s.add),
 		screen.Std(keys.Edit, s.OnAll(s.edit, s.editAll)).When(s.Some),
-		screen.Own("filter", "f", "companies.filter", 56, s.nextFilter),
 		screen.Std(keys.Export, func() tea.Cmd { return s.withAll(s.export) }).When(s.Some),
 		screen.Own("import", "i", "companies.import", 58, s.imports),
 		screen.Own("handover", "O", "portfolio.key", 0, s.On(s.handOver)).When(s.Some),
@@ -346,7 +335,7 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Std(keys.Mark, screen.Nothing(s.Table.Mark)).When(s.Some),
 		screen.Std(keys.MarkAll, func() tea.Cmd { return s.withAll(screen.Nothing(s.Table.MarkAll)) }).When(s.Some),
 		screen.Std(keys.Back, func() tea.Cmd { return s.Leave(s.restart) }),
-	}
+	}, s.Setup.Bindings(56)...)
 }
 
 // editAll changes one field of all marked workplaces.
@@ -395,11 +384,6 @@ func (s *Screen) log(how string) func(*model.Company) tea.Cmd {
 	return func(c *model.Company) tea.Cmd { return s.LogContact(&model.Contact{CompanyID: c.ID}, how) }
 }
 
-func (s *Screen) nextFilter() tea.Cmd {
-	s.NextFilter()
-	return s.restart()
-}
-
 // export shows exactly the rows of the list, or the marked ones.
 func (s *Screen) export() tea.Cmd {
 	marked := map[string]bool{}
@@ -412,8 +396,8 @@ func (s *Screen) export() tea.Cmd {
 			list = append(list, c)
 		}
 	}
-	doc := s.Words().ListDocument(s.T("tab.companies"), s.T(filters[s.Filter].key), "company", present.CompanyColumns,
-		list)
+	doc := s.Words().ListDocument(s.T("tab.companies"), s.Setup.Title(), "company",
+		s.Setup.Fields(present.CompanyColumns), list)
 	doc.Cards = s.Words().Cards(list, nil)
 	return s.Go(screen.Preview, screen.PreviewArg{Title: s.T("tab.companies"), Doc: doc, Name: s.T("file.companies"),
 		Formats: append(slices.Clone(present.ListFormats), "vcf"),
@@ -425,5 +409,5 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	if s.rough {
 		return s.Frame(size, "")
 	}
-	return s.Frame(size, s.T("kit.count", "shown", s.total, "total", s.total))
+	return s.Frame(size, s.Words().Counts("company", s.All, s.total))
 }

@@ -274,13 +274,10 @@ func (s *Screen) leave() tea.Cmd {
 	return s.Back()
 }
 
-func (s *Screen) save() tea.Cmd {
-	if s.saving {
-		return nil
-	}
-	after := schema.Clone(s.entity)
+// typed is the row with what is typed, and what is wrong with fields that cannot be read and keep what they had.
+func (s *Screen) typed() (model.Entity, map[string]string) {
+	after, wrong := schema.Clone(s.entity), map[string]string{}
 	values, today := s.form.Values(), s.Today()
-	wrong := map[string]string{}
 	for _, f := range s.fields {
 		text := present.FromForm(f, values[f.Key])
 		if err := f.Knowing(s.Service.KnownPNumber).SetTextOn(after, text, today); err != nil {
@@ -292,6 +289,14 @@ func (s *Screen) save() tea.Cmd {
 			wrong[a.Field.Key] = s.Words().Error(err)
 		}
 	}
+	return after, wrong
+}
+
+func (s *Screen) save() tea.Cmd {
+	if s.saving {
+		return nil
+	}
+	after, wrong := s.typed()
 	if len(wrong) > 0 {
 		s.form.SetErrors(wrong)
 		return nil

@@ -123,9 +123,14 @@ func (s *Screen) tick(key string) tea.Cmd {
 	if key == "" || !s.view.Enrolment.Open() {
 		return s.Say(kit.Info, "enrolment.not.element")
 	}
-	el := s.view.P.Element(key)
+	v, el := s.view, s.view.P.Element(key)
 	if el == nil {
 		return s.tickForm(key, programme.Evidence{})
+	}
+	on := v.Enrolment.StartOn // a day that it can be ticked on, whatever was ticked today
+	if _, tried := programme.TickElement(s.actor(), v.P, v.Enrolment, nil,
+		programme.TickEntry{Element: key, On: on, NextWords: "-", NextOn: on}, v.Today); tried != nil {
+		return s.Fail(tried)
 	}
 	offers := s.view.Offer(el)
 	if len(offers) == 0 {
@@ -168,6 +173,17 @@ func (s *Screen) tickForm(key string, ev programme.Evidence) tea.Cmd {
 }
 
 func (s *Screen) pickTriage() tea.Cmd {
+	v := s.view
+	for _, g := range v.P.Triage[:min(1, len(v.P.Triage))] {
+		next := ""
+		if ways := v.P.FollowsFor(g.Key); len(ways) > 0 {
+			next = ways[0].Key
+		}
+		if _, tried := programme.Triage(s.actor(), v.P, v.Enrolment,
+			programme.TriageEntry{Group: g.Key, On: v.Today, Reason: "-", Next: next}, v.Today); tried != nil {
+			return s.Fail(tried)
+		}
+	}
 	var items []kit.Item
 	for _, g := range s.view.P.Triage {
 		items = append(items, kit.Item{ID: g.Key, Label: g.Name.In(s.code()), Detail: g.What.In(s.code())})
@@ -201,7 +217,14 @@ func (s *Screen) triageForm(group string) tea.Cmd {
 }
 
 func (s *Screen) pickOutcome(then func(outcome string) tea.Cmd) tea.Cmd {
+	v := s.view
 	var items []kit.Item
+	for _, o := range v.P.Outcomes[:min(1, len(v.P.Outcomes))] {
+		if _, tried := programme.End(s.actor(), v.P, v.Enrolment,
+			programme.EndEntry{On: v.Today, Outcome: o.Key, Reason: "-"}, v.Today); tried != nil {
+			return s.Fail(tried)
+		}
+	}
 	for _, o := range s.view.P.Outcomes {
 		items = append(items, kit.Item{ID: o.Key, Label: o.Name.In(s.code()), Detail: o.What.In(s.code())})
 	}

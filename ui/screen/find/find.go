@@ -13,6 +13,7 @@ import (
 	"jobspor/ui/kit"
 	"jobspor/ui/present"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 	"jobspor/ui/theme"
 )
 
@@ -37,14 +38,12 @@ var kinds = map[search.Kind]struct {
 // Screen is the search.
 type Screen struct {
 	screen.Base
-	table  *kit.Table
-	box    kit.SearchBox
-	hits   []search.Hit
-	total  int
-	opens  bool // Enter was pressed while the answer was on its way
-	top    bool // the next answer is to a new query: the cursor goes to its best
-	asked  string
-	answer string // the query that hits belong to
+	table *kit.Table
+	box   kit.SearchBox
+	hits  []search.Hit
+	total int
+	top   bool               // the next answer is to a new query: the cursor goes to its best
+	known service.Acquainted // nil before the first answer, and after a change
 }
 
 // New makes the search.
@@ -73,23 +72,31 @@ func (s *Screen) Open(arg any) tea.Cmd {
 	return s.search()
 }
 
+// found is the answer to a query, whom one works with before strangers that it fits equally well.
+type found struct {
+	search.Answer
+	known service.Acquainted
+}
+
 func (s *Screen) search() tea.Cmd {
-	query, d := s.box.Query(), s.Service
-	s.asked = query
-	return screen.Run(s.Host, "search", func(ctx context.Context) (search.Answer, error) {
-		return d.Search(ctx, query, search.Options{
+	query, d, known := s.box.Query(), s.Service, s.known
+	return screen.Run(s.Host, "search", func(ctx context.Context) (out found, err error) {
+		if out.known = known; known == nil {
+			if out.known, err = d.Acquainted(ctx); err != nil {
+				return out, err
+			}
+		}
+		out.Answer, err = d.Search(ctx, query, search.Options{
 			Limit: limit,
 			Kinds: search.Only(search.Company, search.Contact, search.Task, search.Citizen, search.Goal,
 				search.Shortlist,
 				search.Placement),
 		})
-	}, func(a search.Answer) tea.Cmd {
-		s.show(a)
-		s.answer = s.asked
-		if s.opens {
-			s.opens = false
-			return s.open()
-		}
+		out.known.First(out.Hits)
+		return out, err
+	}, func(f found) tea.Cmd {
+		s.known = f.known
+		s.show(f.Answer)
 		return nil
 	})
 }
@@ -101,6 +108,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	case model.Changed:
 		s.table.SetColumns(s.columns())
+		s.known = nil
 		return s.search()
 	}
 	if k, ok := msg.(tea.KeyPressMsg); ok && k.String() == "enter" {
@@ -122,13 +130,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// open goes to the row under the cursor; when the answer to the latest letters is still on its way, it waits for it, so
-// that fast fingers never open what an older query found.
+// open goes to the row under the cursor.
 func (s *Screen) open() tea.Cmd {
-	if s.asked != s.answer {
-		s.opens = true
-		return nil
-	}
 	_, i, ok := s.table.Selected()
 	if !ok {
 		return nil
@@ -185,7 +188,10 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	body, cursor := s.box.Over(s.table, size)
 	note := ""
 	if s.box.Query() != "" {
-		note = s.T("kit.count", "shown", len(s.hits), "total", s.total)
+		note = s.Words().Counts("hit", s.total, s.total)
+		if n := len(s.hits); n < s.total {
+			note += " · " + s.T("match.screen.best", "n", n)
+		}
 	}
 	return kit.Frame{Title: s.T("page.find"), Note: note, Body: body, Cursor: cursor}
 }

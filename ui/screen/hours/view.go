@@ -340,6 +340,10 @@ func (s *Screen) foot(w int) []string {
 		role = theme.Warn
 	}
 	add(role, words.LadderSummary(v, s.Today()))
+	if text := s.pattern(r); text != "" {
+		limit += len(kit.Wrap(kit.Clean(text), max(w-2, 1)))
+		add(theme.Warn, text)
+	}
 	if s.one != "" {
 		add(theme.Text, words.TowardsGoal(v, hoped(r)))
 		add(theme.Text, words.AttendanceSummary(v.Attendance))
@@ -348,6 +352,15 @@ func (s *Screen) foot(w int) []string {
 		lines = append(lines, "")
 	}
 	return lines
+}
+
+// pattern says how the weekly pattern of a placement differs from its ladder, "" where it does not.
+func (s *Screen) pattern(r service.HoursRow) string {
+	p := r.Placement
+	if err := agreement.PatternNow(p, s.view.Agreements(p.ID), s.Today()); err != nil {
+		return s.Words().Error(err)
+	}
+	return ""
 }
 
 // sum says who the row is about, the citizen's hours of the week over all placements, and who the row's are from.

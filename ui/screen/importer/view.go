@@ -231,7 +231,7 @@ func (s *Screen) referenceLines() []kit.Line {
 
 // viewPlan draws the counts, the columns, the rows and, when there is room, what becomes of the one under the cursor.
 func (s *Screen) viewPlan(size kit.Size, f *kit.Frame) {
-	f.Note = s.T("kit.count", "shown", s.shownRows(), "total", s.plan.Len())
+	f.Note = s.Words().Counts("row", s.plan.Len(), s.shownRows())
 	if s.filter != "" {
 		f.Title += " · " + s.T("intake.verdict."+string(s.filter))
 	}

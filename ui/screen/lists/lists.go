@@ -4,10 +4,12 @@ package lists
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/screen"
@@ -27,7 +29,7 @@ func New(h *screen.Host) screen.Screen {
 	s := &Screen{}
 	s.Begin(h,
 		screen.ListOptions[service.ListRow]{
-			Title: "tab.lists", Filters: []string{"lists.open", "lists.closed"}, NoMarks: true, Damaged: "shortlist",
+			Title: "tab.lists", List: "lists", NoMarks: true, Damaged: "shortlist",
 			ID: func(r service.ListRow) string { return r.List.ID }, Columns: func() []kit.Column { return columns(h) },
 			Cells: s.cells,
 			About: func(r service.ListRow) service.BriefOf { return service.BriefOf{Citizen: r.List.CitizenID} },
@@ -47,9 +49,22 @@ func columns(h *screen.Host) []kit.Column {
 	}
 }
 
+// read is all lists, and what narrows them.
+type read struct {
+	all      []service.ListRow
+	narrowed service.Narrowed
+}
+
 func (s *Screen) load() tea.Cmd {
-	return screen.Run(s.Host, "load", s.Service.Lists, func(all []service.ListRow) tea.Cmd {
-		s.all, s.Loaded, s.All = all, true, len(all)
+	d, narrow := s.Service, s.Setup.Narrow()
+	return screen.Run(s.Host, "load", func(ctx context.Context) (r read, err error) {
+		if r.all, err = d.Lists(ctx); err == nil {
+			r.narrowed, err = narrow(ctx)
+		}
+		return r, err
+	}, func(r read) tea.Cmd {
+		s.all, s.Loaded, s.All = r.all, true, len(r.all)
+		s.Setup.Narrowed = r.narrowed
 		s.show()
 		return nil
 	})
@@ -63,15 +78,20 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	return s.ListScreen.Update(msg)
 }
 
-// closed reports whether the closed lists are shown.
-func (s *Screen) closed() bool { return s.Filter == 1 }
+// closed reports whether only closed lists are shown.
+func (s *Screen) closed() bool { return slices.Contains(s.Setup.Filter["state"], "closed") }
 
 func (s *Screen) show() {
 	var rows []service.ListRow
+	t, order := schema.TypeOf(&model.Shortlist{}), s.Setup.Order()
+	passes := t.Tests(s.Setup.Narrowed.Where)
 	for _, r := range s.all {
-		if r.List.Closed == s.closed() {
+		if passes(r.List) {
 			rows = append(rows, r)
 		}
+	}
+	if len(order) > 0 {
+		slices.SortStableFunc(rows, func(a, b service.ListRow) int { return t.Compare(order, a.List, b.List) })
 	}
 	s.Show(rows, "lists.empty"+map[bool]string{true: ".closed"}[s.closed()])
 }
@@ -99,16 +119,16 @@ func (s *Screen) cells(r service.ListRow, cells []kit.Cell) {
 
 // Bindings are what works here.
 func (s *Screen) Bindings() []screen.Binding {
-	label := map[bool]string{true: "lists.reopen", false: "lists.close"}[s.closed()]
-	return []screen.Binding{
+	r, _ := s.Selected()
+	label := map[bool]string{true: "lists.reopen", false: "lists.close"}[r.List != nil && r.List.Closed]
+	return append([]screen.Binding{
 		screen.Std(keys.Open, s.On(s.open)).When(s.Some),
 		screen.Std(keys.Match, s.On(s.match)).When(s.Some),
 		screen.Std(keys.Edit, s.On(s.edit)).As("lists.edit").When(s.Some),
 		screen.Own("close", "t", label, 50, s.On(s.close)).When(s.Some),
-		screen.Own("filter", "f", "lists.filter", 56, screen.Nothing(s.nextFilter)),
 		screen.Own("remove", "delete", "list.remove", 0, s.On(s.remove)).When(s.Some),
 		screen.Std(keys.Back, s.Back),
-	}
+	}, s.Setup.Bindings(56)...)
 }
 
 func (s *Screen) open(r service.ListRow) tea.Cmd { return s.Go(screen.List, r.List.ID) }
@@ -129,11 +149,6 @@ func (s *Screen) close(r service.ListRow) tea.Cmd {
 	after.Closed = !after.Closed
 	action := map[bool]string{true: "shortlist.close", false: "shortlist.reopen"}[after.Closed]
 	return s.Save("close", model.ChangeSet{Action: action, Changes: []model.Change{model.Edit(r.List, &after)}})
-}
-
-func (s *Screen) nextFilter() {
-	s.NextFilter()
-	s.show()
 }
 
 // remove asks first, with the number of rows that go.
@@ -171,5 +186,5 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 
 // View draws the list.
 func (s *Screen) View(size kit.Size) kit.Frame {
-	return s.Frame(size, s.T("lists.note", "n", len(s.Rows)))
+	return s.Frame(size, s.Words().Counts("shortlist", len(s.all), len(s.Rows)))
 }

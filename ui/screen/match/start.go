@@ -34,8 +34,7 @@ type start struct {
 	group group
 	shown []choice
 
-	asked, answered string // the query that was sent, and the one that shown belongs to
-	takes           bool   // Enter was pressed while the answer was on its way
+	answered string // the query that shown belongs to
 }
 
 // group is the citizens to choose from; it is exchanged whole, so that a search that runs may read it.
@@ -72,7 +71,6 @@ func newStart(h *screen.Host, last string, begin func(tea.Cmd, *service.MatchQue
 
 func (t *start) open(typed string) tea.Cmd {
 	t.box.Set(typed)
-	t.asked = t.query()
 	return t.load()
 }
 
@@ -90,7 +88,7 @@ func (t *start) load() tea.Cmd {
 			if cmd := t.find(); cmd != nil {
 				return cmd
 			}
-			return t.settle()
+			return nil
 		})
 }
 
@@ -162,7 +160,6 @@ type foundChoices struct {
 
 func (t *start) find() tea.Cmd {
 	query, g, d := t.query(), t.group, t.host.Service
-	t.asked = query
 	if query == "" || !g.read {
 		t.host.Cancel("find")
 		if g.read {
@@ -177,7 +174,7 @@ func (t *start) find() tea.Cmd {
 		return foundChoices{query, choicesOf(g, query, answer)}, err
 	}, func(f foundChoices) tea.Cmd {
 		t.show(f)
-		return t.settle()
+		return nil
 	})
 }
 
@@ -341,13 +338,8 @@ func (t *start) take() (tea.Cmd, *service.MatchQuery) {
 	return nil, t.choice()
 }
 
-// choice is what the cursor stands on. While the answer to the latest letters is on its way it waits for it, so that
-// fast fingers never take what older letters found.
+// choice is what the cursor stands on.
 func (t *start) choice() *service.MatchQuery {
-	if !t.group.read || t.asked != t.answered {
-		t.takes = true
-		return nil
-	}
 	_, i, ok := t.table.Selected()
 	if !ok || i >= len(t.shown) {
 		return nil
@@ -359,15 +351,6 @@ func (t *start) choice() *service.MatchQuery {
 		return &service.MatchQuery{Words: c.words, From: c.from}
 	}
 	return &service.MatchQuery{CitizenID: t.shown[i].person.ID}
-}
-
-// settle makes the choice that Enter asked for before the answer was there.
-func (t *start) settle() tea.Cmd {
-	if !t.takes {
-		return nil
-	}
-	t.takes = false
-	return t.begin(nil, t.choice())
 }
 
 // back empties the line, and tells whether there was anything in it.
@@ -386,7 +369,7 @@ func (t *start) note() string {
 		return ""
 	}
 	n := len(slices.DeleteFunc(slices.Clone(t.shown), func(c choice) bool { return c.bad != nil }))
-	return t.host.T("kit.count", "shown", n, "total", len(t.group.people))
+	return present.WordsIn(t.host.Theme.Lang).Counts("citizen", len(t.group.people), n)
 }
 
 func (t *start) bindings() []screen.Binding {

@@ -264,7 +264,7 @@ func (s *Screen) note(w int) string {
 		return ""
 	}
 	m := s.list
-	parts := []string{s.T("kit.count", "shown", m.Candidates, "total", m.Total)}
+	parts := []string{s.Words().MatchCount(m)}
 	if _, right := s.panes(w); right > 0 {
 		parts = nil
 		for _, part := range m.Sections() {

@@ -238,7 +238,7 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	below := s.values(size.W)
 	if len(head)+len(below) > size.H-6 { // the fields need their room
 		below = nil
-		head = head[:min(len(head), max(size.H-6, 0))]
+		head = kit.Short(head, size.H-6)
 	}
 	s.head = len(head)
 	s.table.SetSize(size.W, size.H-len(head)-len(below))
@@ -260,7 +260,7 @@ func (s *Screen) values(w int) []string {
 			text = s.T("merge.empty")
 		}
 		lines := wrapped([]string{s.T(v.word) + ": " + strings.ReplaceAll(text, "\n", " ")}, w)
-		out = append(out, lines[:min(len(lines), valueLines)]...)
+		out = append(out, kit.Short(lines, valueLines)...)
 	}
 	return out
 }

@@ -41,7 +41,7 @@ func (s *Screen) open() (out []point) {
 	if err := s.overlap(); err != nil {
 		out = append(out, point{words.Error(err), theme.Danger, true, agreed})
 	}
-	if err := s.pattern(); err != nil {
+	if err := agreement.PatternNow(p, s.view.Agreements, s.Today()); err != nil {
 		out = append(out, point{words.Error(err), theme.Warn, true, agreed})
 	}
 	for _, party := range s.silent() {
@@ -64,15 +64,6 @@ func (s *Screen) silent() (out []string) {
 	}
 	said := map[string]model.Date{"citizen": a.CitizenOn, "company": a.CompanyOn, "representative": a.RepOn}
 	return slices.DeleteFunc(slices.Clone(agreement.Parties), func(p string) bool { return said[p] != 0 })
-}
-
-// pattern says how the weekly pattern of the agreement that counts differs from its ladder, nil when it does not.
-func (s *Screen) pattern() *model.Error {
-	a := agreement.CountingOn(s.view.Agreements, s.Today())
-	if a == nil || !s.view.Placement.Open() {
-		return nil
-	}
-	return agreement.CheckPattern(a, s.Today())
 }
 
 // faultsOf are the parts of what a step lacks.

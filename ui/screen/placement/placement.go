@@ -15,6 +15,7 @@ import (
 	"jobspor/model/agreement"
 	"jobspor/model/placement"
 	"jobspor/model/rules"
+	"jobspor/ui/detailpage"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/present"
@@ -102,7 +103,18 @@ func (s *Screen) editRep() tea.Cmd {
 	p := s.view.Placement
 	return s.Go(screen.Edit, screen.EditArg{Entity: p, Focus: "rep", Draft: "placement.rep",
 		Title:  s.T("placement.rep.title", "ref", p.Ref),
-		Fields: []string{"rep", "rep_asked_on", "rep_confirmed_on", "colleagues_on", "statement_on"}})
+		Fields: []string{"rep", "rep_asked_on", "rep_confirmed_on", "colleagues_on", "statement_on"},
+		Says:   func(model.Entity) []string { return s.accepted() }})
+}
+
+// accepted says that the representative has accepted the agreement, which counts as asked and confirmed.
+func (s *Screen) accepted() []string {
+	a := rules.Accepted(s.view.Agreements)
+	if a == nil {
+		return nil
+	}
+	said := s.T("placement.rep.accepted", "n", a.Number.V, "day", s.day(a.RepOn))
+	return []string{detailpage.Join(": ", s.view.RepresentativeName(), said)}
 }
 
 // count shows the arithmetic of the guards, or hides it.

@@ -263,7 +263,9 @@ func (s *Screen) unrated() (keys []string) {
 // facts are the filled fields that are not said above.
 func (s *Screen) facts(w int) []kit.Line {
 	v, words := s.view, s.Words()
-	p := v.Placement
+	known := *v.Placement
+	p := &known
+	p.RepAskedOn, p.RepConfirmedOn = v.Consulted()
 	t := schema.TypeOf(p)
 	names := map[string]string{p.Consultant: v.Names[p.Consultant]}
 	if v.Task != nil {
@@ -289,7 +291,11 @@ func (s *Screen) facts(w int) []kit.Line {
 				continue
 			}
 		}
-		if value := words.Value(f, p, func(_, id string) string { return names[id] }); value != "" {
+		value := words.Value(f, p, func(_, id string) string { return names[id] })
+		if f.Key == "rep" {
+			value = v.RepresentativeName()
+		}
+		if value != "" {
 			pairs = append(pairs, kit.Pair{Label: words.Field(t, f), Value: value})
 		}
 	}

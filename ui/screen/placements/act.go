@@ -85,7 +85,7 @@ func (s *Screen) turn() {
 	}
 	if s.asList {
 		s.list.Select(r.Placement.ID)
-	} else if i := slices.Index(states, r.Placement.State); i >= 0 {
+	} else if i := slices.Index(boardStates, r.Placement.State); i >= 0 {
 		s.col = i
 		s.cols[i].Select(r.Placement.ID)
 	}

@@ -29,7 +29,7 @@ func (b *board) heading(i int) string {
 	if b.s.board != nil {
 		n = len(b.s.board[i])
 	}
-	return b.s.T("opt.placement_state."+states[i]) + " " + b.s.Theme.Lang.Int(n)
+	return b.s.T("opt.placement_state."+boardStates[i]) + " " + b.s.Theme.Lang.Int(n)
 }
 
 // View draws the columns exactly as large as SetSize said.
@@ -40,7 +40,7 @@ func (b *board) View() string {
 	}
 	s.at = nil
 	x := 0
-	blocks := make([]string, len(states))
+	blocks := make([]string, len(boardStates))
 	for i, w := range s.widths(b.w) {
 		s.cols[i].SetColumns([]kit.Column{{Key: "what", Title: b.heading(i), Min: 8, Flex: 1}})
 		s.cols[i].SetFocus(i == s.col)
@@ -59,7 +59,7 @@ func (b *board) narrow() string {
 		return ""
 	}
 	line := kit.Line{{Text: " "}}
-	for i := range states {
+	for i := range boardStates {
 		role, text := theme.Subtle, " "+b.heading(i)+" "
 		if i == s.col {
 			role = theme.OnAccent

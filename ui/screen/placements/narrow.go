@@ -2,50 +2,25 @@ package placements
 
 import (
 	"math"
-	"strings"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
-	"jobspor/ui/kit"
+	"jobspor/ui/service"
 )
 
 // This file narrows what is shown to one consultant's, and puts it under the weeks in which it ends.
 
-// everybody is what is chosen for the placements of all consultants.
-const everybody = "*"
+// whose is the filter by consultant.
+const whose = "consultant"
 
-// pickConsultant asks whose placements are shown.
-func (s *Screen) pickConsultant() tea.Cmd {
-	count, order := map[string]int{}, []string(nil)
-	for _, r := range s.all {
-		id := r.Placement.Consultant
-		if id != "" && count[id] == 0 {
-			order = append(order, id)
-		}
-		count[id]++
+// mineOrAll goes from one's own placements to everybody's and back.
+func (s *Screen) mineOrAll() tea.Cmd {
+	if slices.Equal(s.setup.Filter[whose], []string{service.Me}) {
+		return s.setup.Set(whose)
 	}
-	items := []kit.Item{{ID: everybody, Label: s.T("today.whose.all"),
-		Detail: s.T("placements.whose.n", "n", len(s.all))}}
-	for _, id := range order {
-		items = append(items, kit.Item{ID: id, Label: s.ownerName(id),
-			Detail: s.T("placements.whose.n", "n", count[id])})
-	}
-	return s.Choose(s.T("today.whose.title"), items, func(id string) tea.Cmd {
-		s.whose, s.mine = strings.TrimPrefix(id, everybody), false
-		s.show()
-		return nil
-	})
-}
-
-// ownerName is a consultant's name with initials.
-func (s *Screen) ownerName(id string) string {
-	for _, r := range s.all {
-		if r.Placement.Consultant == id && r.Owner != nil {
-			return r.Owner.Name + " (" + r.Owner.Initials + ")"
-		}
-	}
-	return s.T("placements.owner.gone")
+	return s.setup.Set(whose, service.Me)
 }
 
 // endWeek is the Monday of the week in which a placement ends or ended; what has no last day comes last.

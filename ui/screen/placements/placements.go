@@ -13,14 +13,15 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/screen"
 	"jobspor/ui/service"
 )
 
-// states are the board's columns.
-var states = []string{"suggested", "contacted", "agreed", "running", "ended"}
+// boardStates are the board's columns.
+var boardStates = []string{"suggested", "contacted", "agreed", "running", "ended"}
 
 // damagedColumn is the board's column under which the damaged placements stand, whose state is not known: the one with
 // the keys at first.
@@ -34,7 +35,7 @@ type Screen struct {
 	screen.Base
 	box  kit.SearchBox
 	list *kit.Table
-	cols []*kit.Table // of the board, one for each of states
+	cols []*kit.Table // of the board, one for each of boardStates
 	col  int          // the board's column that has the keys
 
 	all    []service.PlacementRow
@@ -43,11 +44,9 @@ type Screen struct {
 	bad    []model.Damaged             // under them, and in one column: placements that cannot be read
 	board  [][]service.PlacementRow    // of the columns
 	asList bool
-	mine   bool
-	whose  string // only this consultant's, "" is anybody's
-	weeks  bool   // rows are under the week of their last day
-	closed bool   // the list shows what is over
-	kind   int    // 0 is all kinds, else one of model.PlacementKinds
+	setup  *screen.Setup
+	weeks  bool // rows are under the week of their last day
+	closed bool // the list shows what is over
 	loaded bool
 	brief  *screen.BriefPane
 	wide   bool  // the columns stood side by side in the last view
@@ -56,10 +55,11 @@ type Screen struct {
 
 // New makes the screen.
 func New(h *screen.Host) screen.Screen {
-	s := &Screen{Base: screen.Base{Host: h}, box: kit.NewSearchBox(h.Theme), mine: true, col: damagedColumn,
+	s := &Screen{Base: screen.Base{Host: h}, box: kit.NewSearchBox(h.Theme), col: damagedColumn,
 		brief: screen.NewBriefPane(h)}
+	s.setup = screen.NewSetup(h, "placements", s.columns, func() { s.box.Clear() }, s.load)
 	s.list = kit.NewTable(h.Theme, s.columns())
-	for range states {
+	for range boardStates {
 		t := kit.NewTable(h.Theme, nil)
 		t.SetRest(false)
 		s.cols = append(s.cols, t)
@@ -67,21 +67,32 @@ func New(h *screen.Host) screen.Screen {
 	return s
 }
 
-// Open reads all placements; a screen.FindArg searches among them.
+// Open reads all placements; a screen.FindArg searches among them, a screen.ViewArg shows a saved view.
 func (s *Screen) Open(arg any) tea.Cmd {
 	if q, ok := arg.(screen.FindArg); ok {
 		s.box.Set(q.Query)
-		s.mine = false
+		s.setup.Filter = s.setup.Filter.With(whose)
 	}
-	return s.load()
+	return s.setup.Begin(arg)
+}
+
+// read is all placements, and what narrows them.
+type read struct {
+	rows     []service.PlacementRow
+	narrowed service.Narrowed
 }
 
 func (s *Screen) load() tea.Cmd {
-	return screen.Run(s.Host, "load", func(ctx context.Context) ([]service.PlacementRow, error) {
-		return s.Service.Placements(ctx, model.PlacementStates...)
-	}, func(rows []service.PlacementRow) tea.Cmd {
-		s.all, s.loaded, s.next = rows, true, map[string]*model.Placement{}
-		for _, r := range rows {
+	d, narrow := s.Service, s.setup.Narrow()
+	return screen.Run(s.Host, "load", func(ctx context.Context) (r read, err error) {
+		if r.rows, err = d.Placements(ctx, model.PlacementStates...); err == nil {
+			r.narrowed, err = narrow(ctx)
+		}
+		return r, err
+	}, func(r read) tea.Cmd {
+		s.setup.Narrowed = r.narrowed
+		s.all, s.loaded, s.next = r.rows, true, map[string]*model.Placement{}
+		for _, r := range r.rows {
 			if r.Placement.Firm() {
 				s.next[r.Placement.ContinuesID] = r.Placement
 			}
@@ -101,12 +112,13 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.load()
 	case model.Changed:
 		s.brief.Changed(m)
+		views := s.setup.Reread(m)
 		if !m.Many && !slices.ContainsFunc(m.Rows, func(r model.RowRef) bool {
 			return slices.Contains([]string{"placement", "citizen", "company", "consultant"}, r.Type)
 		}) {
-			return nil
+			return views
 		}
-		return s.load()
+		return tea.Batch(views, s.load())
 	}
 	if used, changed := s.box.Update(msg); used {
 		if changed {
@@ -134,19 +146,28 @@ func (s *Screen) ReadBehind() tea.Cmd { return s.brief.Read(s.aboutRow()) }
 
 // show filters what was read into the list and the columns.
 func (s *Screen) show() {
-	s.list.SetColumns(s.columns())
-	s.rows, s.board = nil, make([][]service.PlacementRow, len(states))
+	s.list.SetColumns(s.setup.Shown(s.columns()))
+	s.rows, s.board = nil, make([][]service.PlacementRow, len(boardStates))
 	recent := s.Today().Add(-recentDays)
+	t := schema.TypeOf(&model.Placement{})
+	passes, order, states := t.Tests(s.setup.Narrowed.Where), s.setup.Order(), s.setup.Filter["state"]
 	for _, r := range s.all {
-		if !s.wanted(r) {
+		p := r.Placement
+		if !passes(p) || !s.found(r) {
 			continue
 		}
-		p := r.Placement
-		if p.Open() != s.closed {
+		if len(states) > 0 || p.Open() != s.closed {
 			s.rows = append(s.rows, r)
 		}
-		if i := slices.Index(states, p.State); i >= 0 && (p.Open() || p.EndedOn >= recent) {
+		if i := slices.Index(boardStates, p.State); i >= 0 && (p.Open() || p.EndedOn >= recent) {
 			s.board[i] = append(s.board[i], r)
+		}
+	}
+	if len(order) > 0 {
+		for _, rows := range append([][]service.PlacementRow{s.rows}, s.board...) {
+			slices.SortStableFunc(rows, func(a, b service.PlacementRow) int {
+				return t.Compare(order, a.Placement, b.Placement)
+			})
 		}
 	}
 	if s.weeks {
@@ -216,19 +237,9 @@ func (s *Screen) damaged() []model.Damaged {
 	return slices.DeleteFunc(s.Service.Damaged(), func(d model.Damaged) bool { return d.Type != "placement" })
 }
 
-// wanted filters by whose it is, the kind and the words of the search line.
-func (s *Screen) wanted(r service.PlacementRow) bool {
-	p, me := r.Placement, s.Service.Actor()
-	if s.whose != "" && p.Consultant != s.whose {
-		return false
-	}
-	if s.whose == "" && s.mine && me != "" && p.Consultant != "" && p.Consultant != me {
-		return false
-	}
-	if s.kind > 0 && p.Kind != model.PlacementKinds[s.kind-1] {
-		return false
-	}
-	text := strings.ToLower(strings.Join([]string{p.Ref, r.Who(), r.Where()}, " "))
+// found reports whether a placement has the words of the search line.
+func (s *Screen) found(r service.PlacementRow) bool {
+	text := strings.ToLower(strings.Join([]string{r.Placement.Ref, r.Who(), r.Where()}, " "))
 	if r.Citizen != nil {
 		text += " " + strings.ToLower(r.Citizen.Name()+" "+r.Citizen.Ref)
 	}
@@ -263,7 +274,7 @@ func (s *Screen) shown() []service.PlacementRow {
 func (s *Screen) raw(msg tea.Msg) kit.Action {
 	if key, ok := msg.(tea.KeyPressMsg); ok && !s.asList {
 		if step := map[string]int{"left": -1, "right": 1}[key.String()]; step != 0 {
-			s.col = min(max(s.col+step, 0), len(states)-1)
+			s.col = min(max(s.col+step, 0), len(boardStates)-1)
 			return kit.Action{Kind: kit.Used}
 		}
 	}
@@ -312,8 +323,7 @@ func (s *Screen) Bindings() []screen.Binding {
 		return ok && r.Placement.Open(), "placements.not.open"
 	}
 	list := func() (bool, string) { return s.asList, "placements.closed.list" }
-	kinds := len(model.PlacementKinds) + 1
-	return []screen.Binding{
+	return append([]screen.Binding{
 		screen.Std(keys.Open, s.onSelected(s.open)).When(some).At(1),
 		screen.Std(keys.Mark, s.marking("space")).When(some).At(2),
 		screen.Own("step", ">", "placements.key.move", 3,
@@ -322,10 +332,9 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Binding{Binding: screen.VisitBinding(), Do: s.logContact(screen.LogVisit)}.When(some),
 		screen.Std(keys.New, func() tea.Cmd { return s.NewPlacement("", "", "", "") }).As("placement.new").At(5),
 		screen.Own("view", "b", "placements.key.view", 6, screen.Nothing(s.turn)),
-		screen.Own("mine", "a", "placements.key.mine", 7, s.filtering(func() { s.mine, s.whose = !s.mine, "" })),
-		screen.Own("whose", "A", "today.whose", 0, s.pickConsultant),
+		screen.Own("mine", "a", "placements.key.mine", 7, s.mineOrAll),
+		screen.Own("whose", "A", "today.whose", 0, func() tea.Cmd { return s.setup.Choose(whose) }),
 		screen.Own("weeks", "i", "placements.key.weeks", 9, s.filtering(func() { s.weeks = !s.weeks })),
-		screen.Own("kind", "f", "placements.key.kind", 8, s.filtering(func() { s.kind = (s.kind + 1) % kinds })),
 		screen.Own("closed", "o", "placements.key.closed", 9, s.filtering(func() { s.closed = !s.closed })).When(list),
 		screen.Own("cancel", "c", "placements.key.cancel", 11, s.onSelected(func(*model.Placement) tea.Cmd {
 			return s.ask("cancelled", s.about())
@@ -335,7 +344,7 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Std(keys.Search, screen.Nothing(func() { s.box.Focus() })),
 		screen.Std(keys.MarkAll, s.marking("ctrl+a")).When(some),
 		screen.Std(keys.Back, s.leave),
-	}
+	}, s.setup.Bindings(8)...)
 }
 
 // Shows gives the rows in the window, of the list or of every column of the board.

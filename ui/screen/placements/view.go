@@ -115,19 +115,8 @@ func (s *Screen) nothing(shown int) string {
 // filtered says what is shown of the placements.
 func (s *Screen) filtered() []string {
 	t := s.T
-	whose, kind := "everybody", t("placements.kind.all")
-	if s.mine {
-		whose = "mine"
-	}
-	whose = t("placements." + whose)
-	if s.whose != "" {
-		whose = s.ownerName(s.whose)
-	}
-	if s.kind > 0 {
-		kind = t("opt.placement_kind." + model.PlacementKinds[s.kind-1])
-	}
-	parts := []string{whose, kind}
-	if s.asList && s.closed {
+	parts := []string{s.setup.Title()}
+	if s.asList && s.closed && len(s.setup.Filter["state"]) == 0 {
 		parts = append(parts, t("placements.closed"))
 	}
 	if n := len(s.marked()); n > 0 {
@@ -173,7 +162,7 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 		if !s.asList {
 			n = s.onBoard()
 		}
-		f.Note = s.T("kit.count", "shown", n, "total", max(n, len(s.all)))
+		f.Note = s.Words().Counts("placement", len(s.all), n)
 	}
 	return f
 }
@@ -184,7 +173,7 @@ const leastColumn = 15
 // widths shares the width between the columns, one cell for each wall: each gets the least, and of the rest as much as
 // its cards are wide beside those of the others.
 func (s *Screen) widths(w int) []int {
-	n := len(states)
+	n := len(boardStates)
 	out, wants, all := make([]int, n), make([]int, n), 0
 	room := max(w-(n-1), 0)
 	least := min(leastColumn, room/n)
@@ -193,7 +182,7 @@ func (s *Screen) widths(w int) []int {
 			for _, r := range s.board[i] {
 				wants[i] = max(wants[i], kit.Width(r.Who()+r.Where())+8, kit.Width(s.second(r))+7)
 			}
-			if states[i] == "running" { // where most is read
+			if boardStates[i] == "running" { // where most is read
 				wants[i] *= 2
 			}
 		}
@@ -217,7 +206,7 @@ func (s *Screen) widths(w int) []int {
 
 func (s *Screen) walls(w int) (out []int) {
 	x := 0
-	for _, c := range s.widths(w)[:len(states)-1] {
+	for _, c := range s.widths(w)[:len(boardStates)-1] {
 		x += c
 		out = append(out, x)
 		x++

@@ -26,6 +26,7 @@ type Screen struct {
 	rows    []row
 	editing string   // the setting that a dialog asks about
 	secret  []string // the passphrase of now and the one to come, while they are asked for
+	narrow  bool     // the labels are shortened
 	again   bool     // the new one is asked for a second time
 	check   []*model.Error
 	checked bool
@@ -44,14 +45,21 @@ type row struct {
 	remove func() tea.Cmd
 }
 
+// narrowBelow is the width under which labels are shortened, so that the values stay.
+const narrowBelow = 76
+
+func columns(narrow bool) []kit.Column {
+	group, label := kit.Column{Key: "group", Min: 16, Role: theme.Accent}, kit.Column{Key: "label", Min: 37, Flex: 1, Max: 44}
+	if narrow {
+		group.Min, label = 14, kit.Column{Key: "label", Min: 22, Flex: 1}
+	}
+	return []kit.Column{group, label, {Key: "value", Min: 14, Flex: 2}}
+}
+
 // New makes the screen.
 func New(h *screen.Host) screen.Screen {
 	s := &Screen{Base: screen.Base{Host: h}}
-	s.table = kit.NewTable(h.Theme, []kit.Column{
-		{Key: "group", Min: 16, Role: theme.Accent},
-		{Key: "label", Min: 37, Flex: 1, Max: 44},
-		{Key: "value", Min: 18, Flex: 2},
-	})
+	s.table = kit.NewTable(h.Theme, columns(false))
 	s.table.SetHeader(false)
 	s.table.SetMarks(false)
 	return s
@@ -204,6 +212,10 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 		if s.Working(work) {
 			f.Note = s.T("settings." + work + ".working")
 		}
+	}
+	if narrow := size.W < narrowBelow; narrow != s.narrow {
+		s.narrow = narrow
+		s.table.SetColumns(columns(narrow))
 	}
 	const under = 3
 	s.table.SetSize(size.W, max(size.H-under-1, 0))

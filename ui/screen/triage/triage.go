@@ -181,6 +181,9 @@ func (s *Screen) put(key string) func() tea.Cmd {
 		if len(ways) < 2 {
 			return s.reason(e, key, "")
 		}
+		if _, tried := s.decide(e, key, ways[0].Key)("-"); tried != nil {
+			return s.Fail(tried)
+		}
 		var items []kit.Item
 		for _, f := range ways {
 			items = append(items, kit.Item{ID: f.Key, Label: f.Name.In(code), Detail: f.What.In(code)})
@@ -189,11 +192,19 @@ func (s *Screen) put(key string) func() tea.Cmd {
 	}
 }
 
-func (s *Screen) reason(e *model.Enrolment, key, next string) tea.Cmd {
+// decide makes the triage of a reason.
+func (s *Screen) decide(e *model.Enrolment, key, next string) func(why string) (model.ChangeSet, error) {
 	p, today, actor := s.view.Of(e), s.view.Today, s.Actor()
-	decide := func(why string) (model.ChangeSet, error) {
+	return func(why string) (model.ChangeSet, error) {
 		return programme.Triage(actor, p, e, programme.TriageEntry{Group: key, Next: next, Reason: why, On: today},
 			today)
+	}
+}
+
+func (s *Screen) reason(e *model.Enrolment, key, next string) tea.Cmd {
+	p, decide := s.view.Of(e), s.decide(e, key, next)
+	if _, tried := decide("-"); tried != nil {
+		return s.Fail(tried)
 	}
 	hint := ""
 	if s.why[key] != "" {

@@ -189,7 +189,7 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	f.Title += " · " + v.Placement.Ref + " · " + v.Citizen.Initials() + " · " + v.Company.ShownName()
 	f.Note = s.T("agreement.paper." + map[bool]string{true: "en", false: "da"}[s.english])
 	lead, foot := s.lead(size.W), s.foot(size.W)
-	lead, foot = lead[:min(len(lead), size.H/3)], foot[:min(len(foot), size.H/3)]
+	lead, foot = kit.Short(lead, size.H/3), kit.Short(foot, size.H/3)
 	s.table.SetSize(size.W, max(size.H-len(lead)-len(foot), 0))
 	f.Body = kit.Block(append(append(lead, kit.Lines(s.table.View())...), foot...), size.W, size.H)
 	return f

@@ -1,0 +1,231 @@
+package screen
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/model"
+	"jobspor/ui/kit"
+	"jobspor/ui/service"
+)
+
+// This file is the menu behind f.
+
+// Menu lists the saved views, the filters with what they are, the order, the columns, and what is done with views.
+func (s *Setup) Menu() tea.Cmd {
+	t, w := s.h.T, s.words()
+	var items []kit.Item
+	for _, v := range s.views {
+		items = append(items, kit.Item{ID: "view:" + v.ID, Label: t("view.item", "name", v.Name),
+			Detail: map[bool]string{true: t("view.everybody")}[v.Consultant == ""]})
+	}
+	for _, f := range s.l.Filters {
+		detail := t("filter.any")
+		if values := s.Filter[f.Key]; len(values) > 0 {
+			detail = w.FilterValues(s.l, f.Key, values, s.Narrowed.Labels)
+		}
+		items = append(items, kit.Item{ID: "filter:" + f.Key, Label: w.FilterName(f.Key), Detail: detail})
+	}
+	by := s.Sort
+	if by == "" {
+		by = s.l.Sorts[0].Key
+	}
+	all := s.columns()
+	shown := slices.DeleteFunc(s.Shown(all), func(c kit.Column) bool { return c.Off })
+	items = append(items, kit.Item{ID: "sort", Label: t("sort"), Detail: t("sort." + by), Keys: "S"},
+		kit.Item{ID: "columns", Label: t("columns"), Detail: t("columns.n", "n", len(shown), "of", len(all))},
+		kit.Item{ID: "clear", Label: t("filter.menu.clear"), Keys: "F"}, kit.Item{ID: "save", Label: t("view.save")},
+		kit.Item{ID: "share", Label: t("view.save.shared")})
+	if v := s.view; v != nil {
+		if !s.same() {
+			items = append(items, kit.Item{ID: "update", Label: t("view.update", "name", v.Name)})
+		}
+		items = append(items, kit.Item{ID: "rename", Label: t("view.rename", "name", v.Name)},
+			kit.Item{ID: "remove", Label: t("view.remove", "name", v.Name)})
+	}
+	return s.h.Choose(t("filter.title"), items, s.chosen)
+}
+
+func (s *Setup) chosen(id string) tea.Cmd {
+	what, key, _ := strings.Cut(id, ":")
+	switch what {
+	case "view":
+		return s.open(key)
+	case "filter":
+		return s.Choose(key)
+	case "sort":
+		return s.sorts()
+	case "columns":
+		return s.chooseColumns()
+	case "clear":
+		return s.Clear()
+	case "save", "share":
+		title := map[string]string{"save": "view.save", "share": "view.save.shared"}[what]
+		return s.askName(title, "", func(name string) tea.Cmd { return s.save(name, what == "share") })
+	case "update":
+		return s.save(s.view.Name, s.view.Consultant == "")
+	case "rename":
+		v, d := s.view, s.h.Service
+		return s.askName("view.rename.title", v.Name, func(name string) tea.Cmd {
+			return s.write(func(ctx context.Context) (model.ChangeSet, error) { return d.RenameView(ctx, v, name) }, "")
+		})
+	case "remove":
+		return s.h.Save("view", service.RemoveView(s.view))
+	}
+	return nil
+}
+
+// Choose offers what a filter can be, with how many rows each would leave.
+func (s *Setup) Choose(key string) tea.Cmd {
+	f, ok := s.l.Filter(key)
+	if !ok {
+		return nil
+	}
+	d, l, n, lang, w := s.h.Service, s.l, s.Filter, string(s.h.Theme.Lang.Code()), s.words()
+	return Run(s.h, "values", func(ctx context.Context) ([]service.FilterValue, error) {
+		return d.FilterValues(ctx, l, key, n, lang)
+	}, func(list []service.FilterValue) tea.Cmd {
+		items := []kit.Item{{ID: "", Label: s.h.T("filter.any")}}
+		for _, v := range list {
+			items = append(items, kit.Item{ID: v.Value, Label: w.FilterValue(l, key, v.Value, v.Label),
+				Detail: s.h.Theme.Lang.Int(v.N)})
+		}
+		o := kit.PickerOptions{Title: w.FilterName(key), Multi: !f.One, Items: func(q string) []kit.Item {
+			return kit.FilterItems(items, q)
+		}}
+		if now := n[key]; len(now) > 0 {
+			o.Selected = now[0]
+		}
+		return s.h.PickThen(o, func(a kit.Action) tea.Cmd {
+			values := a.Marked
+			if len(values) == 0 {
+				values = []string{a.ID}
+			}
+			if slices.Contains(values, "") {
+				values = nil
+			}
+			return s.Set(key, values...)
+		})
+	})
+}
+
+func (s *Setup) sorts() tea.Cmd {
+	var items []kit.Item
+	for _, o := range s.l.Sorts {
+		items = append(items, kit.Item{ID: o.Key, Label: s.h.T("sort." + o.Key)})
+	}
+	o := kit.PickerOptions{Title: s.h.T("sort"), Selected: s.Sort, Items: func(q string) []kit.Item {
+		return kit.FilterItems(items, q)
+	}}
+	return s.h.PickThen(o, func(a kit.Action) tea.Cmd {
+		s.Sort = a.ID
+		return tea.Batch(s.renew(), s.keep())
+	})
+}
+
+func (s *Setup) chooseColumns() tea.Cmd {
+	var items []kit.Item
+	var marked []string
+	for _, c := range s.Shown(s.columns()) {
+		items = append(items, kit.Item{ID: c.Key, Label: c.Title})
+		if !c.Off {
+			marked = append(marked, c.Key)
+		}
+	}
+	o := kit.PickerOptions{Title: s.h.T("columns"), Multi: true, Marked: marked, Items: func(q string) []kit.Item {
+		return kit.FilterItems(items, q)
+	}}
+	return s.h.PickThen(o, func(a kit.Action) tea.Cmd {
+		if len(a.Marked) == 0 {
+			return s.h.Say(kit.Warning, "columns.none")
+		}
+		s.Columns = nil
+		for _, it := range items { // in the order of the list
+			if slices.Contains(a.Marked, it.ID) {
+				s.Columns = append(s.Columns, it.ID)
+			}
+		}
+		if slices.Equal(s.Columns, s.usualColumns()) {
+			s.Columns = nil
+		}
+		return tea.Batch(s.changed(), s.keep())
+	})
+}
+
+func (s *Setup) usualColumns() (out []string) {
+	for _, c := range s.l.Columns {
+		if !c.Off {
+			out = append(out, c.Key)
+		}
+	}
+	return out
+}
+
+// keep writes the order and the columns for the next time; a saved view keeps its own.
+func (s *Setup) keep() tea.Cmd {
+	if s.view != nil {
+		return nil
+	}
+	d, l, setup := s.h.Service, s.l, service.ListSetup{Sort: s.Sort, Columns: s.Columns}
+	return Run(s.h, "keep", func(ctx context.Context) (model.ChangeSet, error) {
+		return d.SaveView(ctx, l, "", false, setup)
+	}, func(cs model.ChangeSet) tea.Cmd {
+		return s.h.Tell(Save{Set: cs, Tag: "keep", Quiet: true, From: s.h.ID})
+	})
+}
+
+// open shows a saved view.
+func (s *Setup) open(id string) tea.Cmd {
+	i := slices.IndexFunc(s.views, func(v *model.SavedView) bool { return v.ID == id })
+	if i < 0 {
+		return nil
+	}
+	d, l, v := s.h.Service, s.l, s.views[i]
+	return Run(s.h, "load", func(ctx context.Context) (r setupRead, err error) {
+		r.setup, r.gone, err = d.SetupOf(ctx, l, v)
+		return r, err
+	}, func(r setupRead) tea.Cmd { return s.show(v, r.setup, r.gone) })
+}
+
+// show takes over a saved view, and says what of it no longer exists.
+func (s *Setup) show(v *model.SavedView, setup service.ListSetup, gone []service.Gone) tea.Cmd {
+	s.view, s.ListSetup = v, setup
+	cmd := s.renew()
+	if len(gone) > 0 {
+		cmd = tea.Batch(cmd, s.h.Say(kit.Warning, "view.gone", "name", v.Name, "what", s.words().Gone(s.l, gone)))
+	}
+	return cmd
+}
+
+func (s *Setup) askName(title, before string, then func(name string) tea.Cmd) tea.Cmd {
+	t := s.h.T
+	d := kit.Prompt(s.h.Theme, t(title), t("view.name.help"), t("view.name"), before, func(v string) string {
+		if strings.TrimSpace(v) == "" {
+			return t("err.view.name")
+		}
+		return ""
+	})
+	return s.h.AskThen(d, func(a kit.Action) tea.Cmd { return then(a.Text) })
+}
+
+func (s *Setup) save(name string, shared bool) tea.Cmd {
+	d, l, setup := s.h.Service, s.l, s.ListSetup
+	return s.write(func(ctx context.Context) (model.ChangeSet, error) {
+		return d.SaveView(ctx, l, name, shared, setup)
+	}, name)
+}
+
+// write decides and writes a change of the views; name is the view that is shown then, "" leaves the one that is.
+func (s *Setup) write(decide func(context.Context) (model.ChangeSet, error), name string) tea.Cmd {
+	return Run(s.h, "view", decide, func(cs model.ChangeSet) tea.Cmd {
+		return s.h.SaveThen(cs, func(model.Receipt) tea.Cmd {
+			if s.saved = model.FoldSpaces(name); name != "" {
+				s.follow()
+			}
+			return nil
+		})
+	})
+}

@@ -1,0 +1,99 @@
+package uitest
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/ui/screen"
+)
+
+// sizes are the windows that every screen is drawn in: the least, the common one, a large one, and a whole display.
+var sizes = [][2]int{{60, 15}, {80, 24}, {120, 36}, {200, 60}}
+
+// moreForms are long forms, and the sheets and pages with the least room.
+var moreForms = []struct {
+	screen string
+	start  *screen.Go
+	keys   []string
+}{
+	{screen: "edit company", keys: []string{"2", "e"}},
+	{screen: "edit citizen", keys: []string{"3", "e"}},
+	{screen: "edit placement", keys: []string{"6", "enter", "e"}},
+	{screen: "settings form", keys: []string{"9", "n"}},
+	{screen: "programme", start: &screen.Go{To: screen.Programme, Arg: "flere-skal-med"}},
+}
+
+// TestEveryScreenAtEverySize draws every screen in windows from the least to a whole display, walks down it and back:
+// the title stands on line two and the keys on the last one, what has the keys is in sight, and the frame is as large as
+// the window.
+func TestEveryScreenAtEverySize(t *testing.T) {
+	if testing.Short() {
+		t.Skip("some hundred screens")
+	}
+	for _, way := range slices.Concat(ways, morePlaces, moreForms) {
+		t.Run(fmt.Sprint(way.screen, way.keys), func(t *testing.T) {
+			o := world()
+			o.Start = way.start
+			d := New(t, o)
+			d.Press(way.keys...)
+			for _, size := range sizes {
+				d.Send(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+				where := fmt.Sprint(size)
+				look := func(after string) {
+					t.Helper()
+					lines := strings.Split(d.View(), "\n")
+					switch {
+					case len(lines) != size[1]:
+						t.Fatalf("%s after %s: %d lines", where, after, len(lines))
+					case strings.TrimSpace(lines[1]) == "":
+						t.Errorf("%s after %s: no title\n%s", where, after, d.View())
+					case strings.TrimSpace(lines[len(lines)-1]) == "":
+						t.Errorf("%s after %s: no keys\n%s", where, after, d.View())
+					case strings.Contains(d.View(), "⟨"):
+						t.Errorf("%s after %s: a word is missing\n%s", where, after, d.View())
+					}
+				}
+				look("opening")
+				// The text of a page goes on below the rows that the cursor stands on.
+				had := strings.Contains(d.View(), "▸") && way.screen != "placement"
+				for i := range 5 {
+					d.Press("down")
+					look(fmt.Sprint("down ", i))
+					if had && !strings.Contains(d.View(), "▸") {
+						t.Errorf("%s: the cursor is out of sight after %d down\n%s", where, i+1, d.View())
+						break
+					}
+				}
+				if d.inForm() {
+					for i := range 30 {
+						d.Press("tab")
+						if d.App.View().Cursor == nil && !strings.Contains(d.View(), "▸") {
+							t.Errorf("%s: nothing has the keys after %d tab\n%s", where, i+1, d.View())
+							break
+						}
+					}
+				}
+			}
+		})
+	}
+}
+
+// TestSettingsKeepTheirValues: in the least window the values stand beside the shortened labels, and what is cut off
+// over the rows of a VITAS sheet ends in an ellipsis.
+func TestSettingsKeepTheirValues(t *testing.T) {
+	for _, size := range sizes {
+		o := world()
+		o.W, o.H = size[0], size[1]
+		d := New(t, o)
+		d.Press("9")
+		if line := lineAt(d, "▸"); !strings.Contains(line, "mette krogh") {
+			t.Errorf("%v: the row of oneself is %q", size, line)
+		}
+		d.Press("6", "enter", "v")
+		d.Sees("Mangler 8", map[bool]string{true: "højst;…", false: "Mangler"}[size[1] == 15])
+	}
+}
