@@ -48,12 +48,23 @@ func terminal() cli.Terminal {
 	is := func(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
 	t := cli.Terminal{In: is(os.Stdin), Out: is(os.Stdout), Err: is(os.Stderr), Width: 80, Secret: secret}
 	if t.In {
+		t.Raw = raw
 		t.DropTyped = func() int { return paths.DropTyped(int(os.Stdin.Fd())) }
 	}
 	if w, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil && w > 0 {
 		t.Width = w
 	}
 	return t
+}
+
+// raw lets single keys arrive at standard input.
+func raw() (restore func()) {
+	fd := int(os.Stdin.Fd())
+	before, err := term.MakeRaw(fd)
+	if err != nil {
+		return func() {}
+	}
+	return func() { _ = term.Restore(fd, before) }
 }
 
 // secret reads a line that the terminal does not show. Ctrl-C ends it, and the terminal echoes typing again.

@@ -30,6 +30,8 @@ type Options struct {
 	FixedColours bool
 	// Language reads the language and words from the settings again, after they changed.
 	Language func(context.Context) (*lang.Lang, error)
+	// Plain writes what changed as lines, for a screen reader, in place of drawing screens; nil draws.
+	Plain func(lines []string)
 	// Palette reads which colours are chosen, after settings changed; nil keeps those of Theme.
 	Palette func(context.Context) (string, error)
 	// NoSuspend says that the program cannot be suspended: on Windows, and where a remote session may end meanwhile.
@@ -76,6 +78,9 @@ type App struct {
 
 	looks     lookState
 	lockAfter time.Duration // without use; 0 is never
+
+	spoken []kit.Said // what was heard last, in plain mode
+	last   bool       // no more keys will come
 
 	handedOn model.Date // the day that planned hand-overs were last looked for
 }
@@ -143,6 +148,10 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmds := []tea.Cmd{a.step(msg), a.goOn(), a.keepDrafts(), a.look(msg)}
 	a.visited()
 	a.readBehind()
+	a.speak()
+	if a.last && a.ahead.pending == 0 && len(a.ahead.keys) == 0 && !a.leaving {
+		cmds = append(cmds, a.quit())
+	}
 	return a, tea.Batch(append(cmds, a.takeBeside()...)...)
 }
 
@@ -186,6 +195,9 @@ func (a *App) step(msg tea.Msg) tea.Cmd {
 func (a *App) take(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
 	case tea.WindowSizeMsg:
+		if a.opt.Plain != nil {
+			m = plainSize
+		}
 		a.size = kit.Size{W: m.Width, H: m.Height}
 		return nil
 	case tea.BackgroundColorMsg:
@@ -194,6 +206,9 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 		return a.recolour(func(o *theme.Options) { o.Profile = m.Profile })
 	case Leave:
 		return a.quit()
+	case EndOfKeys:
+		a.last = true
+		return nil
 	}
 	if a.locked != nil {
 		return a.whileLocked(msg)

@@ -28,6 +28,7 @@ type root struct {
 	db, as, lang, passFile string
 	reason                 string // why personal data leaves, for the log
 	json, yes              bool
+	plain                  bool // the screens as lines
 	moving                 bool // the clock of JOBSPOR_TODAY goes on
 }
 
@@ -95,7 +96,8 @@ func locale(getenv func(string) string) lang.Code {
 
 // tree builds the tree of commands.
 func (r *root) tree() *cobra.Command {
-	c := r.build(command{name: "jobspor", args: exactly(0), offline: runInterface, batch: noBatch, subs: commands()})
+	c := r.build(command{name: "jobspor", args: exactly(0), offline: runInterface, batch: noBatch, subs: commands(r),
+		flags: []flag{r.plainFlag()}})
 	r.top = c
 	c.Version = r.env.Build.Version
 	c.SetIn(r.env.In)
@@ -136,8 +138,8 @@ func (r *root) globalFlags() []flag {
 }
 
 // commands are all commands.
-func commands() []command {
-	list := []command{demoCommand(), initCommand(), importCommand(), todayCommand(), calendarCommand(), mailCommand()}
+func commands(r *root) []command {
+	list := []command{demoCommand(r), initCommand(), importCommand(), todayCommand(), calendarCommand(), mailCommand()}
 	for _, e := range entities() {
 		list = append(list, e.command())
 	}

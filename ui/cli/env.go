@@ -42,6 +42,8 @@ type Terminal struct {
 	Width        int // of Out, in cells
 	// Secret asks for something that is not shown while it is typed; it ends with ctx.
 	Secret func(ctx context.Context, prompt string) ([]byte, error)
+	// Raw lets single keys arrive, unseen, until restore; nil cannot.
+	Raw func() (restore func())
 	// DropTyped drops what was typed before a question that nobody could foresee, and gives how much; nil cannot.
 	DropTyped func() int
 }

@@ -26,7 +26,7 @@ func runInterface(ctx context.Context, r *root, _ []string) error {
 	if r.json {
 		return model.NewError(model.Usage, "err.cli.json.interface", nil)
 	}
-	if !r.env.Terminal.In || !r.env.Terminal.Out {
+	if !r.interactive() {
 		return model.NewError(model.Usage, "err.cli.noterminal", nil)
 	}
 	r.moving = true
@@ -117,12 +117,16 @@ func (s *session) screens(ctx context.Context) (restore bool, err error) {
 	send := func(m tea.Msg) { p.Send(m) }
 	locale := s.env.Getenv("LC_ALL") + s.env.Getenv("LC_CTYPE") + s.env.Getenv("LANG")
 	utf := runtime.GOOS == "windows" || strings.Contains(strings.ToUpper(locale), "UTF")
+	plain, err := s.wantsPlain(ctx)
+	if err != nil {
+		return false, err
+	}
 	profile := colorprofile.Detect(s.env.Out, os.Environ())
 	palette, err := s.palette(ctx)
 	if err != nil {
 		return false, err
 	}
-	a := app.New(ctx, app.Options{
+	o := app.Options{
 		Service: s.Service, Lang: s.words.Lang, Send: send,
 		NoSuspend: runtime.GOOS == "windows" || s.env.Getenv("SSH_CONNECTION") != "" || s.env.Getenv("SSH_TTY") != "",
 		Theme:     app.Colours(true, profile, s.env.Getenv("NO_COLOR") != "", !utf, palette),
@@ -131,14 +135,21 @@ func (s *session) screens(ctx context.Context) (restore bool, err error) {
 		Poll: func(ctx context.Context) error {
 			return s.Poll(ctx, func(c model.Changed) { send(c) })
 		},
-	})
+	}
+	program := []tea.ProgramOption{tea.WithInput(s.env.In), tea.WithOutput(s.env.Out), tea.WithoutSignalHandler()}
+	if plain {
+		restore := s.plainTerminal()
+		defer restore()
+		o.Plain, o.Theme, o.FixedColours, o.NoSuspend = s.writeLines, app.PlainColours(), true, true
+		program = append(program, tea.WithoutRenderer(), tea.WithInput(&lastKeys{from: s.env.In, send: send}))
+	}
+	a := app.New(ctx, o)
 	defer a.Close()
 	late, end := afterwards(ctx, leaveLimit)
 	defer end()
 	stop := context.AfterFunc(ctx, func() { send(app.Leave{}) }) // SIGHUP, SIGTERM: what is half-typed is written first
 	defer stop()
-	p = tea.NewProgram(a, tea.WithContext(late), tea.WithInput(s.env.In), tea.WithOutput(s.env.Out),
-		tea.WithoutSignalHandler())
+	p = tea.NewProgram(a, append(program, tea.WithContext(late))...)
 	switch _, err := p.Run(); {
 	case err == nil && ctx.Err() == nil:
 		return a.WantsRestore(), nil
@@ -168,9 +179,9 @@ func afterwards(ctx context.Context, while time.Duration) (context.Context, cont
 	return late, end
 }
 
-func demoCommand() command {
+func demoCommand(r *root) command {
 	return command{
-		name: "demo", args: exactly(0), batch: noBatch, offline: runDemo,
+		name: "demo", args: exactly(0), batch: noBatch, offline: runDemo, flags: []flag{r.plainFlag()},
 		json: []string{
 			"rank", "company", "company_id", "town", "travel", "score", "ask", "task", "reasons", "questions",
 		},
@@ -191,7 +202,7 @@ func runDemo(ctx context.Context, r *root, _ []string) error {
 		return err
 	}
 	db.Close() // opened again as anybody would, so that the consultant is known
-	r.moving = r.env.Terminal.In && r.env.Terminal.Out && !r.json
+	r.moving = r.interactive() && !r.json
 	opt, err := r.openOptions()
 	if err != nil {
 		return err
@@ -206,7 +217,7 @@ func runDemo(ctx context.Context, r *root, _ []string) error {
 	}
 	defer s.Close()
 	r.note("cli.demo.temporary")
-	if r.env.Terminal.In && r.env.Terminal.Out && !r.json {
+	if r.moving {
 		_, err := s.screens(ctx) // a demo has no copies
 		return err
 	}

@@ -34,6 +34,7 @@ type Frame struct {
 type Theme struct {
 	Colours *theme.Theme
 	Lang    *lang.Lang
+	Speech  *Speech // gathers what is heard while something is drawn; nil while nobody listens
 }
 
 // NewTheme joins a theme and a language.

@@ -339,10 +339,10 @@ func (t *Table) View() string {
 		for _, l := range Wrap(Clean(sentence), max(t.w-2*gutter, 1)) {
 			lines = append(lines, Spaces(gutter)+t.th.Paint(theme.Subtle, l))
 		}
-		return Block(lines, t.w, t.h)
+		return t.hear(Block(lines, t.w, t.h))
 	}
 	lines = append(lines, t.window(layout)...)
-	return strings.Join(padRows(lines, t.w, t.h), "\n")
+	return t.hear(strings.Join(padRows(lines, t.w, t.h), "\n"))
 }
 
 // padRows adds blank lines to h; the lines are w wide already.

@@ -96,7 +96,8 @@ func lightContrast() palette {
 
 // signals gives a palette other signal colours.
 func (p palette) signals(accent, ok, warn, danger string) palette {
-	p.fg[Accent], p.fg[BarFill], p.fg[OK], p.fg[Warn], p.fg[Match], p.fg[Danger] = accent, accent, ok, warn, warn, danger
+	p.fg[Accent], p.fg[BarFill], p.fg[OK] = accent, accent, ok
+	p.fg[Warn], p.fg[Match], p.fg[Danger] = warn, warn, danger
 	return p
 }
 

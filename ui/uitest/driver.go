@@ -48,6 +48,8 @@ type Options struct {
 	AsksWhy bool
 	// NoSuspend is a terminal that there is no way back to.
 	NoSuspend bool
+	// Plain is the plain mode; see Driver.Hears.
+	Plain bool
 }
 
 // Driver is a running program.
@@ -62,6 +64,7 @@ type Driver struct {
 	Failures []string
 	Filling  bool // demo data is put in, which are many changes
 
+	heard   []string // the lines of plain mode since Hears looked
 	session *bootstrap.Database
 	copied  []string
 	pace    Pace
@@ -124,9 +127,14 @@ func New(t testing.TB, o Options) *Driver {
 	if o.Lang == "" {
 		o.Lang = lang.Danish
 	}
+	var plain func([]string)
+	if o.Plain {
+		o.Theme = app.PlainColours()
+		plain = func(lines []string) { d.heard = append(d.heard, lines...) }
+	}
 	d.App = app.New(ctx,
 		app.Options{
-			NoSuspend: o.NoSuspend,
+			NoSuspend: o.NoSuspend, Plain: plain,
 			Poll: func(ctx context.Context) error {
 				return s.Poll(ctx, func(c model.Changed) { d.queue <- c })
 			},

@@ -130,7 +130,7 @@ func TestALanguageChangesAtOnceAndIsUndone(t *testing.T) {
 
 func TestSettingsAreChangedInPlace(t *testing.T) {
 	d := New(t, Options{World: oneConsultant()})
-	d.Press("9", "down", "down", "enter")
+	d.Press("9", "down", "down", "down", "down", "enter")
 	d.Type("deltager")
 	d.Press("enter")
 	d.Sees("3 Deltagere")
