@@ -82,14 +82,25 @@ func (a *App) searchRows() func(context.Context, string) ([]kit.Item, error) {
 		if err != nil {
 			return nil, err
 		}
-		var items []kit.Item
+		items, err := a.viewItems(ctx, query)
 		for _, h := range answer.Hits {
 			p := own[h.Kind]
 			items = append(items, kit.Item{ID: "open:" + string(p.to) + ":" + h.ID, Label: h.Name, Detail: t(p.word),
 				Row: kit.Row{Type: kindTypes[h.Kind], ID: h.ID}})
 		}
-		return items, nil
+		return items, err
 	}
+}
+
+// viewItems are the saved views whose names fit.
+func (a *App) viewItems(ctx context.Context, query string) ([]kit.Item, error) {
+	views, _, err := a.service.Views(ctx, "")
+	var items []kit.Item
+	for _, v := range views {
+		items = append(items, kit.Item{ID: "view:" + v.Screen + ":" + v.ID, Label: a.theme.T("view.item", "name", v.Name),
+			Detail: a.theme.T("opt.list_screen." + v.Screen)})
+	}
+	return kit.FilterItems(items, query), err
 }
 
 func (a *App) chosen(id string) tea.Cmd {
@@ -107,6 +118,8 @@ func (a *App) chosen(id string) tea.Cmd {
 		return a.doFor(screen.Name(name), action, row)
 	case "open":
 		return a.goTo(screen.Go{To: screen.Name(name), Arg: row})
+	case "view":
+		return a.goTo(screen.Go{To: screen.Name(name), Arg: screen.ViewArg{ID: row}})
 	}
 	return nil
 }

@@ -38,7 +38,7 @@ func set(d *Driver, e model.Entity, values ...string) {
 // employees, until somebody writes it; undo asks again.
 func TestTheRatioBeforeTheCall(t *testing.T) {
 	d := New(t, Options{
-		World: agreedWorld(func(*model.Agreement) {}), Start: &screen.Go{To: screen.Company, Arg: "cafe"}, W: 160,
+		World: agreedWorld(func(*model.Agreement) {}), Start: &screen.Go{To: screen.Company, Arg: "cafe"}, W: 220,
 		H: 50,
 	})
 	d.Sees("Rimelighedskrav", "vejledende: 0,27 af mindst 1 plads brugt", "ordinære årsværk")
@@ -49,11 +49,11 @@ func TestTheRatioBeforeTheCall(t *testing.T) {
 	d.Press("u")
 	d.Sees("0,27 af mindst 1 plads", "ordinære årsværk")
 	set(d, company(), "fte", "10", "fte_on", Today.Add(-200).String(), "fte_source", "lederen")
-	d.Sees("0,27 af 2 pladser brugt", "støtte eller er")
+	d.Sees("0,27 af 2 pladser", "brugt", "støtte eller er")
 	set(d, company(), "not_ordinary", "0")
-	d.Sees("0,27 af 2 pladser brugt", "over 4 måneder")
+	d.Sees("0,27 af 2 pladser", "brugt", "over 4 måneder")
 	set(d, company(), "fte_on", Today.String())
-	d.Sees("andre er her nu i praktik eller")
+	d.Sees("her nu i praktik eller løntilskud")
 	set(d, company(), "others", "2", "others_on", Today.String(), "others_source", "lederen")
 	d.Sees("vejledende: 2,27 af 2 pladser brugt")
 }

@@ -44,7 +44,7 @@ func (s *Screen) share(fit int) float64 {
 // The widths of the columns of a list; names come before towns, which the side shows whole, and before the bars.
 const (
 	rankCells, travelCells, fitCells, termsCells, askCells = 4, 3, 6, 6, 5
-	leastName, leastTown                                   = 20, 8
+	leastName, leastTown                                   = 20, 6
 )
 
 func (s *Screen) columns() []kit.Column {
@@ -177,6 +177,9 @@ func (s *Screen) listFrame(size kit.Size) kit.Frame {
 // leastList is the width the list needs; what is left belongs to the reasons, which are read.
 const leastList = 71
 
+// sumCells is the room of the reasons in which how the order comes about stands on one line.
+const sumCells = 47
+
 // panes shares the width between the list and the reasons; right is 0 when there is no room for both. Names that are
 // longer get their room as long as the reasons keep theirs.
 func (s *Screen) panes(w int) (left, right int) {
@@ -184,7 +187,7 @@ func (s *Screen) panes(w int) (left, right int) {
 		return left, right
 	}
 	const others = 3 + rankCells + travelCells + fitCells + termsCells + askCells + 6*2 + 1
-	left = max(leastList, w/2, min(others+s.names[0]+s.names[1], w-narrow-2))
+	left = max(leastList, w/2, min(others+s.names[0]+s.names[1], w-sumCells-1))
 	return left, w - left - 1
 }
 
