@@ -265,7 +265,9 @@ func (p *printer) alignedRow(cols []column, widths []int, at func(int) string) {
 func (p *printer) wrappedRow(cols []column, widths []int, row []cell) {
 	lines, most := make([][]string, len(cols)), 1
 	for i := range cols {
-		lines[i] = strings.Split(ansi.Wrap(clean(row[i].shown), max(widths[i], 1), ""), "\n")
+		w := max(widths[i], 1)
+		// Wrap lets a line end one cell too late where a long word has a hyphen.
+		lines[i] = strings.Split(ansi.Hardwrap(ansi.Wrap(clean(row[i].shown), w, ""), w, true), "\n")
 		most = max(most, len(lines[i]))
 	}
 	for n := range most {
