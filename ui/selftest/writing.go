@@ -254,7 +254,8 @@ func (r *rehearsed) confirmed(got said) int {
 	if r.many {
 		return strings.Count(got.out, `"status":0`)
 	}
-	if got.status == 0 || strings.Contains(got.out, "}") {
+	// A run that was killed has answered when its JSON is whole; a refusal is JSON, too.
+	if got.status == 0 || strings.Contains(got.out, "}") && !strings.Contains(got.out, `"error":{`) {
 		return 1
 	}
 	return 0
