@@ -28,11 +28,17 @@ type MailTemplate struct {
 	Body    InBoth   `toml:"body"`
 	Attach  []string `toml:"attach"` // of MailAttachments, when nothing else is chosen
 	Kinds   []string `toml:"kinds"`  // of PlacementKinds, those that it is true of; none is any
+	States  []string `toml:"states"` // of PlacementStates, those that it is true of; none is any
 }
 
-// Fits reports whether the template can be filled from a placement of a kind.
+// Fits reports whether the template's sentences are true of a placement of this kind.
 func (t *MailTemplate) Fits(kind string) bool {
 	return len(t.Kinds) == 0 || slices.Contains(t.Kinds, kind)
+}
+
+// FitsState reports whether the template's sentences are true of a placement in this state.
+func (t *MailTemplate) FitsState(state string) bool {
+	return len(t.States) == 0 || slices.Contains(t.States, state)
 }
 
 // MailReceivers are those who a mail can be for.

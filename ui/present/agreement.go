@@ -289,7 +289,11 @@ func followLine(p paperInput) string {
 		out = joinFilled(", ", out, p.T("paper.weeks", "n", n.V))
 	}
 	if days := p.Days(p.a.FollowDates); days != "" {
-		out = joinFilled("; ", out, p.T("paper.dates", "days", days))
+		key := "paper.dates.draft" // nobody has said yes to them
+		if p.a.Acknowledged() {
+			key = "paper.dates"
+		}
+		out = joinFilled("; ", out, p.T(key, "days", days))
 	}
 	return out
 }
@@ -375,10 +379,11 @@ func (w Words) LadderTable(steps []model.Step, kind string) *model.TableDoc {
 		return model.Cell{Text: w.Hours(lang.Quarters(h)), Value: float64(h) / 4}
 	}
 	for _, s := range steps {
-		t.Rows = append(t.Rows, []model.Cell{
-			{Text: w.DayYear(s.From.Time()), Value: s.From}, hours(s.Trial), hours(s.Paid), hours(s.Trial + s.Paid),
-			{Text: s.Trigger},
-		})
+		row := []model.Cell{{Text: w.DayYear(s.From.Time()), Value: s.From}, {}, {}, {}, {Text: s.Trigger}}
+		if s.Trial+s.Paid > 0 { // a week without hours is one whose hours nobody knows yet
+			row[1], row[2], row[3] = hours(s.Trial), hours(s.Paid), hours(s.Trial+s.Paid)
+		}
+		t.Rows = append(t.Rows, row)
 	}
 	return t
 }

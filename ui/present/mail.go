@@ -115,8 +115,21 @@ func (w Words) MailKinds(t *model.MailTemplate) string {
 	return strings.Join(names, ", ")
 }
 
+// MailStates names the states that a template is only true of.
+func (w Words) MailStates(t *model.MailTemplate) string {
+	names := make([]string, len(t.States))
+	for i, s := range t.States {
+		names[i] = strings.ToLower(w.T("opt.placement_state." + s))
+	}
+	return strings.Join(names, ", ")
+}
+
 // MailFits refuses a template whose sentences would be untrue of a placement.
 func (w Words) MailFits(t *model.MailTemplate, p *model.Placement) error {
+	if !t.FitsState(p.State) {
+		return model.NewError(model.Invalid, "err.mail.state", model.Args{"value": t.Key, "ref": p.Ref,
+			"for": w.MailStates(t), "state": strings.ToLower(w.T("opt.placement_state." + p.State))})
+	}
 	if t.Fits(p.Kind) {
 		return nil
 	}

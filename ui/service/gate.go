@@ -255,7 +255,11 @@ func (d *Session) mayLeave(ctx context.Context, o Out) error {
 
 // refusal is why something may not leave, nil when it may.
 func (p Permit) refusal() error {
-	switch n := len(p.Missing); {
+	of := map[string]bool{}
+	for _, m := range p.Missing {
+		of[m.CitizenID] = true
+	}
+	switch n := len(of); {
 	case n > 0:
 		return model.NewError(model.Forbidden, "err.gate.consent", model.Args{"n": n})
 	case p.Reason:

@@ -90,6 +90,12 @@ func check(f *tomlfile.File, path string, t *model.MailTemplate, seen map[string
 			f.Fault(path+".kinds", "err.mail.kinds", args)
 		}
 	}
+	for _, s := range t.States {
+		if !slices.Contains(model.PlacementStates, s) {
+			args := model.Args{"value": model.Clip(s), "known": strings.Join(model.PlacementStates, ", ")}
+			f.Fault(path+".states", "err.mail.states", args)
+		}
+	}
 	words(f, path+".name", t.Name, maxLine, false)
 	words(f, path+".subject", t.Subject, maxLine, true)
 	words(f, path+".body", t.Body, maxBody, true)

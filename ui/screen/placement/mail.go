@@ -19,8 +19,11 @@ func (s *Screen) pickMail() tea.Cmd {
 		var items []kit.Item
 		for _, t := range list {
 			it := kit.Item{ID: t.Key, Label: t.Name.In(code), Detail: s.T("mail.receiver." + t.To)}
-			if !t.Fits(s.view.Placement.Kind) {
+			switch p := s.view.Placement; {
+			case !t.Fits(p.Kind):
 				it.Why = s.T("mail.other", "for", s.Words().MailKinds(&t))
+			case !t.FitsState(p.State):
+				it.Why = s.T("mail.other", "for", s.Words().MailStates(&t))
 			}
 			items = append(items, it)
 		}
