@@ -103,7 +103,7 @@ func entities() []entity {
 		},
 		{
 			typ: "consent", owner: []string{"citizen", "company"},
-			columns:   []string{"citizen", "company", "purpose", "given_on", "until", "withdrawn_on"},
+			columns:   []string{"citizen", "company", "covers", "purpose", "given_on", "until", "withdrawn_on"},
 			order:     orderBy("given_on"),
 			arguments: []string{"citizen", "company"},
 			options: []entityOption{
@@ -112,7 +112,8 @@ func entities() []entity {
 				{"scope", "scope", "cli.flag.scope"},
 				{"until", "until", "cli.flag.until"},
 			},
-			prepare: prepareConsent, decide: addConsent, more: func() []command { return []command{consentPrintCommand()} },
+			prepare: prepareConsent, decide: addConsent, warn: warnConsent,
+			more: func() []command { return []command{consentPrintCommand()} },
 		},
 		{
 			typ: "contact", owner: []string{"company", "citizen"},

@@ -102,15 +102,20 @@ func addGoal(ctx context.Context, s *session, row model.Entity) (model.ChangeSet
 }
 
 // addConsent covers what the screens begin with when nothing says what may be shared, and tells what it covers.
-func addConsent(_ context.Context, s *session, row model.Entity) (model.ChangeSet, error) {
+func addConsent(_ context.Context, _ *session, row model.Entity) (model.ChangeSet, error) {
 	c := row.(*model.Consent)
 	if !c.Scoped() {
 		c.Covers = model.MatchTopics
 	}
-	for _, text := range s.words.ConsentScopes(service.Permit{Consents: []*model.Consent{c}}) {
+	return model.ChangeSet{Action: "consent.add", Changes: []model.Change{model.Add(c)}}, nil
+}
+
+// warnConsent says what a consent covers that is written.
+func warnConsent(_ context.Context, s *session, row model.Entity) error {
+	for _, text := range s.words.ConsentScopes(service.Permit{Consents: []*model.Consent{row.(*model.Consent)}}) {
 		s.notef("%s", text)
 	}
-	return model.ChangeSet{Action: "consent.add", Changes: []model.Change{model.Add(c)}}, nil
+	return nil
 }
 
 // addOverride reads a criterion by its key or its word; only those that can block can be overruled.

@@ -265,9 +265,7 @@ func (p *printer) alignedRow(cols []column, widths []int, at func(int) string) {
 func (p *printer) wrappedRow(cols []column, widths []int, row []cell) {
 	lines, most := make([][]string, len(cols)), 1
 	for i := range cols {
-		w := max(widths[i], 1)
-		// Wrap lets a line end one cell too late where a long word has a hyphen.
-		lines[i] = strings.Split(ansi.Hardwrap(ansi.Wrap(clean(row[i].shown), w, ""), w, true), "\n")
+		lines[i] = strings.Split(wrapped(clean(row[i].shown), widths[i]), "\n")
 		most = max(most, len(lines[i]))
 	}
 	for n := range most {
@@ -319,7 +317,14 @@ func (p *printer) facts(facts []fact, more ...member) error {
 
 // wrap breaks text so that it fits beside so many cells.
 func (p *printer) wrap(s string, beside int) string {
-	return ansi.Wordwrap(s, max(p.r.env.Terminal.Width-beside, 20), "")
+	return wrapped(s, max(p.r.env.Terminal.Width-beside, 20))
+}
+
+// wrapped breaks text into lines of at most w cells, at spaces and hyphens where it can. Wrap alone lets a line end one
+// cell too late where a word longer than the line has a hyphen.
+func wrapped(s string, w int) string {
+	w = max(w, 1)
+	return ansi.Hardwrap(ansi.Wrap(s, w, ""), w, true)
 }
 
 // heading stands over a part of what a person reads.

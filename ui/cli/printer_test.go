@@ -159,3 +159,18 @@ func TestNothingIsCutInAPipeOrATableThatWraps(t *testing.T) {
 		}
 	}
 }
+
+// TestWrappedKeepsItsWidth: words longer than a line are broken, too, wherever their hyphens stand.
+func TestWrappedKeepsItsWidth(t *testing.T) {
+	path := "/dev/shm/jobspor-cli-3667656185/TestReadings3527133039/001/d.db"
+	for w := 1; w <= len(path)+1; w++ {
+		for at := range path {
+			text := "ved " + path[at:] + " nu"
+			for line := range strings.SplitSeq(wrapped(text, w), "\n") {
+				if ansi.StringWidth(line) > w {
+					t.Fatalf("%q in %d cells has the line %q", text, w, line)
+				}
+			}
+		}
+	}
+}
