@@ -190,8 +190,19 @@ func (s *session) printVitas(ctx context.Context, v *service.PlacementView, fiel
 	if err != nil {
 		return err
 	}
-	if consent == nil {
+	sheet := make([]present.VitasField, len(fields))
+	for i, f := range fields {
+		sheet[i] = f.VitasField
+	}
+	permit, err := s.Service.Judge(ctx, present.VitasOut(v, sheet...))
+	if err != nil {
+		return err
+	}
+	switch {
+	case consent == nil:
 		s.note("cli.vitas.noconsent")
+	case len(permit.Missing) > 0:
+		s.notef("%s", s.words.MissingConsent(permit.Missing[0]))
 	}
 	return s.out.table(t)
 }

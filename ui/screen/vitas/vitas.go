@@ -27,6 +27,7 @@ type Screen struct {
 	id      string // of the placement
 	view    *service.PlacementView
 	consent *model.Consent
+	lacks   []service.MissingConsent // what the consents do not cover of the sheet
 	fields  []present.VitasField
 	table   *kit.Table
 	english bool // the values speak English
@@ -37,6 +38,7 @@ type Screen struct {
 type read struct {
 	view    *service.PlacementView
 	consent *model.Consent
+	lacks   []service.MissingConsent
 }
 
 // New makes the sheet.
@@ -53,15 +55,19 @@ func (s *Screen) Open(arg any) tea.Cmd {
 }
 
 func (s *Screen) load() tea.Cmd {
-	d, id := s.Service, s.id
+	d, id, words, sheet := s.Service, s.id, s.Words(), s.sheet()
 	return screen.Read(s.Host, func(ctx context.Context) (out read, err error) {
 		if out.view, err = d.Placement(ctx, id); err != nil {
 			return out, err
 		}
-		out.consent, err = d.ConsentFor(ctx, out.view)
+		if out.consent, err = d.ConsentFor(ctx, out.view); err != nil {
+			return out, err
+		}
+		permit, err := d.Judge(ctx, present.VitasOut(out.view, words.Vitas(sheet, out.view)...))
+		out.lacks = permit.Missing
 		return out, err
 	}, func(r read) tea.Cmd {
-		s.view, s.consent = r.view, r.consent
+		s.view, s.consent, s.lacks = r.view, r.consent, r.lacks
 		s.show()
 		return nil
 	})
@@ -221,6 +227,8 @@ func (s *Screen) lead(w int) []string {
 	}
 	if s.consent == nil {
 		add(theme.Warn, g.Unknown+" "+s.T("vitas.lead.noconsent"))
+	} else if len(s.lacks) > 0 {
+		add(theme.Warn, g.Unknown+" "+s.Words().MissingConsent(s.lacks[0]))
 	}
 	if len(s.view.Agreements) == 0 {
 		add(theme.Warn, g.Box+" "+s.T("vitas.lead.noagreement"))
