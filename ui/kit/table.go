@@ -47,8 +47,9 @@ type Rows struct {
 	Index func(id string) int
 	// Headings stand between the rows, in the order of At.
 	Headings []Heading
-	// Second is the second line of a row, for cards; nil for rows of one line. Rows with it have no headings.
-	Second func(i int) string
+	// Second is the second line of a row in room cells, for cards; nil for rows of one line. Rows with it have no
+	// headings.
+	Second func(i, room int) string
 }
 
 // Table is a list with columns, of which only the visible rows are drawn. The selection follows identity, never the row

@@ -104,7 +104,8 @@ func (t *Table) heading(h Heading) string {
 // second draws the second line of a row.
 func (t *Table) second(row int) string {
 	p := painter{theme: t.th.Colours, background: t.background(row)}
-	text := Cut(Clean(t.rows.Second(row)), max(t.w-gutter-2-margin, 0), t.th.Colours.Glyphs.More)
+	room := max(t.w-gutter-2-margin, 0)
+	text := Cut(Clean(t.rows.Second(row, room)), room, t.th.Colours.Glyphs.More)
 	p.write(theme.Text, Spaces(gutter+2))
 	p.write(theme.Subtle, text)
 	p.write(theme.Text, Spaces(t.w-gutter-2-Width(text)))

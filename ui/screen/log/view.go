@@ -81,7 +81,7 @@ func (s *Screen) parted(e model.LogEntry) (first, rest string) {
 }
 
 // second is the rest of what an entry did, whom and what it was about, and how many rows it has when not all are named.
-func (s *Screen) second(i int) string {
+func (s *Screen) second(i, _ int) string {
 	e := s.entries[i]
 	_, rest := s.parted(e)
 	kind, _ := s.kind(e)

@@ -183,11 +183,11 @@ func (s *Screen) show() {
 	for i, t := range s.cols {
 		rows := s.source(s.board[i], nil)
 		if s.wide {
-			rows.Second = func(k int) string {
+			rows.Second = func(k, room int) string {
 				if k >= len(s.board[i]) {
 					return "" // a damaged one
 				}
-				return s.second(s.board[i][k])
+				return s.second(s.board[i][k], room)
 			}
 		}
 		if i == damagedColumn {

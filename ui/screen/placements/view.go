@@ -41,15 +41,28 @@ func (s *Screen) cells(r service.PlacementRow, cells []kit.Cell) {
 	}
 }
 
-// second is the second line of a card: which week of how many, what is near, and the paid hours.
-func (s *Screen) second(r service.PlacementRow) string {
+// second is the second line of a card: which week of how many, what is near, and the paid hours. A column too narrow for
+// all goes without the paid hours, then without the week, and keeps the bare day: no part is cut.
+func (s *Screen) second(r service.PlacementRow, room int) string {
 	p, today, week := r.Placement, s.Today(), ""
 	if p.State == "running" && p.StartOn != 0 && p.EndOn >= p.StartOn {
 		n := int(p.EndOn.Monday()-p.StartOn.Monday())/7 + 1
 		week = s.T("placements.week", "k", min(max(int(today.Monday()-p.StartOn.Monday())/7+1, 1), n), "n", n)
 	}
 	paid := s.PaidCell(r.Paid[len(r.Paid)/2:]).Text
-	return service.JoinNonEmpty(" · ", week, s.when(p).Text, paid)
+	when, day := s.near(p)
+	return widest(room, service.JoinNonEmpty(" · ", week, when.Text, paid), service.JoinNonEmpty(" · ", week, when.Text),
+		when.Text, day)
+}
+
+// widest is the first text that has room, else the last.
+func widest(room int, texts ...string) string {
+	for _, text := range texts {
+		if kit.Width(text) <= room {
+			return text
+		}
+	}
+	return texts[len(texts)-1]
 }
 
 // card is a placement in a column of the board.
@@ -67,12 +80,22 @@ func (s *Screen) card(r service.PlacementRow, cells []kit.Cell) {
 
 // when says what is near: the end of what runs, the start of what is agreed; late days stand out.
 func (s *Screen) when(p *model.Placement) kit.Cell {
+	c, _ := s.near(p)
+	return c
+}
+
+// near is what when says, and the day alone.
+func (s *Screen) near(p *model.Placement) (c kit.Cell, day string) {
 	today, l := s.Today(), s.Theme.Lang
-	say := func(key string, day model.Date, role theme.Role) kit.Cell {
+	say := func(key string, day model.Date, role theme.Role) (kit.Cell, string) {
 		if day == 0 {
-			return kit.Cell{}
+			return kit.Cell{}, ""
 		}
-		return kit.Cell{Text: s.T(key, "day", l.Near(day.Time(), today.Time())), Role: role}
+		near := l.Near(day.Time(), today.Time())
+		if day >= today.Add(7) && day < today.Add(365) { // no year is needed to know which
+			near = l.Date(day.Time())
+		}
+		return kit.Cell{Text: s.T(key, "day", near), Role: role}, near
 	}
 	switch {
 	case !p.Open():
@@ -180,7 +203,7 @@ func (s *Screen) widths(w int) []int {
 	for i := range wants {
 		if i < len(s.board) {
 			for _, r := range s.board[i] {
-				wants[i] = max(wants[i], kit.Width(r.Who()+r.Where())+8, kit.Width(s.second(r))+7)
+				wants[i] = max(wants[i], kit.Width(r.Who()+r.Where())+8, kit.Width(s.second(r, w))+7)
 			}
 			if boardStates[i] == "running" { // where most is read
 				wants[i] *= 2
