@@ -121,7 +121,7 @@ func (t *Table) hear(view string) string {
 		words = append(words, text)
 	}
 	if t.rows.Second != nil {
-		words = append(words, t.rows.Second(t.at))
+		words = append(words, t.rows.Second(t.at, t.w))
 	}
 	if t.marks[t.id] {
 		words = append(words, t.th.T("plain.marked"))
