@@ -39,7 +39,8 @@ type Page struct {
 	table *kit.Table
 	items []Item
 	left  bool // the facts have the keys
-	split int  // where the list begins, 0 when only one side is shown
+	split int  // the column where the list begins, 0 when it does not stand beside the facts
+	below int  // the line where the facts begin, 0 when they do not stand under the list
 	lines func(w int) ([]kit.Line, []fact)
 	card  card
 	drawn int    // the width that the facts were laid out for
@@ -53,8 +54,9 @@ type fact struct {
 	line int
 }
 
-// wideFrom is the width from which facts and list are side by side.
-const wideFrom = 100
+// wideFrom is the width from which facts and list are side by side, tallFrom the height from which they stand under
+// each other in a narrower window.
+const wideFrom, tallFrom = 100, 14
 
 // New makes an empty page.
 func New(th *kit.Theme) *Page {
@@ -256,11 +258,14 @@ func (s *Page) Swap() { s.left, s.drawn = !s.left, 0 }
 func (s *Page) Update(msg tea.Msg) kit.Action {
 	if m, ok := msg.(tea.MouseMsg); ok {
 		onFacts := s.left
-		if s.split > 0 {
+		switch {
+		case s.split > 0:
 			onFacts = m.Mouse().X < s.split
+		case s.below > 0:
+			onFacts = m.Mouse().Y >= s.below
 		}
 		if onFacts {
-			return s.facts.Update(msg)
+			return s.facts.Update(kit.Offset(msg, 0, s.below))
 		}
 		s.left, s.drawn = false, 0
 		return s.table.Update(kit.Offset(msg, s.split, 0))
@@ -274,15 +279,17 @@ func (s *Page) Update(msg tea.Msg) kit.Action {
 	return s.table.Update(msg)
 }
 
-// View draws the page: side by side when it is wide enough, else the focused side. dividers are the columns of the
-// dividers, for the frame.
+// View draws the page: list and facts side by side when it is wide enough, else under each other when it is tall
+// enough, else the focused one. dividers are the columns of the dividers, for the frame.
 func (s *Page) View(size kit.Size) (body string, dividers []int) {
 	s.table.SetFocus(!s.left)
-	if size.W < wideFrom {
-		s.split = 0
-		if s.left {
-			return s.layOut(size.W, size.H), nil
-		}
+	s.split, s.below = 0, 0
+	switch {
+	case size.W < wideFrom && size.H >= tallFrom:
+		return s.stacked(size), nil
+	case size.W < wideFrom && s.left:
+		return s.layOut(size.W, size.H), nil
+	case size.W < wideFrom:
 		s.table.SetSize(size.W, size.H)
 		return s.table.View(), nil
 	}
@@ -291,6 +298,18 @@ func (s *Page) View(size kit.Size) (body string, dividers []int) {
 	facts := s.layOut(left, size.H)
 	s.table.SetSize(size.W-left-1, size.H)
 	return kit.Beside(kit.Divider(s.theme), facts, s.table.View()), []int{left}
+}
+
+// stacked draws the list over the facts; the one that has the keys gets the larger part where both need more.
+func (s *Page) stacked(size kit.Size) string {
+	most := size.H * 2 / 3
+	if s.left {
+		most = size.H / 3
+	}
+	list := min(max(s.table.Len(), 3), most)
+	s.below = list + 1
+	s.table.SetSize(size.W, list)
+	return strings.Join([]string{s.table.View(), kit.Rule(s.theme, size.W), s.layOut(size.W, size.H-s.below)}, "\n")
 }
 
 // Shows gives the items in the window.

@@ -115,6 +115,14 @@ func (p *RowPage[D]) OpenLabel() string {
 	return "company.open"
 }
 
+// OpenPlace is where Enter stands in the footer of a page: first while it edits a fact, which nothing else tells.
+func (p *RowPage[D]) OpenPlace(usual int) int {
+	if _, ok := p.Page.Fact(); ok {
+		return 1
+	}
+	return usual
+}
+
 // Edit opens the form of the row.
 func (p *RowPage[D]) Edit() tea.Cmd { return p.Go(screen.Edit, screen.EditArg{Entity: p.Row(p.Data)}) }
 

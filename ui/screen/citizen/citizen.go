@@ -257,11 +257,11 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 func (s *Screen) Bindings() []screen.Binding {
 	goals := func() (bool, string) { return s.Data != nil && len(s.Data.goals) > 0, "err.match.nogoal" }
 	return screen.OnceRead(s.Data != nil, []screen.Binding{
+		screen.Std(keys.Open, s.OpenItem).As(s.OpenLabel()).When(s.Selected).At(s.OpenPlace(6)),
 		screen.Std(keys.Match, s.match).When(goals).At(1),
 		screen.Std(keys.New, s.newGoal).As("citizen.newgoal").At(2),
 		screen.Std(keys.Edit, s.edit).At(3),
 		screen.Own("consent", "c", "citizen.newconsent", 8, s.consent),
-		screen.Std(keys.Open, s.OpenItem).As(s.OpenLabel()).When(s.Selected).At(6),
 		screen.Std(keys.Next, s.Swap).As("company.swap").At(7),
 		screen.Place(s.newPlacement).At(5),
 		screen.Trial(s.OnTrial(), s.Trial).At(4),

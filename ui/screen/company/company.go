@@ -282,13 +282,13 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 func (s *Screen) Bindings() []screen.Binding {
 	hasTask := func() (bool, string) { return s.Data != nil && len(s.Data.tasks) > 0, "company.notask" }
 	return screen.OnceRead(s.Data != nil, []screen.Binding{
+		screen.Std(keys.Open, s.OpenItem).As(s.OpenLabel()).When(s.Selected).At(s.OpenPlace(7)),
 		screen.Std(keys.Log, s.log(keys.Log)).At(1),
 		screen.Visit(s.log(screen.LogVisit)).At(2),
 		screen.Std(keys.Edit, s.Edit).At(3),
 		screen.Own("task", "t", "company.newtask", 4, s.newTask),
 		screen.Own("person", "p", "company.newperson", 5, s.newPerson),
 		screen.Std(keys.Match, s.reverse).As("company.reverse").When(hasTask).At(6),
-		screen.Std(keys.Open, s.OpenItem).As(s.OpenLabel()).When(s.Selected).At(7),
 		screen.Std(keys.Next, s.Swap).As("company.swap"),
 		screen.Place(s.newPlacement).At(8),
 		screen.Trial(s.OnTrial(), s.Trial).At(6),
