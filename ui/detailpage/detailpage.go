@@ -43,7 +43,7 @@ type Page struct {
 	below int  // the line where the facts begin, 0 when they do not stand under the list
 	lines func(w int) ([]kit.Line, []fact)
 	card  card
-	drawn int    // the width that the facts were laid out for
+	drawn [2]int // the size that the facts were laid out for
 	known []fact // those that can be edited, in their order
 	at    int    // the one under the cursor
 }
@@ -57,6 +57,9 @@ type fact struct {
 // wideFrom is the width from which facts and list are side by side, tallFrom the height from which they stand under
 // each other in a narrower window.
 const wideFrom, tallFrom = 100, 14
+
+// undrawn is the size of facts that are to be laid out anew.
+var undrawn [2]int
 
 // New makes an empty page.
 func New(th *kit.Theme) *Page {
@@ -75,7 +78,7 @@ type card struct {
 
 // SetCard shows pairs under a heading before the fields of the row; without pairs the block is removed.
 func (s *Page) SetCard(heading string, pairs []kit.Pair) {
-	s.card, s.drawn = card{heading, pairs}, 0
+	s.card, s.drawn = card{heading, pairs}, undrawn
 }
 
 // draw appends the block to the lines before it.
@@ -92,7 +95,7 @@ func (c card) draw(lines []kit.Line, width, label int) []kit.Line {
 // SetFacts shows the fields of the row; lead are lines before them.
 func (s *Page) SetFacts(w present.Words, e model.Entity, lead []kit.Line, name func(typ, id string) string,
 	leaveOut ...string) {
-	s.drawn = 0
+	s.drawn = undrawn
 	s.lines = func(width int) ([]kit.Line, []fact) {
 		return facts(w, e, slices.Clone(lead), s.card, name, leaveOut, width)
 	}
@@ -144,7 +147,9 @@ func (s *Page) layOut(w, h int) string {
 	if s.lines == nil {
 		return kit.Block(nil, w, h)
 	}
-	if s.drawn != w {
+	size := [2]int{w, h}
+	again := s.drawn != size
+	if again {
 		var lines []kit.Line
 		lines, s.known = s.lines(w)
 		s.at = min(s.at, max(len(s.known)-1, 0))
@@ -153,9 +158,12 @@ func (s *Page) layOut(w, h int) string {
 			line[0] = kit.Span{Text: s.theme.Colours.Glyphs.Cursor + strings.TrimPrefix(line[0].Text, " "), Role: theme.Accent}
 		}
 		s.facts.SetLines(lines)
-		s.drawn = w
+		s.drawn = size
 	}
 	s.facts.SetSize(w, h)
+	if again && s.left && len(s.known) > 0 {
+		s.facts.Reveal(s.known[s.at].line) // Enter edits nothing that is out of sight
+	}
 	return s.theme.Below(s.facts, kit.Size{W: w, H: h})
 }
 
@@ -179,9 +187,7 @@ func (s *Page) move(msg tea.Msg) bool {
 		s.facts.ScrollTo(0) // what stands over the first fact
 		return true
 	}
-	s.at = min(max(s.at+step, 0), len(s.known)-1)
-	s.drawn = 0
-	s.facts.Reveal(s.known[s.at].line)
+	s.at, s.drawn = min(max(s.at+step, 0), len(s.known)-1), undrawn
 	return true
 }
 
@@ -252,7 +258,7 @@ func (s *Page) Selected() (Item, bool) {
 func (s *Page) Select(typ, id string) { s.table.Select(typ + ":" + id) }
 
 // Swap moves the focus to the other side.
-func (s *Page) Swap() { s.left, s.drawn = !s.left, 0 }
+func (s *Page) Swap() { s.left, s.drawn = !s.left, undrawn }
 
 // Update handles keys and mouse; Opened says that the selected item was chosen.
 func (s *Page) Update(msg tea.Msg) kit.Action {
@@ -267,7 +273,7 @@ func (s *Page) Update(msg tea.Msg) kit.Action {
 		if onFacts {
 			return s.facts.Update(kit.Offset(msg, 0, s.below))
 		}
-		s.left, s.drawn = false, 0
+		s.left, s.drawn = false, undrawn
 		return s.table.Update(kit.Offset(msg, s.split, 0))
 	}
 	if s.left && s.move(msg) {

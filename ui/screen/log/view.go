@@ -96,30 +96,37 @@ func (s *Screen) second(i, _ int) string {
 	return service.JoinNonEmpty(" · ", parts...)
 }
 
-// about names the rows of an entry, each once.
+// about names the rows of an entry and whom they are about, each once.
 func (s *Screen) about(e model.LogEntry) (out []string) {
 	for _, r := range e.Rows {
-		if who := name(r, s.names); who != "" && !slices.Contains(out, who) {
-			out = append(out, who)
+		for _, who := range called(r, s.names) {
+			if who != "" && !slices.Contains(out, who) {
+				out = append(out, who)
+			}
 		}
 	}
 	return out
 }
 
-// name is what a row is called: its own name, or those of the rows it is about.
+// name is what a row is called in one text.
 func name(r model.LogRow, names map[string]string) string {
+	return strings.Join(called(r, names), " · ")
+}
+
+// called is what a row is called: its own name, or those of the rows it is about.
+func called(r model.LogRow, names map[string]string) []string {
 	if r.Type == "setting" {
-		return r.ID // its key
+		return []string{r.ID} // its key
 	}
 	for _, e := range []model.Entity{r.After, r.Before} {
 		if e != nil {
 			if n := service.NameIn(e); n != "" && n != e.Meta().ID {
-				return n
+				return []string{n}
 			}
 		}
 	}
 	if n := names[r.ID]; n != "" && n != r.ID {
-		return n
+		return []string{n}
 	}
 	var about []string
 	for _, x := range refs(r) {
@@ -127,7 +134,7 @@ func name(r model.LogRow, names map[string]string) string {
 			about = append(about, n)
 		}
 	}
-	return strings.Join(about, " · ")
+	return about
 }
 
 // detail reads what the entry under the cursor changed, unless it is shown already.
