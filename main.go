@@ -49,7 +49,7 @@ func terminal() cli.Terminal {
 	t := cli.Terminal{In: is(os.Stdin), Out: is(os.Stdout), Err: is(os.Stderr), Width: 80, Secret: secret}
 	if t.In {
 		t.Raw = raw
-		t.DropTyped = func() int { return paths.DropTyped(int(os.Stdin.Fd())) }
+		t.DiscardTyped = func() int { return paths.DiscardTyped(int(os.Stdin.Fd())) }
 	}
 	if w, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil && w > 0 {
 		t.Width = w

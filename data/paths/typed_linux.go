@@ -2,9 +2,9 @@ package paths
 
 import "golang.org/x/sys/unix"
 
-// DropTyped drops what was typed at a terminal and not read yet, and gives how many bytes those were; half a line
+// DiscardTyped drops what was typed at a terminal and not read yet, and gives how many bytes those were; half a line
 // counts, too. It gives 0 for what is no terminal.
-func DropTyped(fd int) int {
+func DiscardTyped(fd int) int {
 	was, err := unix.IoctlGetTermios(fd, unix.TCGETS)
 	if err != nil {
 		return 0

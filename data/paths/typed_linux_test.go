@@ -33,14 +33,14 @@ func TestWhatWasTypedIsDropped(t *testing.T) {
 			t.Fatal(err)
 		}
 		time.Sleep(20 * time.Millisecond) // the line discipline hands it on
-		if got := DropTyped(int(tty.Fd())); got != c.want {
+		if got := DiscardTyped(int(tty.Fd())); got != c.want {
 			t.Errorf("%q: %d dropped, want %d", c.typed, got, c.want)
 		}
-		if got := DropTyped(int(tty.Fd())); got != 0 {
+		if got := DiscardTyped(int(tty.Fd())); got != 0 {
 			t.Errorf("%q: %d are left", c.typed, got)
 		}
 	}
-	if n := DropTyped(-1); n != 0 {
+	if n := DiscardTyped(-1); n != 0 {
 		t.Errorf("%d of no terminal", n)
 	}
 }

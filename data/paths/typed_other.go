@@ -2,5 +2,5 @@
 
 package paths
 
-// DropTyped drops what was typed at a terminal and not read yet; here nothing can be told of it.
-func DropTyped(int) int { return 0 }
+// DiscardTyped drops what was typed at a terminal and not read yet; here nothing can be told of it.
+func DiscardTyped(int) int { return 0 }

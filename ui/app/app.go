@@ -79,8 +79,8 @@ type App struct {
 	looks     lookState
 	lockAfter time.Duration // without use; 0 is never
 
-	spoken []kit.Said // what was heard last, in plain mode
-	last   bool       // no more keys will come
+	announced []kit.Announcement // what was heard last, in plain mode
+	last      bool               // no more keys will come
 
 	handedOn model.Date // the day that planned hand-overs were last looked for
 }
@@ -148,7 +148,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmds := []tea.Cmd{a.step(msg), a.goOn(), a.keepDrafts(), a.look(msg)}
 	a.visited()
 	a.readBehind()
-	a.speak()
+	a.announce()
 	if a.last && a.ahead.pending == 0 && len(a.ahead.keys) == 0 && !a.leaving {
 		cmds = append(cmds, a.quit())
 	}

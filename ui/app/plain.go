@@ -22,36 +22,36 @@ var plainSize = tea.WindowSizeMsg{Width: 98, Height: 60}
 // PlainColours is the theme of plain mode: no colours, and signs that a screen reader knows.
 func PlainColours() theme.Options { return theme.Options{NoColor: true} }
 
-// speak writes what changed, when nothing is under way that keys led to, or somebody is asked.
-func (a *App) speak() {
+// announce writes what changed, when nothing is under way that keys led to, or somebody is asked.
+func (a *App) announce() {
 	if a.opt.Plain == nil || a.leaving || a.size.W == 0 || a.ahead.pending > 0 && a.over == nil {
 		return
 	}
-	now := a.heard()
+	now := a.announcements()
 	before := map[string]string{}
-	for _, s := range a.spoken {
+	for _, s := range a.announced {
 		before[s.Of] = s.Text
 	}
 	var lines []string
 	for _, s := range now {
 		was, said := before[s.Of]
-		if said && (was == s.Text || strings.TrimPrefix(was, kit.SaidCursor) == s.Text) {
+		if said && (was == s.Text || strings.TrimPrefix(was, kit.AnnouncedCursor) == s.Text) {
 			continue
 		}
 		lines = append(lines, a.theme.Colours.Signs(s.Text))
 	}
-	a.spoken = now
+	a.announced = now
 	if len(lines) > 0 {
 		a.opt.Plain(lines)
 	}
 }
 
-// heard is all that can be heard now.
-func (a *App) heard() []kit.Said {
-	var out []kit.Said
+// announcements are all that can be heard now.
+func (a *App) announcements() []kit.Announcement {
+	var out []kit.Announcement
 	switch {
 	case a.locked != nil:
-		return a.theme.Hear(func() string {
+		return a.theme.Announcements(func() string {
 			view, _ := a.drawLocked()
 			return view
 		})
@@ -61,17 +61,17 @@ func (a *App) heard() []kit.Said {
 			want = o.size(a.size)
 		}
 		if o.title != "" {
-			out = append(out, kit.Said{Of: "over", Text: o.title})
+			out = append(out, kit.Announcement{Of: "over", Text: o.title})
 		}
 		o.part.SetSize(want.W, want.H)
-		out = append(out, a.theme.Hear(o.part.View)...)
+		out = append(out, a.theme.Announcements(o.part.View)...)
 	case a.front() != nil:
 		var f kit.Frame
-		body := a.theme.Hear(func() string {
+		body := a.theme.Announcements(func() string {
 			f = a.body(a.front().s)
 			return f.Body
 		})
-		out = append(out, kit.Said{Of: "title", Text: strings.TrimRight(f.Title+". "+f.Note, ". ")})
+		out = append(out, kit.Announcement{Of: "title", Text: strings.TrimRight(f.Title+". "+f.Note, ". ")})
 		out = append(out, body...)
 	}
 	if a.toast != nil {
@@ -79,7 +79,7 @@ func (a *App) heard() []kit.Said {
 		if a.toast.Undo != "" {
 			text += ". " + a.theme.T("kit.undohint", "key", a.toast.Undo)
 		}
-		out = append(out, kit.Said{Of: "message " + a.toast.born.String(), Text: text})
+		out = append(out, kit.Announcement{Of: "message " + a.toast.born.String(), Text: text})
 	}
 	return out
 }

@@ -42,7 +42,7 @@ func TestTheStartOfADamagedFileOffersItsCopies(t *testing.T) {
 		status = cli.Run(context.Background(), &cli.Env{Args: args, In: &lines, Out: &o, Err: &e, Getenv: get,
 			Now: time.Now, Databases: Deps{Places: paths.New(get, "linux", dir)},
 			Terminal: cli.Terminal{In: interactive, Out: interactive, Err: interactive,
-				DropTyped: func() int { return waiting }}})
+				DiscardTyped: func() int { return waiting }}})
 		return e.String(), status
 	}
 	const unused = "What you typed before anything was asked was not used."

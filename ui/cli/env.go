@@ -44,8 +44,8 @@ type Terminal struct {
 	Secret func(ctx context.Context, prompt string) ([]byte, error)
 	// Raw lets single keys arrive, unseen, until restore; nil cannot.
 	Raw func() (restore func())
-	// DropTyped drops what was typed before a question that nobody could foresee, and gives how much; nil cannot.
-	DropTyped func() int
+	// DiscardTyped drops what was typed before a question that nobody could foresee, and gives how much; nil cannot.
+	DiscardTyped func() int
 }
 
 // Databases opens databases and the built-in data.

@@ -113,7 +113,7 @@ func (r *root) notRestored(status int) error {
 
 // chooseCopy lists copies and asks for one; -1 is none of them.
 func (r *root) chooseCopy(ctx context.Context, copies []Copy) (int, error) {
-	if drop := r.env.Terminal.DropTyped; drop != nil { // typed while the copies were read, before anything asked
+	if drop := r.env.Terminal.DiscardTyped; drop != nil { // typed while the copies were read, before anything asked
 		if n := drop(); n > 0 {
 			r.note("cli.restore.typed")
 		}

@@ -277,7 +277,7 @@ func (d *Dialog) View() string {
 			d.caret = nil
 		}
 	}
-	return d.hear(Box(d.th, d.title, lines, w+4, len(lines)+2))
+	return d.announce(Box(d.th, d.title, lines, w+4, len(lines)+2))
 }
 
 // naturalWidth is the width at which no text needs to wrap.

@@ -72,7 +72,7 @@ func (f *Form) View() string {
 	if cy >= f.top && cy < f.top+page && cx >= 0 && cx < f.w {
 		f.cursor = cursorAt(cx, cy-f.top)
 	}
-	return f.hear(Block(shown, f.w, f.h))
+	return f.announce(Block(shown, f.w, f.h))
 }
 
 // scroll keeps the lines of the field with focus in view, its heading too when

@@ -34,7 +34,8 @@ type Frame struct {
 type Theme struct {
 	Colours *theme.Theme
 	Lang    *lang.Lang
-	Speech  *Speech // gathers what is heard while something is drawn; nil while nobody listens
+	// announcing gathers what a screen reader is told while something is drawn; nil while nobody listens.
+	announcing *announcing
 }
 
 // NewTheme joins a theme and a language.

@@ -340,10 +340,10 @@ func (t *Table) View() string {
 		for _, l := range Wrap(Clean(sentence), max(t.w-2*gutter, 1)) {
 			lines = append(lines, Spaces(gutter)+t.th.Paint(theme.Subtle, l))
 		}
-		return t.hear(Block(lines, t.w, t.h))
+		return t.announce(Block(lines, t.w, t.h))
 	}
 	lines = append(lines, t.window(layout)...)
-	return t.hear(strings.Join(padRows(lines, t.w, t.h), "\n"))
+	return t.announce(strings.Join(padRows(lines, t.w, t.h), "\n"))
 }
 
 // padRows adds blank lines to h; the lines are w wide already.

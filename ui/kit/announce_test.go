@@ -12,7 +12,7 @@ func TestDialogIsHeard(t *testing.T) {
 		{ID: "yes", Label: "Ja", Key: "j"}})
 	d.SetSize(80, 24)
 	var got []string
-	for _, s := range th.Hear(d.View) {
+	for _, s := range th.Announcements(d.View) {
 		got = append(got, s.Text)
 	}
 	want := []string{"Slet listen?", "Den har 3 rækker.", "Svar: Nej, Ja (j)", "Valgt nu: Nej"}
@@ -26,7 +26,7 @@ func TestLinesBesideAPartAreHeard(t *testing.T) {
 	th := testTheme()
 	tb := newNumbered(5, 1, 2)
 	tb.th = th
-	got := th.Hear(func() string { return tb.View() + "\n─────\n │ 3 ▁▂▃ timer │" })
+	got := th.Announcements(func() string { return tb.View() + "\n─────\n │ 3 ▁▂▃ timer │" })
 	last := got[len(got)-1]
 	if last.Text != "3 timer" || got[0].Of != "row" || len(got) != 2 {
 		t.Errorf("heard %q", got)
