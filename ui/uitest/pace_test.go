@@ -16,7 +16,7 @@ const stories = "^Test(TheMainJob|FromTriageToFigures|TriageOfTen|GroupSession|E
 	"Undo|Draft|AnExtension|CountsSpeak|ThePattern|TheRepresentative|WhatIsRefused|WhatWasSaved|BackAndForward|" +
 	"OpenedLast|OpenPoints|EscCloses|TheBoard|FirstSteps|ADamaged|Pause|Locked|AWritten|ACell|Digits|ALegal|AVisit|" +
 	"ACompany|FlereSkalMed|JobFirst|ChangingProgramme|AnElement|ATimeSheet|SeveralTrials|CallRoundStory|APath|" +
-	"AnUnknownCaller|PaletteDoes|TheNextTwo|TheAgreement|AgreementByKeys|EightWeeks|ADraft|TypedHours|Finding|" +
+	"AnUnknownCaller|PaletteDoes|TheNextTwo|NearThe|TheAgreement|AgreementByKeys|EightWeeks|ADraft|TypedHours|Finding|" +
 	"FiltersCombine|ASavedView|ChosenColumns)"
 
 // TestEveryStoryNameStands: a name of the list that no test begins with runs nothing.

@@ -120,7 +120,8 @@ func (s *Screen) mine() []row {
 
 func (s *Screen) manner() []row {
 	var rows []row
-	for _, key := range []string{"language", "term.borger", "term.kommune", "progress.who5"} {
+	for _, key := range []string{"language", "term.borger", "term.kommune", "progress.who5",
+		service.StartSetting} {
 		rows = append(rows, s.choice("settings.manner", key))
 	}
 	return rows

@@ -108,6 +108,6 @@ func (s *Screen) Bindings() []screen.Binding {
 // View draws the list.
 func (s *Screen) View(size kit.Size) kit.Frame {
 	w, today := s.Words(), s.Today()
-	return s.Frame(size, s.T("week.note", "n", len(s.Rows), "from", w.Day(today.Time()),
+	return s.Frame(size, s.T("week.planned", "n", len(s.Rows), "from", w.Day(today.Time()),
 		"to", w.Day(today.Add(service.WeeksShown-1).Time())))
 }
