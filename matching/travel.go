@@ -92,3 +92,14 @@ func slack(limit int) int { return max(limit*slackShare/100, slackLeast) }
 
 // modeKey names a mode.
 func modeKey(mode uint8) string { return model.Transport[mode] }
+
+// Trip estimates the minutes between two postcodes by the fastest of a citizen's ways, as the ranking does, and names
+// that way; not ok where a postcode is not known. Which of the two that is, known tells of the second.
+func (s *Snapshot) Trip(from, to string, transport []string) (minutes int, mode string, ok, known bool) {
+	a, b := s.place(from), s.place(to)
+	if a == noPlace || b == noPlace {
+		return 0, "", false, b != noPlace
+	}
+	t := tripOf(s.places.km(a, b), uint8(keySet(model.Transport, transport)))
+	return int(t.minutes), modeKey(t.mode), true, true
+}

@@ -72,6 +72,8 @@ type App struct {
 	rules   *service.RuleSet // in force; nil before they are read
 	unsaved error            // why the latest copy of the database could not be made
 
+	opensLeft bool // where the program is left is opened next time
+
 	jumps  jumps
 	ahead  ahead
 	beside []tea.Cmd // commands that no key waits for, until the end of this message
@@ -129,7 +131,7 @@ func (a *App) Init() tea.Cmd {
 	case a.service.Consultant() == nil:
 		cmds = append(cmds, a.led(a.open(screen.Welcome, nil)))
 	default:
-		cmds = append(cmds, a.led(a.show(0)))
+		cmds = append(cmds, a.led(a.show(0)), a.led(a.readLeft()))
 	}
 	if alarm := a.service.Alarm; alarm != nil {
 		cmds = append(cmds, a.tell(alarm))
@@ -313,6 +315,8 @@ func (a *App) request(msg tea.Msg) tea.Cmd {
 		return a.themeRead(m)
 	case screen.Drafted:
 		a.drafts[m.Screen] = draftState{kept: m.Values}
+	case leftRead:
+		return a.leftFound(m)
 	case usesRead:
 		a.uses = m.uses
 	case draftsWait:

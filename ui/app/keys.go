@@ -239,6 +239,7 @@ func (a *App) leave() tea.Cmd {
 func (a *App) quit() tea.Cmd {
 	a.leaving = true
 	a.writeLooks(a.ctx)
+	a.keepLeft()
 	_ = a.flushDrafts() // there is nobody to tell
 	return tea.Quit
 }

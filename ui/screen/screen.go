@@ -57,6 +57,7 @@ const (
 	Week      Name = "week" // what is planned in the next two weeks, by day
 	Companies Name = "companies"
 	Company   Name = "company"
+	Near      Name = "near" // workplaces by the way from a citizen; the argument is the citizen's ID
 	Citizens  Name = "citizens"
 	Citizen   Name = "citizen"
 	Match     Name = "match"

@@ -172,6 +172,9 @@ func (s *Setup) Shown(columns []kit.Column) []kit.Column {
 	out := slices.Clone(columns)
 	for i := range out {
 		c := &out[i]
+		if !slices.ContainsFunc(s.l.Columns, func(o service.ListColumn) bool { return o.Key == c.Key }) {
+			continue // the screen's own, which is not chosen
+		}
 		if len(s.Columns) > 0 {
 			c.Off = !slices.Contains(s.Columns, c.Key)
 			c.HideBelow = 0
