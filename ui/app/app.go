@@ -72,8 +72,6 @@ type App struct {
 	rules   *service.RuleSet // in force; nil before they are read
 	unsaved error            // why the latest copy of the database could not be made
 
-	opensLeft bool // where the program is left is opened next time
-
 	jumps  jumps
 	ahead  ahead
 	beside []tea.Cmd // commands that no key waits for, until the end of this message
@@ -131,7 +129,7 @@ func (a *App) Init() tea.Cmd {
 	case a.service.Consultant() == nil:
 		cmds = append(cmds, a.led(a.open(screen.Welcome, nil)))
 	default:
-		cmds = append(cmds, a.led(a.show(0)), a.led(a.readLeft()))
+		cmds = append(cmds, a.led(a.readLeft()))
 	}
 	if alarm := a.service.Alarm; alarm != nil {
 		cmds = append(cmds, a.tell(alarm))

@@ -183,6 +183,12 @@ func (l *ListScreen[T]) damagedRows() []model.Damaged {
 	return slices.DeleteFunc(l.Service.Damaged(), func(d model.Damaged) bool { return d.Type != l.o.Damaged })
 }
 
+// RowAt is the row under the cursor.
+func (l *ListScreen[T]) RowAt() (id string, number int) { return RowIn(l.Table) }
+
+// PutAt puts the cursor on a row.
+func (l *ListScreen[T]) PutAt(id string, _ int) { l.Table.Select(id) }
+
 // Some is the condition of bindings that need a row.
 func (l *ListScreen[T]) Some() (bool, string) { return l.Table.Len() > 0, "list.nothing.selected" }
 

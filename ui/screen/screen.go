@@ -41,6 +41,21 @@ type KeyTaker interface{ Takes(stroke string) bool }
 // after every message, and no key waits for it; nil is nothing to read.
 type Behind interface{ ReadBehind() tea.Cmd }
 
+// Rowed is a screen with a cursor on a row: the row's identity, "" without one, and its number. PutAt, called after Open,
+// puts the cursor there once the rows are read, if it is among them.
+type Rowed interface {
+	RowAt() (id string, number int)
+	PutAt(id string, number int)
+}
+
+// RowIn is RowAt of a screen with one table.
+func RowIn(t *kit.Table) (id string, number int) {
+	if id, number, ok := t.Selected(); ok {
+		return id, number
+	}
+	return "", 0
+}
+
 // Placed is a screen that is several places for the log of looks; "" is the screen's name.
 type Placed interface{ Place() string }
 
