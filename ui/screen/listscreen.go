@@ -16,6 +16,7 @@ type ListOptions[T any] struct {
 	Title   string   // word key
 	Filters []string // word keys of the filters, the usual one first; one key walks through them
 	List    string   // of service.ListSpecs, in place of Filters: what the list is narrowed by is chosen in a menu
+	Ordered bool     // the order and the columns are the screen's own, not those of List
 	Types   []string // a change of these rows reads the list again; none is every change
 	NoMarks bool     // rows cannot be marked
 	Damaged string   // the type whose damaged rows stand over the others; "" is none
@@ -68,6 +69,7 @@ func (l *ListScreen[T]) Begin(h *Host, o ListOptions[T]) {
 			l.showColumns()
 			return l.o.Renew()
 		})
+		l.Setup.fixed = o.Ordered
 	}
 }
 

@@ -34,8 +34,10 @@ func (r NearRow) Ring() int {
 // Near are the workplaces around a citizen, the nearest first, those whose way is not known last.
 type Near struct {
 	Citizen *model.Citizen
+	Placed  bool // it is known where the citizen lives; else no row is in a ring
 	Assumed bool // nobody has said how the citizen travels: by bus
 	Rows    []NearRow
+	All     int // workplaces, whatever narrows the rows
 }
 
 // NearCitizen estimates the way from a citizen's town to every workplace that fits, as the ranking of a match does.
@@ -52,25 +54,25 @@ func (d *Session) NearCitizen(ctx context.Context, citizenID string, where []sch
 	if err != nil {
 		return nil, err
 	}
-	out := &Near{Citizen: c, Assumed: len(c.Transport) == 0}
+	out := &Near{Citizen: c, Placed: snap.KnowsPlace(c.Postcode), Assumed: len(c.Transport) == 0}
 	for _, at := range companies {
 		r := NearRow{Company: at}
-		minutes, mode, ok, known := snap.Trip(c.Postcode, at.Postcode, c.Transport)
-		switch {
+		var ok bool
+		switch r.Minutes, r.Mode, ok = snap.Trip(c.Postcode, at.Postcode, c.Transport); {
 		case ok:
-			r.Minutes, r.Mode = minutes, mode
+		case !out.Placed:
+			r.Why = "near.why.citizen"
 		case at.Postcode == "":
 			r.Why = "near.why.none"
-		case !known:
-			r.Why = "near.why.unknown"
 		default:
-			r.Why = "near.why.citizen"
+			r.Why = "near.why.unknown"
 		}
 		out.Rows = append(out.Rows, r)
 	}
 	slices.SortStableFunc(out.Rows, func(a, b NearRow) int {
-		return cmp.Or(cmp.Compare(a.Ring(), b.Ring()), cmp.Compare(a.Minutes, b.Minutes),
+		return cmp.Or(cmp.Compare(a.Ring(), b.Ring()), cmp.Compare(a.Minutes, b.Minutes), cmp.Compare(a.Why, b.Why),
 			model.CompareDanish(a.Company.ShownName(), b.Company.ShownName()))
 	})
-	return out, nil
+	out.All, err = d.Store.Count(ctx, "company", schema.Query{})
+	return out, err
 }

@@ -26,7 +26,7 @@ type Screen struct {
 func New(h *screen.Host) screen.Screen {
 	s := &Screen{}
 	s.Begin(h, screen.ListOptions[service.NearRow]{
-		Title: "near.title", List: "companies", NoMarks: true, Types: []string{"company", "citizen"},
+		Title: "near.title", List: "companies", Ordered: true, NoMarks: true, Types: []string{"company", "citizen"},
 		ID:      func(r service.NearRow) string { return r.Company.ID },
 		Columns: func() []kit.Column { return columns(h) }, Cells: s.cells,
 		Headings: s.headings, Load: s.load, Open: s.On(s.open),
@@ -66,7 +66,7 @@ func (s *Screen) load() tea.Cmd {
 		}
 		return r, err
 	}, func(r read) tea.Cmd {
-		s.near, s.Loaded, s.Setup.Narrowed = r.near, true, r.narrowed
+		s.near, s.Loaded, s.Setup.Narrowed, s.All = r.near, true, r.narrowed, r.near.All
 		s.Show(r.near.Rows, "companies.empty")
 		return nil
 	})
@@ -89,17 +89,28 @@ func (s *Screen) cells(r service.NearRow, cells []kit.Cell) {
 	}
 }
 
-// headings name the rings; those whose way is not known come by the reason.
+// headings name the rings with how many are in them; those whose way is not known come by the reason.
 func (s *Screen) headings(rows []service.NearRow) []kit.Heading {
-	return kit.HeadingsOf(len(rows), func(i int) string {
-		switch ring := rows[i].Ring(); {
-		case rows[i].Why != "":
-			return s.T(rows[i].Why)
-		case ring < len(service.Rings):
-			return s.T("near.ring", "n", service.Rings[ring])
+	out := kit.HeadingsOf(len(rows), func(i int) string { return s.ring(rows[i]) })
+	for i := range out {
+		end := len(rows)
+		if i+1 < len(out) {
+			end = out[i+1].At
 		}
-		return s.T("near.ring.over", "n", service.Rings[len(service.Rings)-1])
-	})
+		out[i].Title += " · " + s.Theme.Lang.Int(end-out[i].At)
+	}
+	return out
+}
+
+// ring names the ring of a row, or says why it is in none.
+func (s *Screen) ring(r service.NearRow) string {
+	switch ring := r.Ring(); {
+	case r.Why != "":
+		return s.T(r.Why)
+	case ring < len(service.Rings):
+		return s.T("near.ring", "n", service.Rings[ring])
+	}
+	return s.T("near.ring.over", "n", service.Rings[len(service.Rings)-1])
 }
 
 // open shows the workplace for the citizen.
@@ -126,8 +137,8 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	if s.near == nil {
 		return s.Frame(size, "")
 	}
-	note := s.T("near.note", "n", len(s.Rows))
-	if s.near.Assumed {
+	note := s.Words().Counts("company", s.All, len(s.Rows))
+	if s.near.Assumed && s.near.Placed {
 		note += " · " + s.T("near.assumed")
 	}
 	f := s.Frame(size, note)
