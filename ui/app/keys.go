@@ -16,6 +16,9 @@ import (
 func (a *App) global() []keys.Binding {
 	list := keys.Pick(keys.Search, keys.Undo, keys.Redo, keys.Palette, keys.Help, keys.Back, keys.Tab,
 		keys.JumpBack, keys.JumpOn, keys.Recent, keys.Lock, keys.Suspend, keys.Quit)
+	if a.service.Demo {
+		list = append(list, keys.Std(keys.Tour))
+	}
 	if len(a.service.Damaged()) > 0 {
 		list = append(list, keys.Std(keys.Damaged))
 	}
@@ -142,6 +145,8 @@ func (a *App) act(id string) tea.Cmd {
 		return a.jump(1)
 	case keys.Recent:
 		return a.recentRows()
+	case keys.Tour:
+		return a.toured()
 	case keys.Damaged:
 		return a.goTo(screen.Go{To: screen.Damaged})
 	case keys.Suspend:

@@ -59,6 +59,9 @@ func RowIn(t *kit.Table) (id string, number int) {
 // Placed is a screen that is several places for the log of looks; "" is the screen's name.
 type Placed interface{ Place() string }
 
+// Parted is a screen with parts that open beside its list or over it: Part names the open one, "" is none.
+type Parted interface{ Part() string }
+
 // RuleUser is a screen that shows what the dated rules say, or values of them: the app says under it when their edition
 // runs out. RulesFrom is the first day that is judged by them there; 0 is today.
 type RuleUser interface{ RulesFrom() model.Date }

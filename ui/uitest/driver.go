@@ -50,6 +50,7 @@ type Options struct {
 	NoSuspend bool
 	// Plain is the plain mode; see Driver.Hears.
 	Plain bool
+	Tour  string // see app.Options
 }
 
 // Driver is a running program.
@@ -134,7 +135,7 @@ func New(t testing.TB, o Options) *Driver {
 	}
 	d.App = app.New(ctx,
 		app.Options{
-			NoSuspend: o.NoSuspend, Plain: plain,
+			NoSuspend: o.NoSuspend, Plain: plain, Tour: o.Tour,
 			Poll: func(ctx context.Context) error {
 				return s.Poll(ctx, func(c model.Changed) { d.queue <- c })
 			},

@@ -16,7 +16,7 @@ const stories = "^Test(TheMainJob|FromTriageToFigures|TriageOfTen|GroupSession|E
 	"Undo|Draft|AnExtension|CountsSpeak|ThePattern|TheRepresentative|WhatIsRefused|WhatWasSaved|BackAndForward|" +
 	"OpenedLast|OpenPoints|EscCloses|TheBoard|FirstSteps|ADamaged|Pause|Locked|AWritten|ACell|Digits|ALegal|AVisit|" +
 	"ACompany|FlereSkalMed|JobFirst|ChangingProgramme|AnElement|ATimeSheet|SeveralTrials|CallRoundStory|APath|" +
-	"AnUnknownCaller|PaletteDoes|TheNextTwo|NearThe|OpensWhere|TheAgreement|AgreementByKeys|EightWeeks|ADraft|" +
+	"AnUnknownCaller|PaletteDoes|TheNextTwo|NearThe|TheTour|OpensWhere|TheAgreement|AgreementByKeys|EightWeeks|ADraft|" +
 	"TypedHours|Finding|PlainMode|FiltersCombine|ASavedView|ChosenColumns|OneFact|EverythingLeftOut|LeftOutIn|" +
 	"TheCursorFollows|WhatWasDone|HomeIs)"
 

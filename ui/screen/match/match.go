@@ -402,6 +402,14 @@ func (s *Screen) Shows() []any {
 	return out
 }
 
+// Part names what stands beside the list in place of the reasons, of what has a name.
+func (s *Screen) Part() string {
+	if _, ok := s.side.(*leftOut); ok {
+		return "leftout"
+	}
+	return ""
+}
+
 // Place tells choosing somebody from looking at one's list: only that makes a citizen a recent one.
 func (s *Screen) Place() string {
 	if s.start != nil {
