@@ -73,9 +73,6 @@ func (a *App) announcements() []kit.Announcement {
 		})
 		out = append(out, kit.Announcement{Of: "title", Text: strings.TrimRight(f.Title+". "+f.Note, ". ")})
 		out = append(out, body...)
-		if a.tour.on {
-			out = append(out, kit.Announcement{Of: "tour", Text: a.theme.T("keys.tour") + ": " + a.tourSays()})
-		}
 	}
 	if a.toast != nil {
 		text := a.toast.Text

@@ -156,11 +156,13 @@ func (a *App) tourLines() []string {
 		return nil
 	}
 	t, n, next := a.theme, a.tour.at, a.tourSays()
-	if n < len(tourSteps) && (a.size.W < tourW || a.size.H < tourH) {
+	runs := n < len(tourSteps)
+	drawn := a.opt.Plain == nil && a.size.W >= tourW && a.size.H >= tourH // signs, which are not heard
+	if runs && !drawn {
 		next = t.T("tour.short", "n", n+1, "of", len(tourSteps), "next", next)
 	}
 	var lines []string
-	if n < len(tourSteps) && a.size.W >= tourW && a.size.H >= tourH {
+	if runs && drawn {
 		g := t.Colours.Glyphs
 		var signs strings.Builder
 		for i := range tourSteps {
