@@ -13,6 +13,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
+	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/lang"
 	"jobspor/ui/present"
@@ -26,12 +27,16 @@ type Options struct {
 	Service *service.Session
 	Lang    *lang.Lang
 	Theme   theme.Options
+	// Keys are keystrokes that the person gave to actions.
+	Keys keys.Chosen
 	// FixedColours keeps Theme as it is: the terminal's own answers about its background and colours are not asked for.
 	FixedColours bool
 	// Language reads the language and words from the settings again, after they changed.
 	Language func(context.Context) (*lang.Lang, error)
 	// Plain writes what changed as lines, for a screen reader, in place of drawing screens; nil draws.
 	Plain func(lines []string)
+	// NoClipboard says that there is no terminal with a clipboard: what is copied is written with the lines.
+	NoClipboard bool
 	// Palette reads which colours are chosen, after settings changed; nil keeps those of Theme.
 	Palette func(context.Context) (string, error)
 	// NoSuspend says that the program cannot be suspended: on Windows, and where a remote session may end meanwhile.
@@ -145,7 +150,7 @@ func (a *App) Init() tea.Cmd {
 		cmds = append(cmds, a.tell(alarm))
 	}
 	for _, n := range a.service.Notices {
-		if n.Key == "notice.share" || n.Key == "cli.restored" { // a day that is set stands under the screens
+		if n.Key == "notice.share" || n.Key == "cli.restored" { // others stand under the screens
 			text := present.WordsIn(a.theme.Lang).Error(n)
 			cmds = append(cmds, a.say(kit.Toast{Level: kit.Info, Text: text}))
 		}
@@ -314,7 +319,7 @@ func (a *App) request(msg tea.Msg) tea.Cmd {
 	case toastOver:
 		a.endToast(m)
 	case screen.Copy:
-		return tea.SetClipboard(m.Text)
+		return a.toClipboard(m)
 	case screen.Restore:
 		a.restore = true
 		return a.quit()

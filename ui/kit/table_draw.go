@@ -162,15 +162,16 @@ func (t *Table) row(i int, slots []slot) string {
 	p := painter{theme: t.th.Colours, background: t.background(i)}
 	p.b.Grow(t.w + 64)
 	g := t.th.Colours.Glyphs
-	mark, cursor := " ", " "
-	if t.marks[t.rows.ID(i)] {
-		mark = g.Mark
+	for _, sign := range []struct {
+		shown bool
+		glyph string
+	}{{t.marks[t.rows.ID(i)], g.Mark}, {at, g.Cursor}} {
+		if sign.shown {
+			p.write(theme.Accent, sign.glyph)
+		} else {
+			p.write(theme.Text, " ") // without a colour: each row that scrolls in is sent
+		}
 	}
-	if at {
-		cursor = g.Cursor
-	}
-	p.write(theme.Accent, mark)
-	p.write(theme.Accent, cursor)
 	p.write(theme.Text, " ")
 	x := gutter
 	for _, s := range slots {
