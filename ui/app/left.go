@@ -53,6 +53,9 @@ func (a *App) keepLeft() {
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(a.ctx), flushLimit)
 	defer cancel()
+	if a.tour.at > 0 {
+		_ = a.service.Store.PutDraft(ctx, actor, tourForm, "", a.tour.values())
+	}
 	if a.opensLeft(ctx) {
 		_ = a.service.Store.PutDraft(ctx, actor, leftForm, "", a.leftAt())
 	} else if kept, err := a.service.Store.Draft(ctx, actor, leftForm, ""); err == nil && kept != nil {
@@ -67,20 +70,25 @@ type leftRead struct {
 	gone      bool   // the row is not there any more
 	at        string // the row under the tab's cursor, and its number
 	number    int
+	tour      tour // how far it is
 }
 
 // readLeft reads where the program was left; without it, it is Today.
 func (a *App) readLeft() tea.Cmd {
 	ctx, d := a.ctx, a.service
 	return func() tea.Msg {
+		var steps tour
+		if kept, err := d.Store.Draft(ctx, d.Actor(), tourForm, ""); err == nil && d.Demo {
+			steps = tourOf(kept)
+		}
 		if !a.opensLeft(ctx) {
-			return leftRead{}
+			return leftRead{tour: steps}
 		}
 		kept, err := d.Store.Draft(ctx, d.Actor(), leftForm, "")
 		if err != nil {
-			return leftRead{}
+			return leftRead{tour: steps}
 		}
-		m := leftRead{tab: screen.Name(kept["tab"]), page: screen.Name(kept["page"]), row: kept["row"], at: kept["at"]}
+		m := leftRead{tour: steps, tab: screen.Name(kept["tab"]), page: screen.Name(kept["page"]), row: kept["row"], at: kept["at"]}
 		m.number, _ = strconv.Atoi(kept["number"])
 		if typ := rowPages[m.page]; typ != "" {
 			_, err := d.Store.Get(ctx, typ, m.row)
@@ -92,6 +100,9 @@ func (a *App) readLeft() tea.Cmd {
 
 // leftFound opens it. In place of a row that is gone its list is opened, and that is said.
 func (a *App) leftFound(m leftRead) tea.Cmd {
+	if !a.tour.on {
+		a.tour = m.tour
+	}
 	if m.gone {
 		m.tab = listOf[m.page]
 	}
@@ -105,5 +116,6 @@ func (a *App) leftFound(m leftRead) tea.Cmd {
 	case rowPages[m.page] != "":
 		cmds = append(cmds, a.open(m.page, m.row))
 	}
+	a.tour.since = a.tourHere()
 	return tea.Batch(cmds...)
 }

@@ -65,6 +65,29 @@ type tour struct {
 	since string // where it was begun or taken up: being there is no step
 }
 
+// tourForm is where it is kept for the next start, beside where the program was left.
+const tourForm = ".tour"
+
+// values are what is kept of it.
+func (t tour) values() map[string]string {
+	steps := ""
+	for _, done := range t.done {
+		steps += map[bool]string{true: "+", false: "-"}[done]
+	}
+	return map[string]string{"on": strconv.FormatBool(t.on), "steps": steps}
+}
+
+// tourOf reads it again.
+func tourOf(values map[string]string) (t tour) {
+	steps := values["steps"]
+	steps = steps[:min(len(steps), len(tourSteps))]
+	t.on, t.at = values["on"] == "true", len(steps)
+	for _, s := range steps {
+		t.done = append(t.done, s == '+')
+	}
+	return t
+}
+
 // tourPlace is where the person is.
 func (a *App) tourPlace() string {
 	r := a.front()

@@ -99,6 +99,37 @@ func TestTheTourIsLeftAndTakenUp(t *testing.T) {
 	d.Sees("trin 1 af 8")
 	d.Press("enter")
 	d.Sees("trin 2 af 8")
+
+	// It goes on after a restart, and stays away when it was left.
+	d = d.again()
+	d.Sees("✓□□□□□□□ Rundtur, trin 2 af 8")
+	d.Press("W")
+	d.Type("forlad")
+	d.Press("enter")
+	d = d.again()
+	d.SeesNot("Rundtur,")
+	d.Press("W")
+	d.Sees("trin 2 af 8")
+}
+
+// TestTheTourIsOnEveryScreen: its lines stand over the keys of every screen, also in the least window.
+func TestTheTourIsOnEveryScreen(t *testing.T) {
+	if testing.Short() {
+		t.Skip("all screens")
+	}
+	for _, way := range ways {
+		o := tourDemo()
+		o.Start = way.start
+		d := New(t, o)
+		d.Press(way.keys...)
+		for _, size := range [][2]int{{80, 24}, {60, 15}} {
+			d.Send(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+			said := map[int]string{80: "Rundtur, trin ", 60: "/8 "}[size[0]]
+			if d.SeesNot("⟨"); !strings.Contains(d.View(), said) && way.screen != "palette" {
+				t.Errorf("%s %v: no tour\n%s", way.screen, way.keys, d.View())
+			}
+		}
+	}
 }
 
 // TestTheTourIsOfADemo: where people are not invented there is neither key nor line.
