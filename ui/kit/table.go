@@ -20,6 +20,7 @@ type Column struct {
 	Bar   int    // cells of bar after the text, drawn from Cell.Share
 	Role  theme.Role
 
+	Place     int  // among the columns that are drawn: smaller is further left, alike as they are declared
 	HideBelow int  // left out when the table is narrower than this
 	Off       bool // left out: the person does not want to see it
 }

@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -27,6 +29,9 @@ func (t *Table) layout() []slot {
 			slots = append(slots, slot{column: i, w: max(c.Min, 1)})
 		}
 	}
+	slices.SortStableFunc(slots, func(a, b slot) int {
+		return cmp.Compare(t.columns[a.column].Place, t.columns[b.column].Place)
+	})
 	space := t.w - gutter - margin
 	for len(slots) > 1 && needed(slots) > space {
 		slots = slots[:len(slots)-1]

@@ -182,7 +182,8 @@ func (s *Setup) Shown(columns []kit.Column) []kit.Column {
 	for i := range out {
 		c := &out[i]
 		if len(s.Columns) > 0 {
-			c.Off = !slices.Contains(s.Columns, c.Key)
+			c.Place = slices.Index(s.Columns, c.Key)
+			c.Off = c.Place < 0
 			c.HideBelow = 0
 			continue
 		}

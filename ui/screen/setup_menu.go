@@ -53,7 +53,8 @@ func (s *Setup) looks() []kit.Item {
 	}
 	shown := slices.DeleteFunc(s.Shown(all), func(c kit.Column) bool { return c.Off })
 	return []kit.Item{{ID: "sort", Label: t("sort"), Detail: t("sort." + by), Keys: "S"},
-		{ID: "columns", Label: t("columns"), Detail: t("columns.n", "n", len(shown), "of", len(all))}}
+		{ID: "columns", Label: t("columns"), Detail: t("columns.n", "n", len(shown), "of", len(all))},
+		{ID: "move", Label: t("columns.move")}}
 }
 
 func (s *Setup) chosen(id string) tea.Cmd {
@@ -67,6 +68,8 @@ func (s *Setup) chosen(id string) tea.Cmd {
 		return s.sorts()
 	case "columns":
 		return s.chooseColumns()
+	case "move":
+		return s.moveColumn()
 	case "clear":
 		return s.Clear()
 	case "save", "share":
@@ -149,16 +152,53 @@ func (s *Setup) chooseColumns() tea.Cmd {
 		if len(a.Marked) == 0 {
 			return s.h.Say(kit.Warning, "columns.none")
 		}
-		s.Columns = nil
-		for _, it := range items { // in the order of the list
-			if slices.Contains(a.Marked, it.ID) {
-				s.Columns = append(s.Columns, it.ID)
+		// Those that were shown keep their order; the others follow in the order of the list.
+		chosen := slices.DeleteFunc(s.shownColumns(), func(key string) bool { return !slices.Contains(a.Marked, key) })
+		for _, it := range items {
+			if slices.Contains(a.Marked, it.ID) && !slices.Contains(chosen, it.ID) {
+				chosen = append(chosen, it.ID)
 			}
 		}
-		if slices.Equal(s.Columns, s.usualColumns()) {
-			s.Columns = nil
+		return s.showColumns(chosen)
+	})
+}
+
+// showColumns shows these, in this order, and keeps that.
+func (s *Setup) showColumns(keys []string) tea.Cmd {
+	s.Columns = keys
+	if slices.Equal(keys, s.usualColumns()) {
+		s.Columns = nil
+	}
+	return tea.Batch(s.changed(), s.keep())
+}
+
+// shownColumns are the columns that are shown, from left to right.
+func (s *Setup) shownColumns() []string {
+	if len(s.Columns) > 0 {
+		return slices.Clone(s.Columns)
+	}
+	return s.usualColumns()
+}
+
+// moveColumn asks for a column and which one it stands after.
+func (s *Setup) moveColumn() tea.Cmd {
+	t, titles := s.h.T, map[string]string{}
+	for _, c := range s.columns() {
+		titles[c.Key] = c.Title
+	}
+	var items []kit.Item
+	for _, key := range s.shownColumns() {
+		items = append(items, kit.Item{ID: key, Label: titles[key]})
+	}
+	return s.h.Choose(t("columns.move"), items, func(key string) tea.Cmd {
+		others := slices.DeleteFunc(s.shownColumns(), func(k string) bool { return k == key })
+		places := []kit.Item{{ID: "", Label: t("columns.first")}}
+		for _, k := range others {
+			places = append(places, kit.Item{ID: k, Label: t("columns.after", "name", titles[k])})
 		}
-		return tea.Batch(s.changed(), s.keep())
+		return s.h.Choose(t("columns.where", "name", titles[key]), places, func(after string) tea.Cmd {
+			return s.showColumns(slices.Insert(others, slices.Index(others, after)+1, key))
+		})
 	})
 }
 

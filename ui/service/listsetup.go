@@ -51,11 +51,12 @@ func (l *ListSpec) Order(key string) []schema.Order {
 	return l.Sorts[0].Order
 }
 
-// Fields are the fields of some columns; columns without one are left out.
+// Fields are the fields of some columns in their order; columns without one are left out.
 func (l *ListSpec) Fields(columns []string) (out []string) {
-	for _, c := range l.Columns {
-		if c.Field != "" && slices.Contains(columns, c.Key) {
-			out = append(out, c.Field)
+	for _, key := range columns {
+		i := slices.IndexFunc(l.Columns, func(c ListColumn) bool { return c.Key == key })
+		if i >= 0 && l.Columns[i].Field != "" {
+			out = append(out, l.Columns[i].Field)
 		}
 	}
 	return out

@@ -3,6 +3,7 @@ package uitest
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"jobspor/model"
@@ -129,6 +130,54 @@ func TestChosenColumnsStay(t *testing.T) {
 	again := New(t, Options{Path: facts.Path, Start: o.Start, Who: "MK", W: 160, H: 36})
 	again.Sees("efter by", "CVR")
 	again.SeesNot("Årsværk")
+}
+
+// TestChosenColumnsAreMoved: a column is put first or after another, which stays with the list, is what a view keeps and
+// an export has, and is undone; the cells stay under their titles.
+func TestChosenColumnsAreMoved(t *testing.T) {
+	o := world()
+	o.W, o.H = 200, 36
+	d := New(t, o)
+	d.Press("2")
+	titles := func() []string { return strings.Fields(strings.Split(strings.Split(d.View(), "\n")[3], "│")[0]) }
+	move := func(column, where string) {
+		t.Helper()
+		d.Press("f")
+		d.Type("flyt")
+		d.Press("enter")
+		d.Type(column)
+		d.Press("enter")
+		d.Type(where)
+		d.Press("enter")
+	}
+	usual := titles()
+	move("årsv", "først")
+	if got, want := titles(), "Årsværk Navn By"; !strings.HasPrefix(strings.Join(got, " "), want) {
+		t.Errorf("the columns are %v, want %s", got, want)
+	}
+	d.Sees("8,25  Administrationshuset")
+	move("by", "efter samarb")
+	if got := titles(); got[len(got)-1] != "By" || got[0] != "Årsværk" {
+		t.Errorf("the columns are %v, want the town last", got)
+	}
+	d.Press("f")
+	d.Type("kolonner")
+	d.Press("enter")
+	d.Type("løntimer")
+	d.Press("space", "enter")
+	if got := titles(); got[0] != "Årsværk" || slices.Contains(got, "Løntimer") || got[len(got)-1] != "By" {
+		t.Errorf("without one the columns are %v", got)
+	}
+	d.Press("u", "u", "u")
+	move("samarb", "efter navn")
+	if fields := strings.Join(service.ListSpecOf("companies").Fields([]string{"fte", "name", "town"}), " "); fields !=
+		"fte name town" {
+		t.Errorf("the fields are %s", fields)
+	}
+	d.Press("u")
+	if got := titles(); !slices.Equal(got, usual) {
+		t.Errorf("after undoing them the columns are %v, want %v", got, usual)
+	}
 }
 
 // TestFiltersJudgeAlikeInMemoryAndInTheStore: a screen that has read its rows narrows them as the database does, with
