@@ -17,7 +17,8 @@ const stories = "^Test(TheMainJob|FromTriageToFigures|TriageOfTen|GroupSession|E
 	"OpenedLast|OpenPoints|EscCloses|TheBoard|FirstSteps|ADamaged|Pause|Locked|AWritten|ACell|Digits|ALegal|AVisit|" +
 	"ACompany|FlereSkalMed|JobFirst|ChangingProgramme|AnElement|ATimeSheet|SeveralTrials|CallRoundStory|APath|" +
 	"AnUnknownCaller|PaletteDoes|TheNextTwo|TheAgreement|AgreementByKeys|EightWeeks|ADraft|TypedHours|Finding|" +
-	"PlainMode|FiltersCombine|ASavedView|ChosenColumns|OneFact|EverythingLeftOut|LeftOutIn|TheCursorFollows|WhatWasDone|HomeIs)"
+	"PlainMode|FiltersCombine|ASavedView|ChosenColumns|OneFact|EverythingLeftOut|LeftOutIn|TheCursorFollows|WhatWasDone|HomeIs|" +
+	"TargetsAre)"
 
 // TestEveryStoryNameStands: a name of the list that no test begins with runs nothing.
 func TestEveryStoryNameStands(t *testing.T) {
