@@ -158,7 +158,6 @@ func (t *Table) background(row int) theme.Background {
 func (t *Table) row(i int, slots []slot) string {
 	clear(t.cells)
 	t.rows.Cells(i, t.cells)
-	at := t.shownAt(i)
 	p := painter{theme: t.th.Colours, background: t.background(i)}
 	p.b.Grow(t.w + 64)
 	g := t.th.Colours.Glyphs
@@ -166,7 +165,7 @@ func (t *Table) row(i int, slots []slot) string {
 	if t.marks[t.rows.ID(i)] {
 		mark = g.Mark
 	}
-	if at {
+	if t.focus && i == t.at { // the sign says where the keys go
 		cursor = g.Cursor
 	}
 	p.write(theme.Accent, mark)

@@ -1,11 +1,13 @@
 package uitest
 
 import (
+	"strings"
 	"testing"
 
 	"jobspor/data/demo"
 	"jobspor/model"
 	"jobspor/model/schema"
+	"jobspor/ui/screen"
 )
 
 // TestOneFactIsEditedByItself: Tab goes to the facts, the arrows choose one, Enter edits that one with the checks of
@@ -33,5 +35,109 @@ func TestOneFactIsEditedByItself(t *testing.T) {
 		d.Sees("Ahmet Kaya ")
 		d.Press("e")
 		d.Sees("Fornavn", "Efternavn", "Telefon")
+	}
+}
+
+// under is the line that the cursor of a page's facts stands on.
+func under(d *Driver) string {
+	for line := range strings.SplitSeq(d.View(), "\n") {
+		if _, text, ok := strings.Cut(line, "▸"); ok {
+			return strings.TrimSpace(text)
+		}
+	}
+	return ""
+}
+
+// walkTo presses a key until the cursor stands on what begins with a text.
+func walkTo(d *Driver, key, text string) {
+	d.T.Helper()
+	for range 80 {
+		if strings.HasPrefix(under(d), text) {
+			return
+		}
+		d.Press(key)
+	}
+	d.T.Fatalf("the cursor never stands on %q\n%s", text, d.View())
+}
+
+// TestOneFactOfAPlacement: the cursor goes from what is open to the facts, Enter edits the one it is on; a fact that is
+// empty is filled from the last of them; what stands below is counted.
+func TestOneFactOfAPlacement(t *testing.T) {
+	for _, size := range [][2]int{{80, 24}, {120, 36}} {
+		d := New(t, Options{World: ladderWorld(), W: size[0], H: size[1],
+			Start: &screen.Go{To: screen.Placement, Arg: "p1"}})
+		d.Sees("↓ ", " linjer mere")
+		walkTo(d, "down", "Sidste dag")
+		d.Sees("Enter ret feltet")
+		d.Press("enter", "ctrl+u")
+		d.Type("20/12 2026")
+		d.SeesNot("Første dag")
+		d.Press("ctrl+s")
+		if p := Rows[model.Placement](d, "placement", schema.Where("id", "p1"))[0]; p.EndOn != model.NewDate(2026, 12, 20) {
+			t.Fatalf("the last day is %s\n%s", p.EndOn, d.View())
+		}
+		d.Sees("▸Sidste dag")
+		walkTo(d, "down", "Ikke udfyldt")
+		d.Sees("Enter udfyld et felt")
+		d.Press("enter")
+		d.Sees("Hvilket felt skal udfyldes?")
+		d.Type("note")
+		d.Press("enter")
+		d.Type("Kommer med bussen")
+		d.Press("ctrl+s")
+		walkTo(d, "up", "Note")
+		d.Sees("Kommer med bussen")
+		walkTo(d, "up", "Medarbejder") // back to what is open
+		d.Press("u")
+		d.SeesNot("Kommer med bussen")
+	}
+}
+
+// TestOneFactOfACourse: in the side of an enrolment Enter edits what is typed of it, and its values begin in one column.
+func TestOneFactOfACourse(t *testing.T) {
+	d := course(t)
+	openProgramme(d, "jobfirst")
+	d.Press("tab")
+	walkTo(d, "down", "Ikke udfyldt")
+	d.Sees("Enter udfyld et felt")
+	d.Press("enter")
+	d.Type("note")
+	d.Press("enter")
+	d.Type("Ring efter kl. 10")
+	d.Press("ctrl+s")
+	walkTo(d, "up", "Note")
+	d.Sees("Enter ret feltet")
+	if e := enrolment(t, d, "jobfirst"); e.Note != "Ring efter kl. 10" {
+		t.Errorf("the note is %q", e.Note)
+	}
+	at := map[int]string{}
+	for line := range strings.SplitSeq(d.View(), "\n") {
+		_, side, _ := strings.Cut(line, "│")
+		for _, label := range []string{"Start", "Note", "Hvem", "Mål"} {
+			if rest, ok := strings.CutPrefix(strings.TrimLeft(side, " ▸"), label+"  "); ok {
+				value := strings.TrimLeft(rest, " ")
+				at[len([]rune(side))-len([]rune(value))] += label + " "
+			}
+		}
+	}
+	if len(at) != 1 {
+		t.Errorf("the values begin in different columns: %v\n%s", at, d.View())
+	}
+}
+
+// TestOnlyTheFocusedSideHasTheCursor: where the facts have the keys, the list beside them has no sign of it.
+func TestOnlyTheFocusedSideHasTheCursor(t *testing.T) {
+	for _, w := range []int{80, 120} {
+		d := New(t, Options{World: demo.ChangeSets(Today), W: w, H: 36})
+		for _, open := range []string{"2", "3"} {
+			d.Press(open, "enter")
+			for range 3 {
+				if n := strings.Count(d.View(), "▸"); n != 1 {
+					t.Errorf("%d cursors at %d columns\n%s", n, w, d.View())
+				}
+				d.Press("tab")
+			}
+			d.Press("esc")
+		}
 	}
 }
