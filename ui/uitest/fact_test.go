@@ -1,6 +1,7 @@
 package uitest
 
 import (
+	"context"
 	"strings"
 	"testing"
 
@@ -139,5 +140,73 @@ func TestOnlyTheFocusedSideHasTheCursor(t *testing.T) {
 			}
 			d.Press("esc")
 		}
+	}
+}
+
+// TestOneFactRefusesACPRNumber: what looks like one is refused in the form of one fact as anywhere, what was typed stays,
+// and the fact was empty before.
+func TestOneFactRefusesACPRNumber(t *testing.T) {
+	d := New(t, world())
+	anja := func() *model.Citizen {
+		return Rows[model.Citizen](d, "citizen", schema.Where("first_name", "Anja"))[0]
+	}
+	d.Press("3", "enter", "tab")
+	walkTo(d, "down", "Ikke udfyldt")
+	d.Press("enter")
+	d.Type("note")
+	d.Press("enter")
+	d.SeesNot("Fornavn")
+	before := anja()
+	d.Type("søster til 010203-1234")
+	d.Press("ctrl+s")
+	d.Sees("ligner et CPR-nummer", "søster til 010203-1234")
+	if !schema.Equal(before, anja()) {
+		t.Fatal("the number was saved")
+	}
+	for range len("010203-1234") {
+		d.Press("backspace")
+	}
+	d.Type("Bodil")
+	d.Press("ctrl+s")
+	d.Sees("▸Note", "søster til Bodil")
+}
+
+// TestOneFactChangedByTwo: who saves the same fact second chooses, and is asked nothing about another.
+func TestOneFactChangedByTwo(t *testing.T) {
+	d := New(t, world())
+	id := demo.ID("company", demo.Strandgaarden)
+	open := func() *model.Company { return Rows[model.Company](d, "company", schema.Where("id", id))[0] }
+	write := func(change func(*model.Company)) {
+		t.Helper()
+		theirs := *open()
+		change(&theirs)
+		if _, err := d.Session().Service.Store.Apply(context.Background(), model.ChangeSet{
+			Action: "company.edit", Changes: []model.Change{model.Edit(open(), &theirs)},
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d.Send(screen.Go{To: screen.Company, Arg: id})
+	d.Press("tab")
+	walkTo(d, "down", "Telefon")
+	d.Press("enter", "ctrl+u")
+	d.Type("11 11 11 11")
+	write(func(c *model.Company) { c.Phone, c.Note = "22 22 22 22", "Ring helst efter frokost" })
+	d.Press("ctrl+s")
+	d.Sees("En anden har rettet imens", "11 11 11 11", "22 22 22 22")
+	d.SeesNot("efter frokost")
+	d.Wait()
+	d.Press("enter")
+	d.Sees("▸Telefon")
+	if got := open(); got.Phone != "11 11 11 11" || got.Note != "Ring helst efter frokost" {
+		t.Errorf("after choosing mine: phone %q, note %q; want mine and theirs", got.Phone, got.Note)
+	}
+	d.Press("enter", "ctrl+u")
+	d.Type("33 33 33 33")
+	write(func(c *model.Company) { c.Note = "Ring helst om mandagen" })
+	d.Press("ctrl+s")
+	d.SeesNot("En anden har rettet imens")
+	if got := open(); got.Phone != "33 33 33 33" || got.Note != "Ring helst om mandagen" {
+		t.Errorf("phone %q, note %q; want mine and theirs", got.Phone, got.Note)
 	}
 }
