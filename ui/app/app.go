@@ -13,6 +13,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model"
+	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/lang"
 	"jobspor/ui/present"
@@ -26,6 +27,8 @@ type Options struct {
 	Service *service.Session
 	Lang    *lang.Lang
 	Theme   theme.Options
+	// Keys are keystrokes that the person gave to actions.
+	Keys keys.Chosen
 	// FixedColours keeps Theme as it is: the terminal's own answers about its background and colours are not asked for.
 	FixedColours bool
 	// Language reads the language and words from the settings again, after they changed.
@@ -135,7 +138,7 @@ func (a *App) Init() tea.Cmd {
 		cmds = append(cmds, a.tell(alarm))
 	}
 	for _, n := range a.service.Notices {
-		if n.Key == "notice.share" || n.Key == "cli.restored" { // a day that is set stands under the screens
+		if n.Key == "notice.share" || n.Key == "cli.restored" { // others stand under the screens
 			text := present.WordsIn(a.theme.Lang).Error(n)
 			cmds = append(cmds, a.say(kit.Toast{Level: kit.Info, Text: text}))
 		}

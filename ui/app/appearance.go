@@ -60,7 +60,8 @@ func (a *App) themeRead(m themeRead) tea.Cmd {
 	return a.toAll(model.Changed{Many: true})
 }
 
-// Colours says what a terminal shows, for callers that know it beforehand.
-func Colours(dark bool, profile colorprofile.Profile, noColour, ascii bool, palette string) theme.Options {
-	return theme.Options{Dark: dark, Profile: profile, NoColor: noColour, ASCII: ascii, Palette: theme.Palette(palette)}
+// Colours says what a terminal shows and a person chose, for callers that know it beforehand.
+func Colours(dark bool, profile colorprofile.Profile, noColour, ascii bool, palette string, c Choices) theme.Options {
+	return theme.Options{Dark: dark, Profile: profile, NoColor: noColour, ASCII: ascii, Palette: theme.Palette(palette),
+		Own: &c.Colours}
 }

@@ -74,10 +74,11 @@ func (a *App) noCopy() string {
 	return a.theme.T("backup.failed", "why", present.WordsIn(a.theme.Lang).Error(a.unsaved))
 }
 
-// daySet is the line that stands under every screen while another day is taken for today; "" else.
-func (a *App) daySet() string {
+// noticed is the line that stands under every screen for a notice whose key begins so: while another day is taken for
+// today, while a person's own keys and colours are not used; "" else.
+func (a *App) noticed(prefix string) string {
 	for _, n := range a.service.Notices {
-		if strings.HasPrefix(n.Key, "notice.day") {
+		if strings.HasPrefix(n.Key, prefix) {
 			return present.WordsIn(a.theme.Lang).Error(n)
 		}
 	}
@@ -101,8 +102,8 @@ func (a *App) body(s screen.Screen) kit.Frame {
 		text string
 		role theme.Role
 	}{
-		{a.daySet(), theme.Warn}, {a.edition(), theme.Warn}, {a.stuckLooks(), theme.Warn}, {a.damaged(), theme.Danger},
-		{a.noCopy(), theme.Danger},
+		{a.noticed("notice.day"), theme.Warn}, {a.noticed("notice.interface"), theme.Warn}, {a.edition(), theme.Warn},
+		{a.stuckLooks(), theme.Warn}, {a.damaged(), theme.Danger}, {a.noCopy(), theme.Danger},
 	} {
 		if l.text != "" && size.H > 2*(len(under)+1) {
 			under = append(under, " "+a.theme.Paint(l.role, a.theme.Cut(l.text, size.W-2)))

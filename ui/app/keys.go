@@ -13,13 +13,16 @@ import (
 )
 
 // global are the bindings that work on every screen unless it has one with the same key.
-func (a *App) global() []keys.Binding {
-	list := keys.Pick(keys.Search, keys.Undo, keys.Redo, keys.Palette, keys.Help, keys.Back, keys.Tab,
-		keys.JumpBack, keys.JumpOn, keys.Recent, keys.Lock, keys.Suspend, keys.Quit)
-	if len(a.service.Damaged()) > 0 {
-		list = append(list, keys.Std(keys.Damaged))
-	}
-	return list
+func global() []keys.Binding {
+	return keys.Pick(keys.Search, keys.Undo, keys.Redo, keys.Palette, keys.Help, keys.Back, keys.Tab,
+		keys.JumpBack, keys.JumpOn, keys.Recent, keys.Lock, keys.Suspend, keys.Quit, keys.Damaged)
+}
+
+// globalNow are the global bindings that have something to do.
+func (a *App) globalNow() []keys.Binding {
+	return slices.DeleteFunc(global(), func(b keys.Binding) bool {
+		return b.ID == keys.Damaged && len(a.service.Damaged()) == 0
+	})
 }
 
 // Bindings is what works now, for tests and for the README's table.
@@ -32,18 +35,25 @@ func (a *App) bindings() []keys.Binding {
 		list = screen.Declared(r.s.Bindings())
 	}
 	typing := a.front() != nil && a.front().s.Typing()
-	for _, g := range a.global() {
+	for _, g := range a.globalNow() {
 		if typing && !reachable(g) || a.takes(g.Keys[0]) {
 			continue
 		}
-		taken := slices.ContainsFunc(list, func(b keys.Binding) bool {
-			return b.ID == g.ID || slices.ContainsFunc(g.Keys, b.Has)
-		})
-		if !taken {
+		if !claimed(list, g) {
 			list = append(list, g)
 		}
 	}
+	if r := a.front(); r != nil {
+		list = a.opt.Keys.Apply(string(r.name), list)
+	}
 	return list
+}
+
+// claimed reports whether a screen has a global binding, or one of its keys, itself.
+func claimed(own []keys.Binding, g keys.Binding) bool {
+	return slices.ContainsFunc(own, func(b keys.Binding) bool {
+		return b.ID == g.ID || slices.ContainsFunc(g.Keys, b.Has)
+	})
 }
 
 // takes reports whether the front screen claims a keystroke for itself, as a grid of numbers claims the digits.

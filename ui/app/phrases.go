@@ -54,7 +54,7 @@ type phrase struct {
 func (a *App) declared(name screen.Name) []keys.Row {
 	h := screen.NewHost(a.ctx, 0, a.theme, a.service, nil)
 	defer h.Close()
-	list := screen.Declared(registry[name](h).Bindings())
+	list := a.opt.Keys.Apply(string(name), screen.Declared(registry[name](h).Bindings()))
 	for i := range list {
 		list[i].Enabled = nil // whether it works is known when the screen has read what it shows
 	}

@@ -150,7 +150,7 @@ func commands(r *root) []command {
 		caseFileCommand(), figuresCommand(), committeeCommand(), exportCommand(),
 		batchCommand(), undoCommand(), redoCommand(), logCommand(), backupCommand(), repairCommand(), restoreCommand(),
 		dumpCommand(), loadCommand(), passphraseCommand(), doctorCommand(), dueCommand(),
-		auditCommand(), configCommand(),
+		auditCommand(), configCommand(), interfaceCommand(),
 		rulesCommand(),
 		benchCommand(),
 		completionCommand(), manCommand(),

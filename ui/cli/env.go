@@ -18,6 +18,7 @@ import (
 	"jobspor/matching"
 	"jobspor/matching/occupation"
 	"jobspor/model"
+	"jobspor/ui/app"
 	"jobspor/ui/lang"
 	"jobspor/ui/service"
 )
@@ -48,6 +49,14 @@ type Terminal struct {
 	DiscardTyped func() int
 }
 
+// InterfaceSource reads a person's own file of keys and colours, which belongs to the computer and to no database.
+type InterfaceSource interface {
+	// Path is where the file is, whether or not there is one.
+	Path() string
+	// Parse reads the text of a file; its faults name the file by name.
+	Parse(name, text string) (app.Choices, error)
+}
+
 // Databases opens databases and the built-in data.
 type Databases interface {
 	// Path is the database: the one named, else the one of the environment, else the usual place.
@@ -70,6 +79,8 @@ type Databases interface {
 	Knowledge(ctx context.Context) (occupation.Knowledge, error)
 	// RuleSource knows the built-in rules and reads files of rules.
 	RuleSource() service.RuleSource
+	// InterfaceSource reads a person's own file of keys and colours.
+	InterfaceSource() InterfaceSource
 	// MailSource knows the built-in templates of mails and reads files of them.
 	MailSource() service.MailSource
 	// ProgrammeSource knows the built-in programmes and reads files of them.

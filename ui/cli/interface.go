@@ -126,10 +126,15 @@ func (s *session) screens(ctx context.Context) (restore bool, err error) {
 	if err != nil {
 		return false, err
 	}
+	own, err := s.ownInterface(ctx)
+	if err != nil { // the usual keys and colours do, and the reason is told
+		s.Service.Notices = append(s.Service.Notices, interfaceNotice(err))
+	}
 	o := app.Options{
 		Service: s.Service, Lang: s.words.Lang, Send: send,
 		NoSuspend: runtime.GOOS == "windows" || s.env.Getenv("SSH_CONNECTION") != "" || s.env.Getenv("SSH_TTY") != "",
-		Theme:     app.Colours(true, profile, s.env.Getenv("NO_COLOR") != "", !utf, palette),
+		Theme:     app.Colours(true, profile, s.env.Getenv("NO_COLOR") != "", !utf, palette, own),
+		Keys:      own.Keys,
 		Palette:   s.palette,
 		Language:  func(ctx context.Context) (*lang.Lang, error) { return s.Language(ctx, s.words.Code()) },
 		Poll: func(ctx context.Context) error {

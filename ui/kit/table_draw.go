@@ -161,15 +161,16 @@ func (t *Table) row(i int, slots []slot) string {
 	p := painter{theme: t.th.Colours, background: t.background(i)}
 	p.b.Grow(t.w + 64)
 	g := t.th.Colours.Glyphs
-	mark, cursor := " ", " "
-	if t.marks[t.rows.ID(i)] {
-		mark = g.Mark
+	for _, sign := range []struct {
+		shown bool
+		glyph string
+	}{{t.marks[t.rows.ID(i)], g.Mark}, {t.focus && i == t.at, g.Cursor}} { // the cursor says where the keys go
+		if sign.shown {
+			p.write(theme.Accent, sign.glyph)
+		} else {
+			p.write(theme.Text, " ") // without a colour: each row that scrolls in is sent
+		}
 	}
-	if t.focus && i == t.at { // the sign says where the keys go
-		cursor = g.Cursor
-	}
-	p.write(theme.Accent, mark)
-	p.write(theme.Accent, cursor)
 	p.write(theme.Text, " ")
 	x := gutter
 	for _, s := range slots {

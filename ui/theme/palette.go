@@ -37,9 +37,9 @@ func paletteFor(o Options) palette {
 	case basic:
 		return lightBasic()
 	case o.Dark:
-		return dark()
+		return dark().with(o.Own.on(true))
 	}
-	return light()
+	return light().with(o.Own.on(false))
 }
 
 // dark is for backgrounds from black to the lighter dark greys (#282c34).

@@ -70,6 +70,7 @@ type Options struct {
 	NoColor bool                 // NO_COLOR or a setting: no colour whatever the profile says
 	ASCII   bool                 // only ASCII glyphs
 	Palette Palette              // which colours; "" is Standard
+	Own     *Own                 // a person's own colours, nil without
 }
 
 // Theme paints text by role. It is safe for concurrent use.

@@ -1,55 +1,16 @@
 package theme
 
 import (
-	"image/color"
-	"math"
 	"reflect"
 	"strings"
 	"testing"
 
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 )
 
-// luminance and contrast follow WCAG 2.1.
-func luminance(c color.Color) float64 {
-	r, g, b, _ := c.RGBA()
-	lin := func(v uint32) float64 {
-		f := float64(v) / 0xffff
-		if f <= 0.03928 {
-			return f / 12.92
-		}
-		return math.Pow((f+0.055)/1.055, 2.4)
-	}
-	return 0.2126*lin(r) + 0.7152*lin(g) + 0.0722*lin(b)
-}
-
-func contrast(a, b color.Color) float64 {
-	x, y := luminance(a), luminance(b)
-	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
-}
-
 var roleNames = [roleCount]string{"Text", "Subtle", "Title", "Accent", "OK", "Warn", "Danger", "Match",
 	"Disabled", "Border", "BarFill", "BarTrack", "Input", "OnAccent", "OnDanger"}
-
-// need is the ratio a role must reach: 4.5 for text, 3 for lines and bars; with high contrast 7 and 4.5.
-func need(r Role, of Palette) float64 {
-	line := r == Border || r == BarTrack || r == BarFill
-	switch {
-	case of == Contrast && !line:
-		return 7
-	case line && of != Contrast:
-		return 3
-	}
-	return 4.5
-}
-
-// The backgrounds of common terminals.
-var (
-	darkGrounds  = []string{"#000000", "#1e1e1e", "#002b36", "#282c34"}
-	lightGrounds = []string{"#ffffff", "#fdf6e3", "#f5f5f5"}
-)
 
 func TestColoursCanBeReadOnCommonBackgrounds(t *testing.T) {
 	for _, tt := range []struct {
@@ -65,27 +26,9 @@ func TestColoursCanBeReadOnCommonBackgrounds(t *testing.T) {
 		{"dark", paletteFor(Options{Dark: true, Palette: ColourBlind}), ColourBlind, darkGrounds},
 		{"light", paletteFor(Options{Palette: ColourBlind}), ColourBlind, lightGrounds},
 	} {
-		for r := range roleCount {
-			backs := append([]string{}, tt.grounds...)
-			for g := range groundCount {
-				l := tt.palette.style(r, g)
-				if l.fg == nil {
-					continue // The terminal's own colour is the user's choice.
-				}
-				if l.bg != nil {
-					if got := contrast(l.fg, l.bg); got < need(r, tt.of) {
-						t.Errorf("%s %s %s on ground %d: got contrast %.2f, want %.1f", tt.of, tt.name, roleNames[r], g,
-							got, need(r, tt.of))
-					}
-					continue
-				}
-				for _, b := range backs {
-					if got := contrast(l.fg, lipgloss.Color(b)); got < need(r, tt.of) {
-						t.Errorf("%s %s %s on %s: got contrast %.2f, want %.1f", tt.of, tt.name, roleNames[r], b, got,
-							need(r, tt.of))
-					}
-				}
-			}
+		for _, f := range faints(tt.palette, tt.of, tt.grounds) {
+			t.Errorf("%s %s %s on ground %d %s: got contrast %.2f, want %.1f", tt.of, tt.name, roleNames[f.role], f.ground, f.on,
+				f.ratio, f.min)
 		}
 	}
 }

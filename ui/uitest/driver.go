@@ -22,6 +22,7 @@ import (
 	"jobspor/model/schema"
 	"jobspor/ui/app"
 	"jobspor/ui/bootstrap"
+	"jobspor/ui/keys"
 	"jobspor/ui/lang"
 	"jobspor/ui/screen"
 	"jobspor/ui/service"
@@ -48,6 +49,8 @@ type Options struct {
 	AsksWhy bool
 	// NoSuspend is a terminal that there is no way back to.
 	NoSuspend bool
+	// Chosen are a person's own keys.
+	Chosen keys.Chosen
 	// Plain is the plain mode; see Driver.Hears.
 	Plain bool
 }
@@ -134,7 +137,7 @@ func New(t testing.TB, o Options) *Driver {
 	}
 	d.App = app.New(ctx,
 		app.Options{
-			NoSuspend: o.NoSuspend, Plain: plain,
+			NoSuspend: o.NoSuspend, Plain: plain, Keys: o.Chosen,
 			Poll: func(ctx context.Context) error {
 				return s.Poll(ctx, func(c model.Changed) { d.queue <- c })
 			},

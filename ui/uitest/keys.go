@@ -56,6 +56,7 @@ var named = map[string]rune{
 	"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight, "home": tea.KeyHome,
 	"end":  tea.KeyEnd,
 	"pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown,
+	"f1": tea.KeyF1, "f3": tea.KeyF3, "f6": tea.KeyF6, "f7": tea.KeyF7,
 }
 
 // Key makes the message of a key by its name.

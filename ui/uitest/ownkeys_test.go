@@ -1,0 +1,39 @@
+package uitest
+
+import (
+	"testing"
+
+	"jobspor/data/demo"
+	"jobspor/ui/keys"
+)
+
+// TestOwnKeys: keys of a person's own file work beside the usual ones, and stand where keys are told: in the last line,
+// the help and the palette.
+func TestOwnKeys(t *testing.T) {
+	d := New(t, Options{W: 120, H: 36, World: demo.ChangeSets(Today), Who: "MK", Chosen: keys.Chosen{
+		Everywhere: map[string][]string{"search": {"f3"}, "log": {"alt+l"}, "palette": {"f1"}},
+		On:         map[string]map[string][]string{"companies": {"duplicates": {"f6"}}, "citizens": {"erase": {"f7"}}},
+	}})
+	d.Press("2")
+	d.Sees("f3 søg", "alt+l log")
+	d.Press("f3")
+	d.Type("strand")
+	d.Sees("Café Strandgården")
+	d.SeesNot("Hotel Vestegnen")
+	d.Press("esc", "alt+l")
+	d.Sees("Ringet til virksomheden")
+	d.Press("f3") // in a form only what types nothing and goes nowhere
+	d.Sees("Ringet til virksomheden")
+	d.Press("esc", "f6")
+	d.Sees("Dubletter · virksomheder")
+	d.Press("esc", "l")
+	d.Sees("Ringet til virksomheden")
+	d.Press("esc", "f7") // belongs to another screen
+	d.Sees("Virksomheder")
+	d.Press("?")
+	d.Sees("f3 /", "f6 D", "f1 : ctrl+k")
+	d.Press("esc", "f1")
+	d.Type("dubletter")
+	d.Ready()
+	d.Sees("f6 D")
+}
