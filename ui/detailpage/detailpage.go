@@ -34,24 +34,19 @@ func (i Item) ID() string { return schema.TypeOf(i.Entity).Name + ":" + i.Entity
 
 // Page is the page of one row.
 type Page struct {
-	theme *kit.Theme
-	facts *kit.TextView
-	table *kit.Table
-	items []Item
-	left  bool // the facts have the keys
-	split int  // the column where the list begins, 0 when it does not stand beside the facts
-	below int  // the line where the facts begin, 0 when they do not stand under the list
-	lines func(w int) ([]kit.Line, []fact)
-	card  card
-	drawn [2]int // the size that the facts were laid out for
-	known []fact // those that can be edited, in their order
-	at    int    // the one under the cursor
-}
-
-// fact is a field of the row with the line it begins on.
-type fact struct {
-	key  string
-	line int
+	theme    *kit.Theme
+	facts    *kit.TextView
+	table    *kit.Table
+	items    []Item
+	left     bool // the facts have the keys
+	split    int  // the column where the list begins, 0 when it does not stand beside the facts
+	below    int  // the line where the facts begin, 0 when they do not stand under the list
+	lines    func(w int) ([]kit.Line, []Stop)
+	card     card
+	drawn    [2]int   // the size that the facts were laid out for
+	known    []Stop   // those that can be edited, in their order
+	at       int      // the one under the cursor
+	leaveOut []string // fields that are told elsewhere
 }
 
 // wideFrom is the width from which facts and list are side by side, tallFrom the height from which they stand under
@@ -95,51 +90,13 @@ func (c card) draw(lines []kit.Line, width, label int) []kit.Line {
 // SetFacts shows the fields of the row; lead are lines before them.
 func (s *Page) SetFacts(w present.Words, e model.Entity, lead []kit.Line, name func(typ, id string) string,
 	leaveOut ...string) {
-	s.drawn = undrawn
-	s.lines = func(width int) ([]kit.Line, []fact) {
-		return facts(w, e, slices.Clone(lead), s.card, name, leaveOut, width)
+	s.drawn, s.leaveOut = undrawn, leaveOut
+	facts := append(FactsOf(w, e, func(f *schema.Field) string { return w.Value(f, e, name) }, leaveOut...),
+		UnfilledFact(w, e, nil, leaveOut...)...)
+	s.lines = func(width int) ([]kit.Line, []Stop) {
+		label := max(LabelCells(facts), kit.LabelCells(s.card.pairs))
+		return Lay(facts, s.card.draw(slices.Clone(lead), width, label), width, label)
 	}
-}
-
-// facts lays out the card and the fields in sections, whose values all begin in one column.
-func facts(w present.Words, e model.Entity, lines []kit.Line, top card, name func(typ, id string) string,
-	leaveOut []string, width int) (_ []kit.Line, at []fact) {
-	t := schema.TypeOf(e)
-	type shown struct {
-		heading string // of the section that begins here
-		field   *schema.Field
-		pair    kit.Pair
-	}
-	var all []shown
-	heading, pairs := "", slices.Clone(top.pairs)
-	for i := range t.Fields {
-		f := &t.Fields[i]
-		if key := "section." + t.Name + "." + f.Key; w.Has(key) {
-			heading = w.T(key)
-		}
-		if v := w.Value(f, e, name); v != "" && !slices.Contains(leaveOut, f.Key) {
-			all = append(all, shown{heading, f, kit.Pair{Label: w.Field(t, f), Value: v}})
-			pairs = append(pairs, all[len(all)-1].pair)
-			heading = ""
-		}
-	}
-	label := kit.LabelCells(pairs)
-	lines = top.draw(lines, width, label)
-	for i, one := range all {
-		if one.heading != "" || i == 0 {
-			if len(lines) > 0 {
-				lines = append(lines, kit.Plain(theme.Text, ""))
-			}
-			if one.heading != "" {
-				lines = append(lines, kit.Plain(theme.Title, " "+one.heading))
-			}
-		}
-		if !one.field.Given && !(one.field.Kind == schema.Ref && one.field.Required) {
-			at = append(at, fact{one.field.Key, len(lines)})
-		}
-		lines = append(lines, kit.PairsFrom([]kit.Pair{one.pair}, width, label)...)
-	}
-	return lines, at
 }
 
 // layOut wraps the facts to the width of their side; the one under the cursor is marked while they have the keys.
@@ -154,17 +111,16 @@ func (s *Page) layOut(w, h int) string {
 		lines, s.known = s.lines(w)
 		s.at = min(s.at, max(len(s.known)-1, 0))
 		if s.left && len(s.known) > 0 {
-			line := lines[s.known[s.at].line]
-			line[0] = kit.Span{Text: s.theme.Colours.Glyphs.Cursor + strings.TrimPrefix(line[0].Text, " "), Role: theme.Accent}
+			PutCursor(s.theme.Colours.Glyphs, lines[s.known[s.at].Line])
 		}
 		s.facts.SetLines(lines)
 		s.drawn = size
 	}
 	s.facts.SetSize(w, h)
 	if again && s.left && len(s.known) > 0 {
-		s.facts.Reveal(s.known[s.at].line) // Enter edits nothing that is out of sight
+		s.facts.Reveal(s.known[s.at].Line) // Enter edits nothing that is out of sight
 	}
-	return s.theme.Below(s.facts, kit.Size{W: w, H: h})
+	return s.facts.View()
 }
 
 // Fact is the key of the field under the cursor, while the facts have the keys.
@@ -172,7 +128,7 @@ func (s *Page) Fact() (key string, ok bool) {
 	if !s.left || s.at >= len(s.known) {
 		return "", false
 	}
-	return s.known[s.at].key, true
+	return s.known[s.at].Key, true
 }
 
 // move puts the cursor on another fact and keeps it in the window; false when the key is none of the cursor's.

@@ -99,9 +99,12 @@ func (p *RowPage[D]) OpenItem() tea.Cmd {
 	return p.Go(screen.Edit, screen.EditArg{Entity: it.Entity})
 }
 
-// EditFact edits one fact of the row by itself.
+// EditFact edits one fact of the row by itself, or asks which of the empty ones.
 func (p *RowPage[D]) EditFact(key string) tea.Cmd {
 	row := p.Row(p.Data)
+	if key == Unfilled {
+		return PickUnfilled(p.Host, row, nil, p.Page.leaveOut, p.EditFact)
+	}
 	return p.Go(screen.Edit, screen.EditArg{
 		Entity: row, Fields: []string{key}, Focus: key, Draft: schema.TypeOf(row).Name + "." + key,
 	})
@@ -109,8 +112,8 @@ func (p *RowPage[D]) EditFact(key string) tea.Cmd {
 
 // OpenLabel is what Enter does where the cursor is.
 func (p *RowPage[D]) OpenLabel() string {
-	if _, ok := p.Page.Fact(); ok {
-		return "page.fact"
+	if key, ok := p.Page.Fact(); ok {
+		return FactLabel(key)
 	}
 	return "company.open"
 }

@@ -170,17 +170,24 @@ func (f *frame) format(v float64) string {
 	return f.th.Lang.Trimmed(v, 1)
 }
 
-// goals draws the levels where nothing else is.
-func (f *frame) goals(c *canvas) {
-	for _, g := range f.Goals {
-		y := c.level(g.Value, f.max)
-		for x := 0; x < f.shown*f.slot; x += 2 {
+// goals draws the levels where nothing else is, each of its own sign and at places of its own, so that two in one row
+// are both seen.
+func (f *frame) goals(c *canvas) (legend []sign) {
+	step := max(len(f.Goals), 2)
+	for i, g := range f.Goals {
+		mark, y := goalSign(f.th.Colours.Glyphs.Goals, i), c.level(g.Value, f.max)
+		for x := i; x < f.shown*f.slot; x += step {
 			if c.free(x, y) {
-				c.set(x, y, f.th.Colours.Glyphs.Rule, theme.Warn)
+				c.set(x, y, mark, theme.Warn)
 			}
 		}
+		legend = append(legend, sign{mark + " " + mark, g.Name, theme.Warn})
 	}
+	return legend
 }
+
+// goalSign is the sign of the goal at a place among all.
+func goalSign(signs [3]string, i int) string { return signs[i%len(signs)] }
 
 // sign is a series or goal in the legend.
 type sign struct {
@@ -210,13 +217,18 @@ func (f *frame) block(c *canvas, legend []sign) string {
 	return Block(lines, f.w, f.h)
 }
 
-// head is the first line; when title and legend do not both fit, the legend comes first, because the chart cannot be
-// read without it.
-func (f *frame) head(legend []sign) string {
-	var line Line
+// told is a legend as a line.
+func told(legend []sign) (line Line) {
 	for _, s := range legend {
 		line = append(line, Span{s.glyph, s.role}, Span{" " + s.name + "  ", theme.Subtle})
 	}
+	return line
+}
+
+// head is the first line; when title and legend do not both fit, the legend comes first, because the chart cannot be
+// read without it.
+func (f *frame) head(legend []sign) string {
+	line := told(legend)
 	space := f.w - restWidth(line)
 	if space > 2 && f.Title != "" {
 		line = append(Line{{Text: f.th.Fit(f.Title, space-1) + " "}}, line...)

@@ -9,9 +9,9 @@ import (
 
 // BarChart is a list of horizontal bars, each with its label before it and its number after it.
 type BarChart struct {
-	Rows []BarRow
-	Max  float64 // what a full bar is; 0 is the greatest value or goal
-	Goal float64 // a level to compare with, marked in every row; 0 is none
+	Rows  []BarRow
+	Max   float64 // what a full bar is; 0 is the greatest value or goal
+	Goals []Goal  // levels to compare with, marked in every row and named in a line below
 }
 
 // BarRow is one bar.
@@ -22,18 +22,30 @@ type BarRow struct {
 	Role  theme.Role
 }
 
-// Bars draws a bar chart of exactly w×h cells; rows that do not fit are counted in the last line.
+// Height is how many lines all rows take, and the names of the goals.
+func (c BarChart) Height() int { return len(c.Rows) + min(len(c.Goals), 1) }
+
+// Bars draws a bar chart of exactly w×h cells; rows that do not fit are counted in the last line, above the goals.
 func Bars(l *Theme, c BarChart, w, h int) string {
 	label, text, top := 0, 0, max(c.Max, 0)
 	for _, r := range c.Rows {
 		label, text = max(label, Width(Clean(r.Label))), max(text, Width(Clean(r.Text)))
 		if c.Max <= 0 && !math.IsNaN(r.Value) && !math.IsInf(r.Value, 0) {
-			top = max(top, r.Value, c.Goal)
+			top = max(top, r.Value)
 		}
+	}
+	var legend []sign
+	for i, g := range c.Goals {
+		if c.Max <= 0 {
+			top = max(top, g.Value)
+		}
+		legend = append(legend, sign{goalSign(l.Colours.Glyphs.Marks, i), g.Name, theme.Warn})
 	}
 	text = min(text, w/3)
 	label = min(label, max(w*2/5, 1))
 	space := max(w-label-text-3, 0)
+	full := h
+	h = max(h-min(len(legend), 1), 0)
 	rows, more := c.Rows, 0
 	if len(rows) > h {
 		more = len(rows) - max(h-1, 0)
@@ -46,24 +58,28 @@ func Bars(l *Theme, c BarChart, w, h int) string {
 	if more > 0 {
 		lines = append(lines, l.Paint(theme.Subtle, l.Fit(l.T("kit.chart.more", "n", more), w)))
 	}
-	return Block(lines, w, h)
+	if len(legend) > 0 {
+		lines = append(lines, l.Line(append(Line{{Text: Spaces(label + 2)}}, told(legend)...), w))
+	}
+	return Block(lines, w, full)
 }
 
-// bar is one bar with the goal's mark on it.
+// bar is one bar with the goals' marks on it.
 func (c BarChart) bar(l *Theme, r BarRow, top float64, w int) string {
 	share := -1.0
 	if top > 0 && !math.IsNaN(r.Value) {
 		share = r.Value / top
 	}
-	at := -1
-	if c.Goal > 0 && top > 0 && w > 0 {
-		at = min(int(math.Round(c.Goal/top*float64(w)))-1, w-1)
+	marks := make(map[int]string, len(c.Goals))
+	for i, g := range c.Goals {
+		if top > 0 && w > 0 {
+			marks[min(max(int(math.Round(g.Value/top*float64(w)))-1, 0), w-1)] = goalSign(l.Colours.Glyphs.Marks, i)
+		}
 	}
-	plain := clusters(bars(l, share, w))
 	p := painter{theme: l.Colours}
-	for i, s := range plain {
-		if i == at {
-			p.write(theme.Warn, l.Colours.Glyphs.Divider)
+	for i, s := range clusters(bars(l, share, w)) {
+		if mark, ok := marks[i]; ok {
+			p.write(theme.Warn, mark)
 			continue
 		}
 		p.write(roleOr(r.Role, theme.BarFill), s)

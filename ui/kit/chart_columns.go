@@ -22,11 +22,7 @@ func Columns(l *Theme, c Chart, w, h int) string {
 		f.level(cv, s, mark)
 		legend = append(legend, sign{mark, s.Name, roleOr(s.Role, theme.Accent)})
 	}
-	f.goals(cv)
-	for _, g := range c.Goals {
-		legend = append(legend, sign{l.Colours.Glyphs.Rule + " " + l.Colours.Glyphs.Rule, g.Name, theme.Warn})
-	}
-	return f.block(cv, legend)
+	return f.block(cv, append(legend, f.goals(cv)...))
 }
 
 // Flat reports whether no value is above 0: there is nothing to draw, only the sentence.

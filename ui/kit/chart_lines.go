@@ -24,11 +24,7 @@ func TimeLine(l *Theme, c Chart, w, h int) string {
 	for _, s := range c.Series {
 		f.joints(cv, s)
 	}
-	f.goals(cv)
-	for _, g := range c.Goals {
-		legend = append(legend, sign{l.Colours.Glyphs.Rule + " " + l.Colours.Glyphs.Rule, g.Name, theme.Warn})
-	}
-	return f.block(cv, legend)
+	return f.block(cv, append(legend, f.goals(cv)...))
 }
 
 // pointSigns distinguish the series of a line chart apart without colour.

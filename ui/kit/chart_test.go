@@ -47,9 +47,9 @@ func TestCharts(t *testing.T) {
 			{Name: "indsats", Values: []float64{4, 6, 9, 9, 12, unknown, 14, 15, 18, 17, 19}},
 			{Name: "kontrol", Values: []float64{3, 4, 4, 5, 6, 6, 6, 7, 7, 8, 8}},
 		},
-		Goals: []Goal{{"mål 15", 15}}}
+		Goals: []Goal{{"mål 15", 15}, {"mål 18", 18}}}
 	bars := BarChart{
-		Goal: 15,
+		Goals: []Goal{{"mål 15", 15}, {"mål 18", 18}},
 		Rows: []BarRow{
 			{Label: "Social støtte", Value: 19, Text: "19 % (n = 42)"},
 			{Label: "Flere skal med", Value: 11, Text: "11 % (n = 120)"},
@@ -58,7 +58,7 @@ func TestCharts(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			views := []string{
 				Columns(l, ladder(), 70, 11), Columns(l, ladder(), 40, 8), TimeLine(l, share, 70, 10),
-				Bars(l, bars, 60, 4), Bars(l, bars, 40, 3),
+				Bars(l, bars, 60, bars.Height()), Bars(l, bars, 40, 3),
 				Columns(l, Chart{Title: "Løntimer", Empty: "Ingen timer endnu: t skriver de første."}, 40, 6),
 			}
 			for i := range views {
@@ -83,7 +83,11 @@ func TestChartsKeepTheirSize(t *testing.T) {
 				Name: strconv.Itoa(i), Values: rapid.SliceOfN(number, 0, 60).Draw(t, "values"),
 			})
 		}
-		b := BarChart{Goal: rapid.SampledFrom([]float64{0, 15}).Draw(t, "goal")}
+		b := BarChart{}
+		for i := range rapid.IntRange(0, 4).Draw(t, "goals") {
+			b.Goals = append(b.Goals, Goal{strconv.Itoa(i), number.Draw(t, "goal")})
+		}
+		c.Goals = b.Goals
 		for range rapid.IntRange(0, 6).Draw(t, "rows") {
 			b.Rows = append(b.Rows, BarRow{
 				Label: rapid.String().Draw(t, "label"), Text: rapid.String().Draw(t, "text"),

@@ -163,14 +163,13 @@ func (t *Table) background(row int) theme.Background {
 func (t *Table) row(i int, slots []slot) string {
 	clear(t.cells)
 	t.rows.Cells(i, t.cells)
-	at := t.shownAt(i)
 	p := painter{theme: t.th.Colours, background: t.background(i)}
 	p.b.Grow(t.w + 64)
 	g := t.th.Colours.Glyphs
 	for _, sign := range []struct {
 		shown bool
 		glyph string
-	}{{t.marks[t.rows.ID(i)], g.Mark}, {at, g.Cursor}} {
+	}{{t.marks[t.rows.ID(i)], g.Mark}, {t.focus && i == t.at, g.Cursor}} { // the cursor says where the keys go
 		if sign.shown {
 			p.write(theme.Accent, sign.glyph)
 		} else {

@@ -53,12 +53,6 @@ func (v *TextView) ScrollTo(line int) {
 	v.port.SetYOffset(line)
 }
 
-// More reports whether there is text above and below what is shown.
-func (v *TextView) More() (above, below bool) {
-	v.draw()
-	return !v.port.AtTop(), !v.port.AtBottom()
-}
-
 // Below is how many lines stand below the window.
 func (v *TextView) Below() int {
 	v.draw()
@@ -73,23 +67,14 @@ func (v *TextView) Reveal(line int) {
 	v.port.SetYOffset(min(max(at, line-h+1), line))
 }
 
-// Below draws a text, and at its last line how many more there are below.
-func (l *Theme) Below(v *TextView, size Size) string {
-	out, n := v.View(), v.Below()
-	if n == 0 || size.H < 2 {
-		return out
-	}
-	rows := Lines(out)
-	rows[len(rows)-1] = l.Paint(theme.Subtle,
-		l.FitRight(l.Colours.Glyphs.Down+" "+l.T("kit.below", "n", n+1), size.W-1)) + " "
-	return Block(rows, size.W, size.H)
-}
-
-// Sees reports whether a line is in the window.
+// Sees reports whether a line is in the window, and not under the words of how many are below.
 func (v *TextView) Sees(line int) bool {
 	v.draw()
-	at := line - v.port.YOffset()
-	return at >= 0 && at < v.port.Height()
+	at, h := line-v.port.YOffset(), v.port.Height()
+	if v.Below() > 0 && h > 1 {
+		h--
+	}
+	return at >= 0 && at < h
 }
 
 // Update handles arrows, Vim letters, pages, home, end and the wheel.
@@ -130,14 +115,20 @@ func (v *TextView) draw() {
 	v.port.SetYOffset(v.port.YOffset())
 }
 
-// View draws the window.
+// View draws the window, and at its last line how many more there are below.
 func (v *TextView) View() string {
 	w, h := v.port.Width(), v.port.Height()
 	if w <= 0 || h <= 0 {
 		return ""
 	}
 	v.draw()
-	return Block(Lines(v.port.View()), w, h)
+	rows := Lines(v.port.View())
+	if n := v.Below(); n > 0 && h > 1 {
+		l := v.th
+		rows[len(rows)-1] = l.Paint(theme.Subtle,
+			l.FitRight(l.Colours.Glyphs.Down+" "+l.T("kit.below", "n", n+1), w-1)) + " "
+	}
+	return Block(rows, w, h)
 }
 
 // WrapLine breaks a line of several roles into lines of at most w cells. Lines

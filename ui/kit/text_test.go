@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"jobspor/ui/theme"
 )
@@ -19,18 +20,22 @@ func TestTextViewScrolls(t *testing.T) {
 	v.SetText(strings.Join(text, "\n"))
 	v.SetSize(20, 10)
 	for _, tt := range []struct {
-		strokes, first string
-		above, below   bool
+		strokes, first, last string
 	}{
-		{"", "linje 0", false, true}, {"down j k", "linje 1", true, true}, {"space", "linje 10", true, true},
-		{"G", "linje 20", true, false},
-		{"down", "linje 20", true, false}, {"pgup", "linje 11", true, true}, {"home", "linje 0", false, true},
-		{"up", "linje 0", false, true},
+		{"", "linje 0", "↓ 21 linjer mere"}, {"down j k", "linje 1", "↓ 20 linjer mere"},
+		{"space", "linje 10", "↓ 11 linjer mere"}, {"G", "linje 20", "linje 29"},
+		{"down", "linje 20", "linje 29"}, {"pgup", "linje 11", "↓ 10 linjer mere"},
+		{"home", "linje 0", "↓ 21 linjer mere"}, {"up", "linje 0", "↓ 21 linjer mere"},
 	} {
 		send(t, v, tt.strokes)
-		above, below := v.More()
-		if got := strings.TrimSpace(Lines(v.View())[0]); got != tt.first || above != tt.above || below != tt.below {
-			t.Errorf("%q: got %q, above %v, below %v", tt.strokes, got, above, below)
+		rows := Lines(ansi.Strip(v.View()))
+		if first, last := strings.TrimSpace(rows[0]), strings.TrimSpace(rows[9]); first != tt.first || last != tt.last {
+			t.Errorf("%q: got %q and at the end %q", tt.strokes, first, last)
+		}
+	}
+	for line, want := range map[int]bool{0: true, 8: true, 9: false} {
+		if got := v.Sees(line); got != want {
+			t.Errorf("line %d is seen: %v", line, got)
 		}
 	}
 	if a := v.Update(tea.MouseWheelMsg{Button: tea.MouseWheelDown}); a.Kind != Used ||

@@ -2,6 +2,7 @@ package present
 
 import (
 	"math"
+	"strings"
 
 	"jobspor/model"
 	"jobspor/model/figures"
@@ -26,7 +27,7 @@ func (w Words) figureLine(f *figures.Figure) (model.Chart, bool) {
 		return model.Chart{}, false
 	}
 	c := model.Chart{
-		Title: w.FigureName(f.Spec) + ", " + w.T("figures.chart."+f.Spec.Series), Lines: true, Goals: w.figureGoals(f),
+		Title: w.FigureName(f.Spec) + ", " + w.T("figures.chart."+f.Spec.Series), Lines: true, Goals: w.FigureGoals(f),
 		Series: []string{w.T("figure.unit." + f.Spec.Unit)},
 	}
 	known := false
@@ -50,7 +51,8 @@ func (w Words) FigurePoint(series string, p figures.Point) string {
 	return string(name[:min(3, len(name))])
 }
 
-func (w Words) figureGoals(f *figures.Figure) (out []model.ChartGoal) {
+// FigureGoals are the levels that a figure is read against, with a short name for a legend.
+func (w Words) FigureGoals(f *figures.Figure) (out []model.ChartGoal) {
 	for _, l := range f.Levels {
 		kind := map[bool]string{true: "target", false: "reference"}[l.Target]
 		out = append(out, model.ChartGoal{
@@ -58,6 +60,27 @@ func (w Words) figureGoals(f *figures.Figure) (out []model.ChartGoal) {
 		})
 	}
 	return out
+}
+
+// FigureGaps names the months or weeks of a figure over time that are in a state, those that follow each other by the
+// first and the last: "nov-jan, mar"; "" when none is.
+func (w Words) FigureGaps(f *figures.Figure, state string) string {
+	var out []string
+	for from := 0; from < len(f.Series); from++ {
+		to := from
+		for to < len(f.Series) && f.Series[to].State == state {
+			to++
+		}
+		if to == from {
+			continue
+		}
+		at := w.FigurePoint(f.Spec.Series, f.Series[from])
+		if to > from+1 {
+			at += "-" + w.FigurePoint(f.Spec.Series, f.Series[to-1])
+		}
+		out, from = append(out, at), to
+	}
+	return strings.Join(out, ", ")
 }
 
 // figureBars are the parts of a figure, one bar each; of a funnel each step, as the share of its start.
@@ -77,7 +100,7 @@ func (w Words) figureBars(v *service.FigureView, sel figures.Selection, f *figur
 	if len(steps) > 0 {
 		c.Top, parts = 1, nil
 	} else if len(parts) > 0 {
-		for _, l := range w.figureGoals(f) {
+		for _, l := range w.FigureGoals(f) {
 			if f.Spec.Unit == figures.UnitShare {
 				c.Goals = append(c.Goals, l)
 			}

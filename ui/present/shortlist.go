@@ -1,6 +1,7 @@
 package present
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -8,6 +9,26 @@ import (
 	"jobspor/model/schema"
 	"jobspor/ui/service"
 )
+
+// ListRow names a list: whose it is, and what it is about.
+func (w Words) ListRow(r service.ListRow) string {
+	who := ""
+	switch {
+	case r.Citizen != nil:
+		who = service.NameIn(r.Citizen)
+	case r.Host != nil:
+		who = r.Host.ShownName()
+	}
+	return service.JoinNonEmpty(" · ", who, ListAbout(r))
+}
+
+// ListAbout is what a list is about: its title, its task or its words.
+func ListAbout(r service.ListRow) string {
+	if r.List.Title == "" && r.Task != nil {
+		return r.Task.Name
+	}
+	return cmp.Or(r.List.Title, r.List.GoalWords)
+}
 
 // ListColumn is one column of a shortlist, on the screen and in files.
 type ListColumn struct {

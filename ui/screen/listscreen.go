@@ -249,13 +249,13 @@ func (l *ListScreen[T]) Leave(unsearched func() tea.Cmd) tea.Cmd {
 // Frame draws the search line, when it is used, and the table; the note is shown when the rows are read.
 func (l *ListScreen[T]) Frame(size kit.Size, note string) kit.Frame {
 	f := kit.Frame{Title: l.T(l.o.Title) + " · "}
+	if n := l.Marks(); n > 0 { // before what a narrow window cuts
+		f.Title += l.T("kit.marked", "n", n) + " · "
+	}
 	if query := l.Box.Query(); query != "" {
 		f.Title += l.T("search.for", "query", query)
 	} else {
 		f.Title += l.shown()
-	}
-	if n := l.Marks(); n > 0 {
-		f.Title += " · " + l.T("kit.marked", "n", n)
 	}
 	if l.Loaded {
 		f.Note = note

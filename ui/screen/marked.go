@@ -41,25 +41,49 @@ func (l *ListScreen[T]) OnAll(one func(T) tea.Cmd, all func([]T) tea.Cmd) func()
 	}
 }
 
-// One is the condition of bindings that work on one row at a time.
-func (l *ListScreen[T]) One() (bool, string) {
-	if l.Marks() > 1 {
-		return false, "list.one.only"
+// OnMarks is a binding as it stands while so many rows are marked: from two on the last line says first what works on
+// all of them.
+func OnMarks(marks int, b Binding, place int) Binding {
+	if marks > 1 {
+		return b.As(b.Label + ".all").At(place)
 	}
-	return l.Some()
+	return b
 }
 
-// Entities are rows as what they are in the database.
-func Entities[T model.Entity](rows []T) (out []model.Entity) {
+// OnOne is a binding that works on one row at a time: while several are marked it stands last, and says so.
+func OnOne(marks int, b Binding) Binding {
+	if marks > 1 {
+		return b.When(func() (bool, string) { return false, "list.one.only" }).At(70)
+	}
+	return b
+}
+
+// All is several rows of one type that one thing is done with.
+type All struct {
+	Rows []model.Entity
+	Name func(model.Entity) string        // what a row is called; nil is its own name
+	Fit  func(before, after model.Entity) // what else changes in a row with a field; nil is nothing
+}
+
+// AllOf are rows with their own names.
+func AllOf[T model.Entity](rows []T) (out All) {
 	for _, r := range rows {
-		out = append(out, r)
+		out.Rows = append(out.Rows, r)
 	}
 	return out
 }
 
+func (a All) name(e model.Entity) string {
+	if a.Name != nil {
+		return a.Name(e)
+	}
+	return service.NameIn(e)
+}
+
 // EditAll asks which of some fields to change in several rows of one type, then its value; below the value stands what
 // becomes different in each of them.
-func (h *Host) EditAll(rows []model.Entity, fields ...string) tea.Cmd {
+func (h *Host) EditAll(all All, fields ...string) tea.Cmd {
+	rows := all.Rows
 	t, words := schema.TypeOf(rows[0]), present.WordsIn(h.Theme.Lang)
 	var items []kit.Item
 	for _, key := range fields {
@@ -70,8 +94,8 @@ func (h *Host) EditAll(rows []model.Entity, fields ...string) tea.Cmd {
 		f, _ := t.Field(key)
 		return h.Go(Edit, EditArg{
 			Entity: rows[0], Fields: []string{key}, Focus: key, Draft: "all." + key,
-			Title: h.T("list.all.title", "field", words.Field(t, f), "rows", h.named(rows)),
-			Says:  func(typed model.Entity) []string { return h.differences(rows, f, typed) },
+			Title: h.T("list.all.title", "field", words.Field(t, f), "rows", h.named(all)), About: []string{},
+			Says: func(typed model.Entity) []string { return h.differences(all, f, typed) },
 			Decide: func(_ context.Context, typed model.Entity) (model.ChangeSet, error) {
 				cs := model.ChangeSet{Actor: h.Service.Actor(), Action: t.Name + ".edit"}
 				for _, before := range rows {
@@ -81,6 +105,9 @@ func (h *Host) EditAll(rows []model.Entity, fields ...string) tea.Cmd {
 					}
 					if schema.Equal(before, after) {
 						continue
+					}
+					if all.Fit != nil {
+						all.Fit(before, after)
 					}
 					if err := schema.ValidateKnowing(after, h.Service.KnownPNumber); err != nil {
 						return cs, err
@@ -97,20 +124,20 @@ func (h *Host) EditAll(rows []model.Entity, fields ...string) tea.Cmd {
 const fewNamed = 3
 
 // named names several rows: how many, the first of them, and how many more.
-func (h *Host) named(rows []model.Entity) string {
+func (h *Host) named(all All) string {
 	var said []string
-	for _, e := range rows[:min(len(rows), fewNamed)] {
-		said = append(said, service.NameIn(e))
+	for _, e := range all.Rows[:min(len(all.Rows), fewNamed)] {
+		said = append(said, all.name(e))
 	}
-	out := h.T("list.all.named", "n", len(rows)) + " " + strings.Join(said, "; ")
-	if more := len(rows) - fewNamed; more > 0 {
+	out := h.T("list.all.named", "n", len(all.Rows)) + " " + strings.Join(said, "; ")
+	if more := len(all.Rows) - fewNamed; more > 0 {
 		out += "; " + h.T("today.named.more", "n", more)
 	}
 	return out
 }
 
 // differences says for each row what a field is and what it becomes, or that nothing changes.
-func (h *Host) differences(rows []model.Entity, f *schema.Field, typed model.Entity) (out []string) {
+func (h *Host) differences(all All, f *schema.Field, typed model.Entity) (out []string) {
 	words := present.WordsIn(h.Theme.Lang)
 	said := func(e model.Entity) string {
 		if v := words.Value(f, e, nil); v != "" {
@@ -119,23 +146,23 @@ func (h *Host) differences(rows []model.Entity, f *schema.Field, typed model.Ent
 		return h.T("list.all.nothing")
 	}
 	same := 0
-	for _, e := range rows {
+	for _, e := range all.Rows {
 		if f.Text(e) == f.Text(typed) {
 			same++
 			continue
 		}
 		if f.Kind == schema.Ref { // names of other rows are in the field itself
-			out = append(out, service.NameIn(e))
+			out = append(out, all.name(e))
 			continue
 		}
-		out = append(out, service.NameIn(e)+": "+said(e)+" "+h.Theme.Colours.Glyphs.Arrow+" "+said(typed))
+		out = append(out, all.name(e)+": "+said(e)+" "+h.Theme.Colours.Glyphs.Arrow+" "+said(typed))
 	}
 	head := h.T("list.all.changes", "n", len(out), "same", same)
 	return append([]string{head}, out...)
 }
 
 // LogAll logs the same contact with several workplaces: one note, one change to undo.
-func (h *Host) LogAll(about []model.Contact, names []model.Entity, binding string) tea.Cmd {
+func (h *Host) LogAll(about []model.Contact, all All, binding string) tea.Cmd {
 	c := &model.Contact{CompanyID: about[0].CompanyID, On: h.Service.Today(), Consultant: h.Service.Actor(),
 		How: "call", Outcome: "reached"}
 	if binding == LogVisit {
@@ -143,20 +170,20 @@ func (h *Host) LogAll(about []model.Contact, names []model.Entity, binding strin
 	}
 	return h.Go(Edit, EditArg{
 		Entity: c, Fields: []string{"note", "next_on", "next_what", "how", "outcome", "on"}, Focus: "note",
-		Title: h.T("contact.title."+c.How) + " · " + h.named(names), Action: "contact.add", Draft: "contact.all",
+		Title: h.T("contact.title."+c.How) + " · " + h.named(all), About: []string{}, Action: "contact.add", Draft: "contact.all",
 		Says: func(model.Entity) []string { return []string{h.T("list.all.log", "n", len(about))} },
-		Decide: func(ctx context.Context, typed model.Entity) (all model.ChangeSet, err error) {
+		Decide: func(ctx context.Context, typed model.Entity) (out model.ChangeSet, err error) {
 			for _, a := range about {
 				one := *typed.(*model.Contact)
 				one.CompanyID, one.CitizenID = a.CompanyID, a.CitizenID
 				cs, err := h.Service.LogContact(ctx, &one)
 				if err != nil {
-					return all, err
+					return out, err
 				}
-				cs.Changes = append(all.Changes, cs.Changes...)
-				all = cs
+				cs.Changes = append(out.Changes, cs.Changes...)
+				out = cs
 			}
-			return all, nil
+			return out, nil
 		},
 	})
 }

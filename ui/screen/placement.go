@@ -119,33 +119,44 @@ var editFields = slices.Concat(placementFields,
 // closedFields can be corrected when a placement is over.
 var closedFields = []string{"ended_on", "ended_by", "end_reason", "outcome"}
 
+// PlacementFields are the fields of a placement that can be typed as it is.
+func PlacementFields(p *model.Placement) []string {
+	if p.Open() {
+		return editFields
+	}
+	return slices.Concat(editFields, closedFields)
+}
+
 // EditPlacement opens the form of a placement.
 func (h *Host) EditPlacement(v *service.PlacementView) tea.Cmd { return h.EditPlacementAt(v, "") }
 
 // EditPlacementAt opens the form of a placement at a field, "" at the first one.
 func (h *Host) EditPlacementAt(v *service.PlacementView, focus string) tea.Cmd {
+	return h.editPlacement(v, EditArg{Fields: PlacementFields(v.Placement), Focus: focus})
+}
+
+// EditPlacementFact edits one fact of a placement by itself.
+func (h *Host) EditPlacementFact(v *service.PlacementView, key string) tea.Cmd {
+	return h.editPlacement(v, EditArg{Fields: []string{key}, Focus: key, Draft: "placement." + key})
+}
+
+func (h *Host) editPlacement(v *service.PlacementView, arg EditArg) tea.Cmd {
 	p, d := v.Placement, h.Service
 	warned := overlapOnce(d)
-	fields := editFields
-	if !p.Open() {
-		fields = slices.Concat(fields, closedFields)
+	arg.Entity, arg.Decide = p, func(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
+		after := typed.(*model.Placement)
+		if after.StartOn != p.StartOn || after.EndOn != p.EndOn {
+			if err := warned(ctx, after, v.Agreements); err != nil {
+				return model.ChangeSet{}, err
+			}
+		}
+		cs := model.ChangeSet{Actor: d.Actor(), Action: "placement.edit"}
+		if !schema.Equal(p, after) {
+			cs.Changes = []model.Change{model.Edit(p, after)}
+		}
+		return cs, nil
 	}
-	return h.Go(Edit,
-		EditArg{
-			Entity: p, Fields: fields, Focus: focus, Decide: func(ctx context.Context,
-				typed model.Entity) (model.ChangeSet, error) {
-				after := typed.(*model.Placement)
-				if after.StartOn != p.StartOn || after.EndOn != p.EndOn {
-					if err := warned(ctx, after, v.Agreements); err != nil {
-						return model.ChangeSet{}, err
-					}
-				}
-				cs := model.ChangeSet{Actor: d.Actor(), Action: "placement.edit"}
-				if !schema.Equal(p, after) {
-					cs.Changes = []model.Change{model.Edit(p, after)}
-				}
-				return cs, nil
-			}})
+	return h.Go(Edit, arg)
 }
 
 // ExtendPlacement opens the form for a new last day and the reason.

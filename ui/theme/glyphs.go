@@ -7,23 +7,25 @@ import (
 // Glyphs are the signs the program draws, all one cell wide. They come from
 // the set that Windows consoles, PuTTY and Linux fonts share.
 type Glyphs struct {
-	Cursor    string // the selected row
-	Mark      string // a marked row
-	Check     string // done
-	Box       string // not done yet
-	Cross     string // refused, no
-	Unknown   string // not known, not asked
-	Alert     string // late, attention needed
-	More      string // text was cut here
-	Dot       string // between two pieces of a line
-	Arrow     string // from this to that
-	SortUp    string // smallest first
-	SortDown  string // largest first
-	Up, Down  string // there is more above, below
-	Rule      string // horizontal line
-	Level     string // a line across a chart, unlike its axis
-	Divider   string // vertical line
-	Tee       string // where a divider begins below a rule
+	Cursor    string    // the selected row
+	Mark      string    // a marked row
+	Check     string    // done
+	Box       string    // not done yet
+	Cross     string    // refused, no
+	Unknown   string    // not known, not asked
+	Alert     string    // late, attention needed
+	More      string    // text was cut here
+	Dot       string    // between two pieces of a line
+	Arrow     string    // from this to that
+	SortUp    string    // smallest first
+	SortDown  string    // largest first
+	Up, Down  string    // there is more above, below
+	Rule      string    // horizontal line
+	Level     string    // a line across a chart, unlike its axis
+	Goals     [3]string // lines across a chart to compare with, told apart
+	Marks     [3]string // the same goals as marks on bars
+	Divider   string    // vertical line
+	Tee       string    // where a divider begins below a rule
 	Corners   [4]string
 	Space     string    // the space key
 	ArrowKeys [4]string // up, down, left, right
@@ -36,7 +38,8 @@ func unicodeGlyphs() Glyphs {
 	return Glyphs{
 		Cursor: "▸", Mark: "●", Check: "✓", Box: "□", Cross: "×", Unknown: "?", Alert: "!",
 		More: "…", Dot: "·", Arrow: "→", SortUp: "▴", SortDown: "▾", Up: "↑", Down: "↓",
-		Rule: "─", Level: "═", Divider: "│", Tee: "┬", Corners: [4]string{"┌", "┐", "└", "┘"},
+		Rule: "─", Level: "═", Goals: [3]string{"─", "≡", "≈"}, Marks: [3]string{"│", "║", "┼"},
+		Divider: "│", Tee: "┬", Corners: [4]string{"┌", "┐", "└", "┘"},
 		Space: "␣", ArrowKeys: [4]string{"↑", "↓", "←", "→"},
 		Eighths:  [9]string{" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"},
 		Sparks:   [8]string{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
@@ -48,7 +51,8 @@ func asciiGlyphs() Glyphs {
 	return Glyphs{
 		Cursor: ">", Mark: "*", Check: "v", Box: "o", Cross: "x", Unknown: "?", Alert: "!",
 		More: "~", Dot: "-", Arrow: ">", SortUp: "^", SortDown: "v", Up: "^", Down: "v",
-		Rule: "-", Level: "=", Divider: "|", Tee: "+", Corners: [4]string{"+", "+", "+", "+"},
+		Rule: "-", Level: "=", Goals: [3]string{"-", "~", "+"}, Marks: [3]string{"|", "!", "+"},
+		Divider: "|", Tee: "+", Corners: [4]string{"+", "+", "+", "+"},
 		Space: "_", ArrowKeys: [4]string{"^", "v", "<", ">"},
 		Eighths:  [9]string{" ", " ", " ", " ", "-", "-", "-", "-", "#"},
 		Sparks:   [8]string{"_", "_", ".", ".", "-", "-", "=", "#"},

@@ -221,3 +221,35 @@ func TestThePageOfEveryProgrammeIsOnePage(t *testing.T) {
 
 // page finds the pages of a PDF, but not the list of them.
 var page = regexp.MustCompile(`/Type /Page\b`)
+
+// TestTargetsAreToldApart: two targets have each a sign of its own, over time and on the bars, and a legend for both; a
+// month without a value has a sentence that says why.
+func TestTargetsAreToldApart(t *testing.T) {
+	world := figureWorld()
+	for _, c := range world[0].Changes {
+		if e, ok := c.After.(*model.Enrolment); ok {
+			e.Programme, e.Edition, e.Group = "flere-skal-med", "", ""
+			if e.CitizenID > "z00000000003" { // fewer than five in the first half of the year
+				e.StartOn = model.NewDate(2026, 6, 1)
+			}
+		}
+	}
+	for _, size := range [][2]int{{120, 36}, {80, 24}} {
+		d := New(t, Options{World: world, Who: "MK", W: size[0], H: size[1]})
+		d.Press("7")
+		choose(d, "i", "flere skal")
+		d.Press("enter")
+		d.Sees("● andel", "─ ─ mål 15 %", "≡ ≡ mål 20 %", "≡ ≡ ≡ ≡ ≡", "nov-dec: ingen at regne på. jan-maj: skjult,")
+		if size[1] > 24 {
+			d.Sees("│ mål 15 %  ║ mål 20 %")
+		}
+		for range 40 { // the share of days met, of which nothing is known
+			if strings.Contains(d.View(), "Fremmødedage i procent") {
+				break
+			}
+			d.Press("esc", "down", "enter")
+		}
+		d.Sees("måned for måned", "nov-okt: ingen at regne på.")
+		d.SeesNot("│────")
+	}
+}

@@ -354,3 +354,16 @@ func TestADraftOlderThanTheSavedWeekStaysAway(t *testing.T) {
 	d.Send(*hoursOf("p1"))
 	d.Sees("Kladden fra sidst er hentet frem", "1 række ikke gemt", "13")
 }
+
+// TestHoursInANarrowWindowShowTheSum: in 80 columns the hours of a week stand beside plan and days, and where the
+// placement stands is said whole.
+func TestHoursInANarrowWindowShowTheSum(t *testing.T) {
+	d := New(t, Options{World: ladderWorld(), Start: hoursOf("p1"), W: 80, H: 24})
+	d.Press("1", "2", "tab", "2", "enter", "1", "2", ",", "2", "5", "tab", "1", ",", "5", "enter")
+	d.Sees("I alt", "Ude.", "12  / 12       2  / 0       14", "12,25  / 12     1,5  / 0    13,75")
+	d.Press("esc", "esc")
+	d = New(t, Options{World: ladderWorld(), Start: &screen.Go{To: screen.Hours}, W: 80, H: 24})
+	d.Sees("Prak.  plan     Løn  plan   I alt  Aft.  Mødt  Afb.  Ude.")
+	d = New(t, Options{World: ladderWorld(), Start: &screen.Go{To: screen.Hours}, W: 60, H: 24})
+	d.Sees("ingen timer", "indberettet den uge", "næste trin uge 50: 6 t · 6 uger uden indberettede løntimer", "ret trappen.")
+}

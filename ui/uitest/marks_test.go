@@ -1,6 +1,7 @@
 package uitest
 
 import (
+	"strings"
 	"testing"
 
 	"jobspor/model"
@@ -60,6 +61,74 @@ func TestMarksActOnAllOfThem(t *testing.T) {
 		d.Press("u")
 		if n := len(Rows[model.Contact](d, "contact", schema.Query{})); n != 0 {
 			t.Errorf("%d contacts after undo", n)
+		}
+	}
+}
+
+// TestMarksOnPlacementsAndLists: the count stands on line two and the last line says what works on all; e, l and + act
+// on all that are marked after they have said what changes, and what works on one row says so.
+func TestMarksOnPlacementsAndLists(t *testing.T) {
+	for _, size := range [][2]int{{120, 36}, {80, 24}} {
+		o := world()
+		o.W, o.H = size[0], size[1]
+		d := New(t, o)
+		answers := func() (out string) {
+			for _, p := range Rows[model.Pick](d, "pick", schema.Query{}) {
+				out += p.Status + " "
+			}
+			return out
+		}
+		last := func() string { return d.View()[strings.LastIndex(d.View(), "\n")+1:] }
+
+		d.Press("6", "b", "space", "space") // of the list of placements
+		d.Sees("Forløb · 2 markerede")
+		for _, want := range []string{"> næste skridt for alle", "l log på alle", "e ret alle"} {
+			if !strings.Contains(last(), want) {
+				t.Errorf("the last line lacks %q: %s", want, last())
+			}
+		}
+		d.Press("enter")
+		d.Sees("én række ad gangen")
+		d.Press("e")
+		d.Sees("Hvad skal ændres på 2 rækker")
+		d.Type("målgr")
+		d.Press("enter")
+		d.Sees("Målgruppe · 2 rækker: F-00")
+		d.Press("right")
+		d.Sees("Ændres: ")
+		d.Press("esc", "l")
+		d.Type("ringet til begge")
+		d.Sees("Kontakten skrives 2 gange")
+		d.Press("esc", "+")
+		d.Sees("2 rækker til en liste")
+		d.Type("L-0001")
+		d.Press("enter")
+		d.Sees("Sæt på L-0001", "Nye på listen: ")
+		d.Press("esc")
+
+		d.Press("5")
+		walkTo(d, "down", "L-0001")
+		d.Press("enter", "space", "space")
+		d.Sees("2 markerede · 4 rækker")
+		for _, want := range []string{"e ret alle", "t næste status for alle", "l log på alle"} {
+			if !strings.Contains(last(), want) {
+				t.Errorf("the last line lacks %q: %s", want, last())
+			}
+		}
+		d.Press("n")
+		d.Sees("én række ad gangen")
+		d.Press("e")
+		d.Type("status")
+		d.Press("enter", "right")
+		d.Sees("Status · 2 rækker: ", "Ændres: ", " → ")
+		before := answers()
+		d.Press("ctrl+s")
+		if got := answers(); got == before || got == "" {
+			t.Errorf("the answers are %q, before %q\n%s", got, before, d.View())
+		}
+		d.Press("u")
+		if got := answers(); got != before {
+			t.Errorf("after undo the answers are %q, before %q", got, before)
 		}
 	}
 }

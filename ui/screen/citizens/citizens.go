@@ -199,19 +199,20 @@ func (s *Screen) cells(c *model.Citizen, cells []kit.Cell) {
 // Bindings are what works here.
 func (s *Screen) Bindings() []screen.Binding {
 	return append([]screen.Binding{
-		screen.Std(keys.Open, s.open).When(s.One),
-		screen.Std(keys.Match, s.On(s.match)).When(s.One).At(20),
+		screen.OnOne(s.Marks(), screen.Std(keys.Open, s.open).When(s.Some)),
+		screen.OnOne(s.Marks(), screen.Std(keys.Match, s.On(s.match)).When(s.Some).At(20)),
 		screen.Std(keys.New, s.add),
-		screen.Std(keys.Edit, s.OnAll(s.edit, s.editAll)).When(s.Some),
+		screen.OnMarks(s.Marks(), screen.Std(keys.Edit, s.OnAll(s.edit, s.editAll)).When(s.Some), 2),
+		screen.OnMarks(s.Marks(), screen.Std(keys.AddTo, s.addTo).When(s.Some).At(0), 3),
 		screen.Std(keys.Export, s.export).When(s.Some).At(0),
 		screen.Own("import", "i", "companies.import", 58, s.imports),
-		screen.Own("handover", "O", "portfolio.key", 0, s.On(s.handOver)).When(s.Some),
-		screen.Own("close", "C", "closing.key", 0, s.On(s.close)).When(s.Some),
+		screen.OnMarks(s.Marks(), screen.Own("handover", "O", "portfolio.key", 0, s.On(s.handOver)).When(s.Some), 5),
+		screen.OnMarks(s.Marks(), screen.Own("close", "C", "closing.key", 0, s.On(s.close)).When(s.Some), 6),
 		screen.Own("erase", "X", "erase.key", 0, s.On(s.erase)).When(s.closed),
 		screen.Own("duplicates", "D", "duplicates.key", 0, s.Opens(screen.Duplicates, "citizen")),
 		screen.Std(keys.Mark, screen.Nothing(s.Table.Mark)).When(s.Some).At(0),
 		screen.Std(keys.MarkAll, screen.Nothing(s.Table.MarkAll)).When(s.Some),
-		screen.Round(s.callRound).At(59),
+		screen.OnMarks(s.Marks(), screen.Round(s.callRound).At(59), 4),
 		screen.Std(keys.Search, screen.Nothing(s.Box.Focus)),
 		screen.Std(keys.Back, func() tea.Cmd { return s.Leave(s.unsearched) }),
 	}, s.Setup.Bindings(56)...)
@@ -285,9 +286,17 @@ func (s *Screen) add() tea.Cmd {
 
 func (s *Screen) edit(c *model.Citizen) tea.Cmd { return s.EditCitizen(c) }
 
+// addTo puts the marked citizens, or the one under the cursor, on the list of a task.
+func (s *Screen) addTo() tea.Cmd {
+	if rows := s.Chosen(); len(rows) > 0 {
+		return s.AddToList(screen.AllOf(rows))
+	}
+	return s.open() // a damaged one
+}
+
 // editAll changes one field of all marked citizens.
 func (s *Screen) editAll(rows []*model.Citizen) tea.Cmd {
-	return s.EditAll(screen.Entities(rows), "responsible", "target_group", "caseworker", "caseworker_phone")
+	return s.EditAll(screen.AllOf(rows), "responsible", "target_group", "caseworker", "caseworker_phone")
 }
 
 func (s *Screen) imports() tea.Cmd { return s.Go(screen.Import, nil) }

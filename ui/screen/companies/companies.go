@@ -331,14 +331,15 @@ func (s *Screen) cells(c *model.Company, cells []kit.Cell) {
 // Bindings are what works here.
 func (s *Screen) Bindings() []screen.Binding {
 	return append([]screen.Binding{
-		screen.Std(keys.Open, s.On(s.open)).When(s.One),
-		screen.Std(keys.Log, s.OnAll(s.log(keys.Log), s.logAll(keys.Log))).When(s.Some),
+		screen.OnOne(s.Marks(), screen.Std(keys.Open, s.On(s.open)).When(s.Some)),
+		screen.OnMarks(s.Marks(), screen.Std(keys.Log, s.OnAll(s.log(keys.Log), s.logAll(keys.Log))).When(s.Some), 3),
+		screen.OnMarks(s.Marks(), screen.Std(keys.AddTo, s.addTo).When(s.Some).At(52), 4),
 		{Binding: screen.VisitBinding().When(s.Some), Do: s.OnAll(s.log(screen.LogVisit), s.logAll(screen.LogVisit))},
 		screen.Std(keys.New, s.add),
-		screen.Std(keys.Edit, s.OnAll(s.edit, s.editAll)).When(s.Some),
+		screen.OnMarks(s.Marks(), screen.Std(keys.Edit, s.OnAll(s.edit, s.editAll)).When(s.Some), 2),
 		screen.Std(keys.Export, func() tea.Cmd { return s.withAll(s.export) }).When(s.Some),
 		screen.Own("import", "i", "companies.import", 58, s.imports),
-		screen.Own("handover", "O", "portfolio.key", 0, s.On(s.handOver)).When(s.Some),
+		screen.OnMarks(s.Marks(), screen.Own("handover", "O", "portfolio.key", 0, s.On(s.handOver)).When(s.Some), 5),
 		screen.Own("duplicates", "D", "duplicates.key", 0, s.Opens(screen.Duplicates, "company")),
 		screen.Std(keys.Search, screen.Nothing(s.Box.Focus)),
 		screen.Std(keys.Mark, screen.Nothing(s.Table.Mark)).When(s.Some),
@@ -349,8 +350,16 @@ func (s *Screen) Bindings() []screen.Binding {
 
 // editAll changes one field of all marked workplaces.
 func (s *Screen) editAll(rows []*model.Company) tea.Cmd {
-	return s.EditAll(screen.Entities(rows), "relation", "responsible", "pays_hours", "open_places", "paused_until",
+	return s.EditAll(screen.AllOf(rows), "relation", "responsible", "pays_hours", "open_places", "paused_until",
 		"ask_most")
+}
+
+// addTo puts the marked workplaces, or the one under the cursor, on a list.
+func (s *Screen) addTo() tea.Cmd {
+	if rows := s.Chosen(); len(rows) > 0 {
+		return s.AddToList(screen.AllOf(rows))
+	}
+	return s.On(s.open)() // a damaged one
 }
 
 // logAll logs the same contact with all marked workplaces.
@@ -360,7 +369,7 @@ func (s *Screen) logAll(how string) func([]*model.Company) tea.Cmd {
 		for _, c := range rows {
 			about = append(about, model.Contact{CompanyID: c.ID})
 		}
-		return s.LogAll(about, screen.Entities(rows), how)
+		return s.LogAll(about, screen.AllOf(rows), how)
 	}
 }
 

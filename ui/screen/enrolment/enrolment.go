@@ -14,6 +14,7 @@ import (
 	"jobspor/model"
 	"jobspor/model/programme"
 	"jobspor/model/schema"
+	"jobspor/ui/detailpage"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
 	"jobspor/ui/present"
@@ -31,9 +32,11 @@ type Screen struct {
 	table *kit.Table
 	side  *kit.TextView
 	rows  []row
-	left  bool // the side has the keys, where there is no room for both
+	left  bool // the side has the keys
 	wall  int  // the cell where the side begins, 0 without one
 	drawn int  // the width that the side was laid out for
+	label int  // the cells of the longest label of a fact
+	stops detailpage.Stops
 
 	programme *programme.Programme // chosen for the enrolment that begins
 	end       programme.EndEntry   // how the course ends that is changed for another
@@ -105,7 +108,14 @@ func (s *Screen) keysAndMouse(msg tea.Msg) tea.Cmd {
 		onSide = m.Mouse().X >= s.wall
 	}
 	if onSide {
+		if m, ok := msg.(tea.KeyPressMsg); ok && s.stops.Walk(m, s.side) {
+			s.drawn = 0
+			return nil
+		}
 		s.side.Update(msg)
+		if s.stops.Reach(s.side) {
+			s.drawn = 0
+		}
 		return nil
 	}
 	was, _, _ := s.table.Selected()
@@ -164,10 +174,13 @@ func (s *Screen) selected() (row, bool) {
 
 func (s *Screen) code() string { return string(s.Theme.Lang.Code()) }
 
-func (s *Screen) swap() { s.left = !s.left }
+func (s *Screen) swap() { s.left, s.drawn = !s.left, 0 }
 
-// open does what Enter does on the row under the cursor.
+// open does what Enter does on the row or the fact under the cursor.
 func (s *Screen) open() tea.Cmd {
+	if key := s.onFact(); key != "" {
+		return s.editFact(key)
+	}
 	if r, _ := s.selected(); r.open != nil {
 		return r.open()
 	}
@@ -201,7 +214,10 @@ func (s *Screen) Bindings() []screen.Binding {
 		r, ok := s.selected()
 		return ok && r.tick != "", "enrolment.not.element"
 	}
-	opens := func() (bool, string) { r, ok := s.selected(); return ok && r.open != nil, "list.nothing.selected" }
+	opens := func() (bool, string) {
+		r, ok := s.selected()
+		return s.onFact() != "" || !s.left && ok && r.open != nil, "list.nothing.selected"
+	}
 	triage := has("err.triage.none", func(p *programme.Programme) bool { return len(p.Triage) > 0 })
 	exemptions := has("err.exempt.none", func(p *programme.Programme) bool { return len(p.Exemptions) > 0 })
 	drawn := has("err.enrol.notrial", func(p *programme.Programme) bool { return p.Trial })
@@ -212,7 +228,7 @@ func (s *Screen) Bindings() []screen.Binding {
 	length := func() tea.Cmd { return s.askLength(s.view.P, e) }
 	history := s.History("enrolment", e.ID)
 	return screen.OnceRead(s.view != nil, []screen.Binding{
-		screen.Std(keys.Open, s.open).As("enrolment.key.open").When(opens).At(1),
+		screen.Std(keys.Open, s.open).As(s.openLabel()).When(opens).At(1),
 		screen.Own("tick", "t", "enrolment.key.tick", 2, s.onTick(s.tick)).When(onElement),
 		screen.Std(keys.New, s.pickLine).As("enrolment.key.new").When(runs).At(3),
 		screen.Own("triage", "v", "enrolment.key.triage", 6, s.pickTriage).When(triage),

@@ -418,6 +418,6 @@ func (s *Screen) draw(seed, why string) tea.Cmd {
 
 func (s *Screen) editEnrolment() tea.Cmd {
 	return s.Go(screen.Edit, screen.EditArg{
-		Entity: s.view.Enrolment, Fields: []string{"start_on", "consultant", "note"}, Draft: "enrolment.edit",
+		Entity: s.view.Enrolment, Fields: typedFields, Draft: "enrolment.edit",
 	})
 }

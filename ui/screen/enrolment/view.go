@@ -66,15 +66,23 @@ func (s *Screen) note() string {
 // lay lays out the side for a width.
 func (s *Screen) lay(w, h int) {
 	if s.drawn != w {
+		s.stops.All = nil
 		var lines []kit.Line
 		for _, part := range []func(int) []kit.Line{
-			s.phaseLines, s.groupLines, s.detailLines, s.shownLines, s.timeLines, s.definitionLines,
+			s.phaseLines, s.factLines, s.detailLines, s.shownLines, s.timeLines, s.definitionLines,
 		} {
+			before := len(s.stops.All)
 			got := part(w)
 			if len(lines) > 0 && len(got) > 0 {
 				lines = append(lines, kit.Plain(theme.Text, ""))
 			}
+			for i := before; i < len(s.stops.All); i++ {
+				s.stops.All[i].Line += len(lines)
+			}
 			lines = append(lines, got...)
+		}
+		if at, ok := s.stops.Here(); ok && s.left {
+			detailpage.PutCursor(s.Theme.Colours.Glyphs, lines[at.Line])
 		}
 		s.side.SetLines(lines)
 		s.drawn = w
@@ -123,47 +131,6 @@ func (s *Screen) barText(part, whole, w int) string {
 	g := s.Theme.Colours.Glyphs
 	full := part * w / max(whole, 1)
 	return strings.Repeat(g.Eighths[8], full) + strings.Repeat(g.BarTrack, w-full)
-}
-
-// groupLines say the control trial's group and the triage.
-func (s *Screen) groupLines(w int) []kit.Line {
-	e, p := s.view.Enrolment, s.view.P
-	var pairs []kit.Pair
-	if p.Trial {
-		value, role := s.T("enrolment.group.none"), theme.Warn
-		if e.Group != "" {
-			how := s.Words().DrawnGroup(e.Drawn)
-			value, role = detailpage.Join(" · ", s.T("opt.enrolment_group."+e.Group), how), theme.Text
-		}
-		pairs = append(pairs, kit.Pair{Label: s.T("enrolment.group"), Value: value, Role: role})
-		for _, r := range e.Regroupings() {
-			pairs = append(pairs,
-				kit.Pair{Label: s.T("enrolment.redrawn"), Value: s.Words().Regrouping(r), Role: theme.Warn})
-		}
-	}
-	if e.Triage != "" {
-		pairs = append(pairs, kit.Pair{Label: s.T("enrolment.triage"), Value: p.Word("triage", e.Triage, s.code())},
-			kit.Pair{Label: s.T("enrolment.triage_next"), Value: p.Word("follow", e.TriageNext, s.code())},
-			kit.Pair{Label: s.T("enrolment.triage_on"), Value: s.near(e.TriageOn)},
-			kit.Pair{Label: s.T("enrolment.triage_reason"), Value: e.TriageReason})
-		for _, was := range e.Triaged {
-			pairs = append(pairs, kit.Pair{Label: s.T("enrolment.triaged"), Value: was, Role: theme.Subtle})
-		}
-	}
-	if s.view.Enrolment.PreviousID != "" {
-		for _, o := range s.view.Enrolments {
-			if o.ID == e.PreviousID {
-				op, _ := s.view.Programme(o)
-				pairs = append(pairs, kit.Pair{
-					Label: s.T("enrolment.previous"), Value: detailpage.Join(" ", o.Ref, op.ShortName(s.code())),
-				})
-			}
-		}
-	}
-	pairs = append(pairs, kit.Pair{Label: s.T("enrolment.consultant"), Value: s.view.Names[e.Consultant]},
-		kit.Pair{Label: s.T("enrolment.end_reason"), Value: e.EndReason},
-		kit.Pair{Label: s.T("enrolment.note"), Value: e.Note})
-	return kit.Pairs(pairs, w)
 }
 
 // detailLines explain the selected row: what an element means, its other name, and when and by what it was done.
@@ -257,7 +224,12 @@ func (s *Screen) definitionLines(w int) []kit.Line {
 			wrapped(theme.Warn, s.T("enrolment.edition.gone", "edition", s.view.Enrolment.Edition, "shown", p.Edition),
 				w)...)
 	}
-	return append(lines, kit.Pairs([]kit.Pair{
+	return append(lines, kit.PairsFrom(s.definitionPairs(), w, s.label)...)
+}
+
+func (s *Screen) definitionPairs() []kit.Pair {
+	p := s.view.P
+	return []kit.Pair{
 		{Label: s.T("programme.target"), Value: p.Target.In(s.code())},
 		{Label: s.T("programme.aim"), Value: p.Aim.In(s.code())},
 		{Label: s.T("programme.method"), Value: p.Method.In(s.code())},
@@ -266,5 +238,5 @@ func (s *Screen) definitionLines(w int) []kit.Line {
 			Label: s.T("programme.source"), Value: detailpage.Join(" · ", p.Source.In(s.code()), p.Edition),
 			Role: theme.Subtle,
 		},
-	}, w)...)
+	}
 }

@@ -2,6 +2,8 @@ package figures
 
 import (
 	"math"
+	"slices"
+	"strings"
 
 	"jobspor/model"
 	"jobspor/model/figures"
@@ -78,10 +80,17 @@ func (s *Screen) figure(w, h int) string {
 	l, inner := s.Theme, w-2
 	var lines []string
 	lines = append(lines, l.Line(kit.Line{{Text: s.Words().FigureName(f.Spec), Role: theme.Title}}, inner))
-	lines = append(lines, l.Line(s.headline(f), inner), "")
-	if rows := min(9, h-len(lines)-least); rows >= 6 && s.charted(f) {
-		lines = append(lines, kit.Lines(s.chart(f, inner, rows))...)
-		lines = append(lines, "")
+	lines = append(append(lines, s.headline(f, inner)...), "")
+	if s.charted(f) {
+		gaps := s.gaps(f, inner)
+		rows := min(9, h-len(lines)-len(gaps)-least)
+		switch {
+		case !drawn(f):
+			lines = append(lines, l.Cut(s.T("figures.chart."+f.Spec.Series), inner))
+		case rows >= 6:
+			lines = append(lines, kit.Lines(s.chart(f, inner, rows))...)
+		}
+		lines = append(append(lines, gaps...), "")
 	}
 	if n := s.partRows(f); n > 0 && h-len(lines)-least > 1 {
 		rows := min(n, h-len(lines)-least-1)
@@ -97,24 +106,51 @@ func (s *Screen) figure(w, h int) string {
 	return kit.Block(lines, w, h)
 }
 
-func (s *Screen) headline(f *figures.Figure) kit.Line {
-	w := s.Words()
-	role := theme.Accent
+// headline is the value and what it was counted from; why there is none is a sentence of its own.
+func (s *Screen) headline(f *figures.Figure, w int) []string {
+	l, words := s.Theme, s.Words()
+	counted := words.FigureCounted(f.Spec, f.Result)
 	if f.State != figures.StateShown {
-		role = theme.Subtle
+		return s.subtle(counted, w)
 	}
-	return kit.Line{
-		{Text: w.FigureValue(f.Spec, f.Result), Role: role}, {Text: "  "},
-		{Text: w.FigureCounted(f.Spec, f.Result), Role: theme.Subtle},
+	return []string{l.Line(kit.Line{
+		{Text: words.FigureValue(f.Spec, f.Result), Role: theme.Accent}, {Text: "  "},
+		{Text: counted, Role: theme.Subtle},
+	}, w)}
+}
+
+func (s *Screen) subtle(text string, w int) (out []string) {
+	for _, row := range kit.Wrap(kit.Clean(text), max(w, 1)) {
+		out = append(out, s.Theme.Paint(theme.Subtle, row))
 	}
+	return out
 }
 
 // charted reports whether a figure has a way over time to draw.
 func (s *Screen) charted(f *figures.Figure) bool { return len(f.Series) > 1 }
 
+// drawn reports whether any value of a figure over time is known.
+func drawn(f *figures.Figure) bool {
+	return slices.ContainsFunc(f.Series, func(p figures.Point) bool { return p.State == figures.StateShown })
+}
+
+// gaps says which months or weeks are not drawn, and why.
+func (s *Screen) gaps(f *figures.Figure, w int) []string {
+	var said []string
+	for _, state := range []string{figures.StateEmpty, figures.StateHidden} {
+		if at := s.Words().FigureGaps(f, state); at != "" {
+			said = append(said, s.T("figures.chart.gap."+state, "at", at))
+		}
+	}
+	if said == nil {
+		return nil
+	}
+	return s.subtle(strings.Join(said, " "), w)
+}
+
 // chart draws a figure over time, with the lines it is read against.
 func (s *Screen) chart(f *figures.Figure, w, h int) string {
-	c := kit.Chart{Title: s.T("figures.chart." + f.Spec.Series), Empty: s.T("figures.chart.empty"), Now: len(f.Series)}
+	c := kit.Chart{Title: s.T("figures.chart." + f.Spec.Series), Now: len(f.Series)}
 	c.Format = func(v float64) string { return s.Words().FigureNumber(f.Spec, v) }
 	values := make([]float64, len(f.Series))
 	for i, p := range f.Series {
@@ -125,13 +161,15 @@ func (s *Screen) chart(f *figures.Figure, w, h int) string {
 		c.Labels = append(c.Labels, s.Words().FigurePoint(f.Spec.Series, p))
 	}
 	c.Series = []kit.Series{{Name: s.T("figure.unit." + f.Spec.Unit), Values: values}}
-	for _, l := range f.Levels {
-		kind := map[bool]string{true: "target", false: "reference"}[l.Target]
-		c.Goals = append(c.Goals, kit.Goal{
-			Name: s.T("figures.chart."+kind) + " " + s.Words().FigureNumber(f.Spec, l.Value), Value: l.Value,
-		})
-	}
+	c.Goals = s.goals(f)
 	return kit.TimeLine(s.Theme, c, w, h)
+}
+
+func (s *Screen) goals(f *figures.Figure) (out []kit.Goal) {
+	for _, g := range s.Words().FigureGoals(f) {
+		out = append(out, kit.Goal(g))
+	}
+	return out
 }
 
 // steps are the funnel's parts.
@@ -145,10 +183,10 @@ func steps(f *figures.Figure) (out []figures.Part) {
 }
 
 func (s *Screen) partRows(f *figures.Figure) int {
-	if n := len(steps(f)); n > 0 {
+	if n := len(steps(f)); n > 0 || len(f.Parts) == 0 {
 		return n
 	}
-	return len(f.Parts)
+	return s.bars(f).Height()
 }
 
 // parts draws the steps of a funnel, else the parts as bars.
@@ -162,14 +200,14 @@ func (s *Screen) parts(f *figures.Figure, w, h int) string {
 		}
 		return kit.Funnel(s.Theme, rows, w, h)
 	}
-	c := kit.BarChart{}
+	return kit.Bars(s.Theme, s.bars(f), w, h)
+}
+
+// bars are the parts; those of shares stand beside the lines they are read against.
+func (s *Screen) bars(f *figures.Figure) (c kit.BarChart) {
+	words := s.Words()
 	if f.Spec.Unit == figures.UnitShare {
-		c.Max = 1
-		for _, l := range f.Levels {
-			if l.Target {
-				c.Goal = l.Value
-			}
-		}
+		c.Max, c.Goals = 1, s.goals(f)
 	}
 	for _, p := range f.Parts {
 		row := kit.BarRow{
@@ -183,7 +221,7 @@ func (s *Screen) parts(f *figures.Figure, w, h int) string {
 		}
 		c.Rows = append(c.Rows, row)
 	}
-	return kit.Bars(s.Theme, c, w, h)
+	return c
 }
 
 // showText puts the words of the selected figure below its chart.

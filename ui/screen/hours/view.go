@@ -17,10 +17,11 @@ import (
 // which citizens are named with their number; and the lines below the grid.
 const (
 	sideFrom  = 118
-	plansFrom = 78 // from which what was planned stands beside the cells, which are never left out
+	plansFrom = 78 // from which plan and sum stand beside the cells, which are never left out
+	daysFrom  = 84 // from which the days of a week stand beside its number
 	sideWidth = 37
 	wideFrom  = 92
-	footLines = 3
+	footLines = 3 // at least, so that the grid does not jump with every row
 )
 
 // columns are those of the grid: what a row is, then plan and cell side by side.
@@ -29,7 +30,7 @@ func (s *Screen) columns() []kit.Column {
 	var first []kit.Column
 	if s.one == "" {
 		first = []kit.Column{
-			{Key: "who", Title: t("who"), Min: 6}, {Key: "where", Title: t("where"), Min: 10, Max: 30, Flex: 3},
+			{Key: "who", Title: t("who"), Min: 6}, {Key: "where", Title: t("where"), Min: 9, Max: 30, Flex: 3},
 		}
 		if s.wide {
 			first[0].Min = 14
@@ -37,14 +38,15 @@ func (s *Screen) columns() []kit.Column {
 	} else {
 		first = []kit.Column{
 			{Key: "week", Title: t("week"), Min: 8, Max: 14, Flex: 1},
-			{Key: "days", Title: t("days"), Min: 12, Max: 14, Role: theme.Subtle, HideBelow: plansFrom},
+			{Key: "days", Title: t("days"), Min: 12, Max: 14, Role: theme.Subtle, HideBelow: daysFrom},
 		}
 	}
 	first = append(first,
 		kit.Column{Key: "trial", Title: t("trial"), Min: 5, Right: true},
-		kit.Column{Key: "plan_trial", Title: t("plan"), Min: 6, Role: theme.Subtle, HideBelow: plansFrom},
+		kit.Column{Key: "plan_trial", Title: t("plan"), Min: 5, Role: theme.Subtle, HideBelow: plansFrom},
 		kit.Column{Key: "paid", Title: t("paid"), Min: 5, Right: true},
-		kit.Column{Key: "plan_paid", Title: t("plan"), Min: 6, Role: theme.Subtle, HideBelow: plansFrom})
+		kit.Column{Key: "plan_paid", Title: t("plan"), Min: 5, Role: theme.Subtle, HideBelow: plansFrom},
+		kit.Column{Key: "sum", Title: t("sum"), Min: 5, Right: true, Role: theme.Subtle, HideBelow: plansFrom})
 	for _, key := range cellFields[2:] {
 		first = append(first, kit.Column{Key: key, Title: t(key), Min: 4, Right: true})
 	}
@@ -78,6 +80,10 @@ func (s *Screen) cells(i int, cells []kit.Cell) {
 			cells[j].Text = s.planned(r, r.Plan.Trial)
 		case "plan_paid":
 			cells[j].Text = s.planned(r, r.Plan.Paid)
+		case "sum":
+			if w := s.weeks[id]; w != nil && (w.Trial.Known || w.Paid.Known) {
+				cells[j].Text = s.Words().HoursOf(w.Total())
+			}
 		case "source", "note":
 			if w := s.weeks[id]; w != nil {
 				cells[j].Text = s.Words().Value(weekField(c.Key), w, nil)
@@ -92,10 +98,14 @@ func (s *Screen) planned(r service.HoursRow, h model.Hours) string {
 	if !r.Planned {
 		return ""
 	}
-	if said := s.Words().HoursOf(h); len(said) > 4 {
+	said := s.Words().HoursOf(h)
+	switch room := 5 - len(said); room { // cells of the column
+	case 0:
+		return said
+	case 1:
 		return "/" + said
 	}
-	return "/ " + s.Words().HoursOf(h)
+	return "/ " + said
 }
 
 // who is the citizen's initials, with the number where there is room; the line below always has it.
@@ -181,7 +191,7 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 		s.table.SetColumns(s.columns())
 		s.point()
 	}
-	foot := s.foot(w)
+	foot := s.foot(w, size.H/3)
 	head := s.head(kit.Size{W: w, H: size.H})
 	s.top = len(head)
 	s.table.SetSize(w, max(size.H-len(foot)-len(head), 0))
@@ -302,23 +312,21 @@ func weekLabel(monday model.Date) string {
 	return fmt.Sprintf("%02d", n)
 }
 
-// foot says what is wrong with the row under the cursor, or where its placement stands.
-func (s *Screen) foot(w int) []string {
+// foot says what is wrong with the row under the cursor, or where its placement stands, in at most h lines.
+func (s *Screen) foot(w, h int) []string {
 	r, ok := s.selected()
 	if !ok {
 		return nil
 	}
 	l, words := s.Theme, s.Words()
-	lines, limit := []string{kit.Rule(l, w)}, footLines
+	lines, limit := []string{kit.Rule(l, w)}, max(h, footLines)
 	add := func(role theme.Role, text string) {
 		rows := kit.Wrap(kit.Clean(text), max(w-2, 1))
 		if room := limit - len(lines); room < len(rows) && room > 0 {
 			rows = append(rows[:room-1], l.Cut(strings.Join(rows[room-1:], " "), max(w-2, 1)))
 		}
-		for _, row := range rows {
-			if len(lines) < limit {
-				lines = append(lines, " "+l.Paint(role, row))
-			}
+		for _, row := range rows[:min(len(rows), limit-len(lines))] {
+			lines = append(lines, " "+l.Paint(role, row))
 		}
 	}
 	wrong := s.unsaved.wrong[r.ID()]
@@ -328,7 +336,6 @@ func (s *Screen) foot(w int) []string {
 		}
 	}
 	if text := s.replacing(r); text != "" {
-		limit++
 		add(theme.Warn, text)
 	}
 	v := s.view.Ladder(r.Placement.ID)
@@ -341,14 +348,13 @@ func (s *Screen) foot(w int) []string {
 	}
 	add(role, words.LadderSummary(v, s.Today()))
 	if text := s.pattern(r); text != "" {
-		limit += len(kit.Wrap(kit.Clean(text), max(w-2, 1)))
 		add(theme.Warn, text)
 	}
 	if s.one != "" {
 		add(theme.Text, words.TowardsGoal(v, hoped(r)))
 		add(theme.Text, words.AttendanceSummary(v.Attendance))
 	}
-	for len(lines) < limit {
+	for len(lines) < footLines {
 		lines = append(lines, "")
 	}
 	return lines

@@ -220,6 +220,69 @@ func (s *Screen) chosen() []*model.Pick {
 	return slices.DeleteFunc(slices.Clone(s.picks), func(p *model.Pick) bool { return !slices.Contains(ids, p.ID) })
 }
 
+// several are the marked rows where there are several, called by whom or what they stand for.
+func (s *Screen) several() (all screen.All) {
+	if len(s.table.Marked()) > 1 {
+		all = screen.AllOf(s.chosen())
+	}
+	all.Name = func(e model.Entity) string { return s.view.Row(e.(*model.Pick)) }
+	all.Fit = func(before, after model.Entity) {
+		if b, a := before.(*model.Pick), after.(*model.Pick); a.Status != b.Status {
+			a.Answer(a.Status, s.Today())
+		}
+	}
+	return all
+}
+
+// editRows changes one field of all marked rows, or edits the one under the cursor.
+func (s *Screen) editRows() tea.Cmd {
+	if all := s.several(); len(all.Rows) > 0 {
+		return s.EditAll(all, "status", "note")
+	}
+	return s.on(s.edit)()
+}
+
+// logRows logs the same contact about all marked rows, or one about the row under the cursor.
+func (s *Screen) logRows(how string) func() tea.Cmd {
+	return func() tea.Cmd {
+		all := s.several()
+		if len(all.Rows) == 0 {
+			return s.on(s.log(how))()
+		}
+		var about []model.Contact
+		for _, p := range s.chosen() {
+			citizen, company := s.pair(p)
+			about = append(about, model.Contact{CompanyID: company, CitizenID: citizen})
+		}
+		return s.LogAll(about, all, how)
+	}
+}
+
+// addTo puts the workplaces or citizens of the marked rows on another list.
+func (s *Screen) addTo() tea.Cmd {
+	d, picks, people := s.Service, s.chosen(), s.view.Task != nil
+	return screen.Run(s.Host, "addto", func(ctx context.Context) (all screen.All, err error) {
+		for _, p := range picks {
+			var e model.Entity
+			if people {
+				e, err = service.One[model.Citizen](ctx, d.Store, "citizen", p.CitizenID)
+			} else {
+				e, err = service.One[model.Company](ctx, d.Store, "company", p.CompanyID)
+			}
+			if err != nil {
+				return all, err
+			}
+			all.Rows = append(all.Rows, e)
+		}
+		return all, nil
+	}, func(all screen.All) tea.Cmd {
+		if len(all.Rows) == 0 {
+			return s.on(s.open)() // a damaged one
+		}
+		return s.AddToList(all)
+	})
+}
+
 // nextStatus moves the rows one step on; the last step leads to the first.
 func (s *Screen) nextStatus() tea.Cmd {
 	cs := model.ChangeSet{Action: "pick.status"}

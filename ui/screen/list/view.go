@@ -27,6 +27,9 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 
 func (s *Screen) howMany() string {
 	out := s.T("kit.rows", "n", len(s.picks))
+	if n := len(s.table.Marked()); n > 0 {
+		out = s.T("kit.marked", "n", n) + " · " + out
+	}
 	if n := len(s.view.MissingConsent(s.Today())); n > 0 && s.about() {
 		out += " · " + s.T("list.note.missing", "n", n)
 	}
@@ -96,20 +99,22 @@ func (s *Screen) Bindings() []screen.Binding {
 		}
 		return s.about(), "list.nocitizen"
 	}
+	marks := len(s.table.Marked())
 	return []screen.Binding{
-		screen.Std(keys.Open, s.on(s.open)).When(some).At(1),
-		screen.Std(keys.Edit, s.on(s.edit)).As("list.edit").When(some).At(2),
-		screen.Own("status", "t", "list.status", 3, s.nextStatus).When(some),
-		screen.Std(keys.Log, s.on(s.log(keys.Log))).As("match.screen.call").When(some).At(4),
-		{Binding: screen.VisitBinding().When(some), Do: s.on(s.log(screen.LogVisit))},
+		screen.OnOne(marks, screen.Std(keys.Open, s.on(s.open)).When(some).At(1)),
+		screen.OnMarks(marks, screen.Std(keys.Edit, s.editRows).As("list.edit").When(some).At(2), 2),
+		screen.OnMarks(marks, screen.Own("status", "t", "list.status", 3, s.nextStatus).When(some), 3),
+		screen.OnMarks(marks, screen.Std(keys.Log, s.logRows(keys.Log)).As("match.screen.call").When(some).At(4), 4),
+		screen.OnMarks(marks, screen.Std(keys.AddTo, s.addTo).When(some).At(0), 4),
+		{Binding: screen.VisitBinding().When(some), Do: s.logRows(screen.LogVisit)},
 		screen.Std(keys.Export, s.own).As("list.own").When(some).At(5),
 		screen.Own("company", "X", "list.company", 6, s.forCompany).When(about),
-		screen.Std(keys.New, s.on(s.consent)).As("list.consent").When(about).At(7),
+		screen.OnOne(marks, screen.Std(keys.New, s.on(s.consent)).As("list.consent").When(about).At(7)),
 		screen.Std(keys.Match, s.read(s.match)).As("list.match").At(8),
-		screen.Own("movedown", "J", "list.down", 9, s.on(s.move(1))).Or("ctrl+down").When(some),
-		screen.Own("moveup", "K", "list.up", 10, s.on(s.move(-1))).Or("ctrl+up").When(some),
+		screen.OnOne(marks, screen.Own("movedown", "J", "list.down", 9, s.on(s.move(1))).Or("ctrl+down").When(some)),
+		screen.OnOne(marks, screen.Own("moveup", "K", "list.up", 10, s.on(s.move(-1))).Or("ctrl+up").When(some)),
 		screen.Own("title", "T", "lists.edit", 0, s.read(s.title)),
-		screen.Own("remove", "delete", "list.remove", 0, s.remove).When(some),
+		screen.OnMarks(marks, screen.Own("remove", "delete", "list.remove", 0, s.remove).When(some), 5),
 		screen.Std(keys.Mark, screen.Nothing(s.table.Mark)), screen.Std(keys.MarkAll, screen.Nothing(s.table.MarkAll)),
 		screen.Std(keys.Back, s.Back),
 	}

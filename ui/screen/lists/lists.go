@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -12,6 +13,7 @@ import (
 	"jobspor/model/schema"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
+	"jobspor/ui/present"
 	"jobspor/ui/screen"
 	"jobspor/ui/service"
 	"jobspor/ui/theme"
@@ -29,7 +31,7 @@ func New(h *screen.Host) screen.Screen {
 	s := &Screen{}
 	s.Begin(h,
 		screen.ListOptions[service.ListRow]{
-			Title: "tab.lists", List: "lists", NoMarks: true, Damaged: "shortlist",
+			Title: "tab.lists", List: "lists", Damaged: "shortlist",
 			ID: func(r service.ListRow) string { return r.List.ID }, Columns: func() []kit.Column { return columns(h) },
 			Cells: s.cells,
 			About: func(r service.ListRow) service.BriefOf { return service.BriefOf{Citizen: r.List.CitizenID} },
@@ -104,14 +106,7 @@ func (s *Screen) cells(r service.ListRow, cells []kit.Cell) {
 	case r.Host != nil:
 		cells[1].Text = r.Host.ShownName()
 	}
-	cells[2].Text = r.List.Title
-	switch {
-	case cells[2].Text != "":
-	case r.Task != nil:
-		cells[2].Text = r.Task.Name
-	default:
-		cells[2].Text = r.List.GoalWords
-	}
+	cells[2].Text = present.ListAbout(r)
 	cells[3].Text = fmt.Sprint(r.Rows)
 	cells[4].Text = fmt.Sprint(r.Answered)
 	cells[5].Text = s.Theme.Lang.Near(r.List.MadeOn.Time(), s.Today().Time())
@@ -122,11 +117,13 @@ func (s *Screen) Bindings() []screen.Binding {
 	r, _ := s.Selected()
 	label := map[bool]string{true: "lists.reopen", false: "lists.close"}[r.List != nil && r.List.Closed]
 	return append([]screen.Binding{
-		screen.Std(keys.Open, s.On(s.open)).When(s.Some),
-		screen.Std(keys.Match, s.On(s.match)).When(s.Some),
-		screen.Std(keys.Edit, s.On(s.edit)).As("lists.edit").When(s.Some),
-		screen.Own("close", "t", label, 50, s.On(s.close)).When(s.Some),
-		screen.Own("remove", "delete", "list.remove", 0, s.On(s.remove)).When(s.Some),
+		screen.OnOne(s.Marks(), screen.Std(keys.Open, s.On(s.open)).When(s.Some)),
+		screen.OnOne(s.Marks(), screen.Std(keys.Match, s.On(s.match)).When(s.Some)),
+		screen.OnOne(s.Marks(), screen.Std(keys.Edit, s.On(s.edit)).As("lists.edit").When(s.Some)),
+		screen.OnMarks(s.Marks(), screen.Own("close", "t", label, 50, s.OnAll(s.close, s.closeAll)).When(s.Some), 2),
+		screen.OnOne(s.Marks(), screen.Own("remove", "delete", "list.remove", 0, s.On(s.remove)).When(s.Some)),
+		screen.Std(keys.Mark, screen.Nothing(s.Table.Mark)).When(s.Some).At(0),
+		screen.Std(keys.MarkAll, screen.Nothing(s.Table.MarkAll)).When(s.Some),
 		screen.Std(keys.Back, s.Back),
 	}, s.Setup.Bindings(56)...)
 }
@@ -145,10 +142,37 @@ func (s *Screen) edit(r service.ListRow) tea.Cmd {
 
 // close closes a list, or opens it again.
 func (s *Screen) close(r service.ListRow) tea.Cmd {
-	after := *r.List
-	after.Closed = !after.Closed
-	action := map[bool]string{true: "shortlist.close", false: "shortlist.reopen"}[after.Closed]
-	return s.Save("close", model.ChangeSet{Action: action, Changes: []model.Change{model.Edit(r.List, &after)}})
+	return s.Save("close", closing([]service.ListRow{r}, !r.List.Closed))
+}
+
+// closeAll closes the marked lists, or opens them again, as the one under the cursor would be; it asks first.
+func (s *Screen) closeAll(rows []service.ListRow) tea.Cmd {
+	r, _ := s.Selected()
+	closed := r.List == nil || !r.List.Closed
+	cs := closing(rows, closed)
+	var names []string
+	for _, c := range cs.Changes {
+		names = append(names, service.NameIn(c.After))
+	}
+	label := map[bool]string{true: "lists.close", false: "lists.reopen"}[closed]
+	ask := kit.Confirm(s.Theme, s.T("lists."+map[bool]string{true: "close", false: "reopen"}[closed]+".title"),
+		strings.Join(names, "\n"), len(cs.Changes), s.T(label+".all"), false)
+	return s.AskThen(ask, func(kit.Action) tea.Cmd {
+		s.Table.ClearMarks()
+		return s.Save("close", cs)
+	})
+}
+
+// closing closes lists, or opens them again; those that are so already stay.
+func closing(rows []service.ListRow, closed bool) model.ChangeSet {
+	cs := model.ChangeSet{Action: map[bool]string{true: "shortlist.close", false: "shortlist.reopen"}[closed]}
+	for _, r := range rows {
+		if after := *r.List; after.Closed != closed {
+			after.Closed = closed
+			cs.Changes = append(cs.Changes, model.Edit(r.List, &after))
+		}
+	}
+	return cs
 }
 
 // remove asks first, with the number of rows that go.

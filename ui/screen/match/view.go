@@ -221,19 +221,11 @@ func (s *Screen) reasonsView(size kit.Size) string {
 	return s.scrolled(s.panel, s.reasons(size.W-1), size)
 }
 
-// scrolled draws lines in a text view, and says so when there are more below.
+// scrolled draws lines in a text view.
 func (s *Screen) scrolled(v *kit.TextView, lines []kit.Line, size kit.Size) string {
-	l := s.Theme
 	v.SetLines(lines)
 	v.SetSize(size.W, size.H)
-	out := v.View()
-	if _, below := v.More(); !below || size.H < 2 {
-		return out
-	}
-	rows := kit.Lines(out)
-	rows[len(rows)-1] = l.Paint(theme.Subtle,
-		l.FitRight(l.Colours.Glyphs.Down+" "+s.T("match.screen.more"), size.W-1)) + " "
-	return kit.Block(rows, size.W, size.H)
+	return v.View()
 }
 
 // title says what is shown, and whom it is about, in the citizen's own words.
@@ -267,7 +259,7 @@ func (s *Screen) note(w int) string {
 		return ""
 	}
 	m := s.list
-	parts := []string{s.Words().MatchCount(m)}
+	parts := []string{s.T("count.fit", "n", m.Candidates)} // for whom and what stands before it, and needs the room
 	if _, right := s.panes(w); right > 0 {
 		parts = nil
 		for _, part := range m.Sections() {

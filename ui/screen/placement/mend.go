@@ -8,6 +8,7 @@ import (
 	"jobspor/model"
 	"jobspor/model/agreement"
 	"jobspor/model/placement"
+	"jobspor/ui/detailpage"
 	"jobspor/ui/kit"
 	"jobspor/ui/screen"
 	"jobspor/ui/theme"
@@ -88,48 +89,57 @@ func (s *Screen) mendFault(e model.Error) func() tea.Cmd {
 // missing draws the open points; the cursor stands in place of the sign of the one it is on.
 func (s *Screen) missing(w int) (lines []kit.Line) {
 	g := s.Theme.Colours.Glyphs
-	s.at = min(s.at, max(len(s.points)-1, 0))
 	for i, p := range s.points {
 		sign, key := kit.Span{Text: g.Box + " ", Role: p.role}, ""
 		text := kit.Span{Text: p.text}
 		if p.alert {
 			sign.Text = g.Alert + " "
 		}
-		if i == s.at {
+		if i == s.stops.At {
 			sign, text.Role = kit.Span{Text: g.Cursor + " ", Role: theme.Accent}, theme.Accent
 		}
 		if i == 0 {
 			key = "placement.part.missing"
 		}
-		s.rows[i] = len(lines)
+		s.stops.All = append(s.stops.All, detailpage.Stop{Line: len(lines)})
 		lines = append(lines, s.part(key, w, kit.Line{sign, text})...)
 	}
 	return lines
 }
 
-// walk moves the cursor to the next open point that is in sight; false leaves the key to the text, which scrolls.
-func (s *Screen) walk(m tea.KeyPressMsg) bool {
-	by := map[string]int{"up": -1, "k": -1, "down": 1, "j": 1}[m.String()]
-	to := s.at + by
-	if by == 0 || to < 0 || to >= len(s.points) || !s.text.Sees(s.rows[s.at]) || !s.text.Sees(s.rows[to]) {
-		return false
+// mend opens what mends the open point under the cursor, or edits the fact.
+func (s *Screen) mend() tea.Cmd {
+	if s.stops.At < len(s.points) {
+		return s.points[s.stops.At].mend()
 	}
-	s.at, s.laid = to, 0
-	return true
+	return s.editFact(s.onFact())
 }
 
-// reach puts the cursor on an open point that is in sight after the text has scrolled, when its own is not.
-func (s *Screen) reach() {
-	if s.at < len(s.points) && s.text.Sees(s.rows[s.at]) {
-		return
+func (s *Screen) editFact(key string) tea.Cmd {
+	if p := s.view.Placement; key == detailpage.Unfilled {
+		return detailpage.PickUnfilled(s.Host, p, screen.PlacementFields(p), toldAbove, s.editFact)
 	}
-	for i := range s.points {
-		if s.text.Sees(s.rows[i]) {
-			s.at, s.laid = i, 0
-			return
-		}
-	}
+	return s.EditPlacementFact(s.view, key)
 }
 
-// mend opens what mends the open point under the cursor.
-func (s *Screen) mend() tea.Cmd { return s.points[s.at].mend() }
+// onFact is the key of the fact under the cursor, "" where it stands on an open point.
+func (s *Screen) onFact() string {
+	at, _ := s.stops.Here()
+	return at.Key
+}
+
+// mendLabel is what Enter does where the cursor is, and mendPlace where it stands in the footer: first where it edits a
+// fact, which nothing else tells.
+func (s *Screen) mendLabel() string {
+	if key := s.onFact(); key != "" {
+		return detailpage.FactLabel(key)
+	}
+	return "placement.key.mend"
+}
+
+func (s *Screen) mendPlace() int {
+	if s.onFact() != "" {
+		return 1
+	}
+	return 3
+}

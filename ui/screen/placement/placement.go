@@ -30,11 +30,10 @@ type Screen struct {
 	text    *kit.TextView
 	view    *service.PlacementView
 	guards  []rules.Guard
-	points  []point // what is open
-	rows    []int   // the line of each point
-	at      int     // the point under the cursor
-	counted bool    // the arithmetic of the guards is shown
-	laid    int     // the width that the text was laid out for, 0 when it must be laid out anew
+	points  []point          // what is open
+	stops   detailpage.Stops // where the cursor goes: the open points, then the facts
+	counted bool             // the arithmetic of the guards is shown
+	laid    int              // the width that the text was laid out for, 0 when it must be laid out anew
 }
 
 // New makes the page.
@@ -90,11 +89,14 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case screen.Answer, screen.Saved, screen.Failed, screen.Shown:
 		return nil
 	}
-	if m, ok := msg.(tea.KeyPressMsg); ok && s.view != nil && s.walk(m) {
+	if m, ok := msg.(tea.KeyPressMsg); ok && s.stops.Walk(m, s.text) {
+		s.laid = 0
 		return nil
 	}
 	s.text.Update(msg)
-	s.reach()
+	if s.stops.Reach(s.text) {
+		s.laid = 0
+	}
 	return nil
 }
 
@@ -256,8 +258,8 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Own("rep", "r", "placement.key.rep", 11, s.editRep).When(loaded),
 		screen.Own("status", "i", "placement.key.status", 13, s.pickState).When(open),
 		screen.Own("cancel", "c", "placements.key.cancel", 14, cancel).When(open),
-		screen.Own("mend", "enter", "placement.key.mend", 3, s.mend).Or("g").When(func() (bool, string) {
-			return len(s.points) > 0, "placement.nothing.missing"
+		screen.Own("mend", "enter", s.mendLabel(), s.mendPlace(), s.mend).Or("g").When(func() (bool, string) {
+			return s.stops.At < max(len(s.points), len(s.stops.All)), "placement.nothing.missing"
 		}),
 		screen.Own("pause", "P", s.pauseLabel(), 17, s.pause).When(is("err.pause.state", "agreed", "running")),
 		screen.Own("shift", "S", "placement.key.shift", 18, s.shift).When(agreed),

@@ -1,6 +1,7 @@
 package placement
 
 import (
+	"slices"
 	"strings"
 
 	"jobspor/model"
@@ -10,6 +11,7 @@ import (
 	"jobspor/ui/detailpage"
 	"jobspor/ui/kit"
 	"jobspor/ui/lang"
+	"jobspor/ui/screen"
 	"jobspor/ui/theme"
 )
 
@@ -100,16 +102,14 @@ func (s *Screen) note(narrow bool) string {
 	return s.T("placement.agreement"+key, "n", a.Number.V, "said", said)
 }
 
-// missingPart is the place of the open points among the parts.
-const missingPart = 4
-
 // lines lays the page out, part by part.
 func (s *Screen) lines(w int) []kit.Line {
-	s.rows = make([]int, len(s.points))
+	s.stops.All = nil
 	var out []kit.Line
-	for i, part := range []func(int) []kit.Line{
+	for _, part := range []func(int) []kit.Line{
 		s.damaged, s.ladder, s.attendance, s.next, s.missing, s.rules, s.facts, s.log,
 	} {
+		before := len(s.stops.All)
 		lines := part(w)
 		if len(lines) == 0 {
 			continue
@@ -117,12 +117,13 @@ func (s *Screen) lines(w int) []kit.Line {
 		if len(out) > 0 {
 			out = append(out, kit.Plain(theme.Text, ""))
 		}
-		if i == missingPart {
-			for at := range s.rows {
-				s.rows[at] += len(out)
-			}
+		for i := before; i < len(s.stops.All); i++ {
+			s.stops.All[i].Line += len(out)
 		}
 		out = append(out, lines...)
+	}
+	if at, ok := s.stops.Here(); ok && at.Key != "" {
+		detailpage.PutCursor(s.Theme.Colours.Glyphs, out[at.Line])
 	}
 	return out
 }
@@ -266,7 +267,6 @@ func (s *Screen) facts(w int) []kit.Line {
 	known := *v.Placement
 	p := &known
 	p.RepAskedOn, p.RepConfirmedOn = v.Consulted()
-	t := schema.TypeOf(p)
 	names := map[string]string{p.Consultant: v.Names[p.Consultant]}
 	if v.Task != nil {
 		names[v.Task.ID] = v.Task.Name
@@ -280,27 +280,29 @@ func (s *Screen) facts(w int) []kit.Line {
 	for _, person := range v.People {
 		names[person.ID] = person.Name
 	}
-	var pairs []kit.Pair
-	for i := range t.Fields {
-		f := &t.Fields[i]
-		switch f.Key {
-		case "ref", "citizen", "company", "kind", "state", "no_follow_up", "retention_closed", "next":
-			continue
-		case "task_words":
-			if v.Task != nil && v.Task.Name == p.TaskWords {
-				continue
-			}
-		}
-		value := words.Value(f, p, func(_, id string) string { return names[id] })
+	leaveOut := toldAbove
+	if v.Task != nil && v.Task.Name == p.TaskWords {
+		leaveOut = append(slices.Clone(leaveOut), "task_words")
+	}
+	facts := detailpage.FactsOf(words, p, func(f *schema.Field) string {
 		if f.Key == "rep" {
-			value = v.RepresentativeName()
+			return v.RepresentativeName()
 		}
-		if value != "" {
-			pairs = append(pairs, kit.Pair{Label: words.Field(t, f), Value: value})
+		return words.Value(f, p, func(_, id string) string { return names[id] })
+	}, leaveOut...)
+	for i := range facts {
+		if !slices.Contains(screen.PlacementFields(p), facts[i].Key) {
+			facts[i].Key = "" // only a step writes it
 		}
 	}
-	return append([]kit.Line{kit.Plain(theme.Title, " "+s.T("placement.part.facts"))}, kit.Pairs(pairs, w)...)
+	facts = append(facts, detailpage.UnfilledFact(words, p, screen.PlacementFields(p), toldAbove...)...)
+	lines, stops := detailpage.Lay(facts, []kit.Line{kit.Plain(theme.Title, " "+s.T("placement.part.facts"))}, w, 0)
+	s.stops.All = append(s.stops.All, stops...)
+	return lines
 }
+
+// toldAbove are the fields that the other parts tell.
+var toldAbove = []string{"ref", "citizen", "company", "kind", "state", "no_follow_up", "retention_closed", "next"}
 
 // logged is how many contacts the page shows.
 const logged = 6

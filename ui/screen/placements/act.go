@@ -50,20 +50,59 @@ func (s *Screen) open(p *model.Placement) tea.Cmd { return s.Go(screen.Placement
 
 // logContact logs a contact about the marked placements, or about the one under the cursor.
 func (s *Screen) logContact(id string) func() tea.Cmd {
-	if ids := s.marked(); len(ids) > 1 {
+	if all := s.chosen(); len(all.Rows) > 1 {
 		var about []model.Contact
-		var names []model.Entity
-		for _, r := range s.all {
-			if p := r.Placement; slices.Contains(ids, p.ID) {
-				about = append(about, model.Contact{CompanyID: p.CompanyID, CitizenID: p.CitizenID})
-				names = append(names, p)
-			}
+		for _, e := range all.Rows {
+			p := e.(*model.Placement)
+			about = append(about, model.Contact{CompanyID: p.CompanyID, CitizenID: p.CitizenID})
 		}
-		return func() tea.Cmd { return s.LogAll(about, names, id) }
+		return func() tea.Cmd { return s.LogAll(about, all, id) }
 	}
 	return s.onSelected(func(p *model.Placement) tea.Cmd {
 		return s.LogContact(&model.Contact{CompanyID: p.CompanyID, CitizenID: p.CitizenID}, id)
 	})
+}
+
+// chosen are the marked placements, called by who is where.
+func (s *Screen) chosen() (all screen.All) {
+	ids, names := s.marked(), map[string]string{}
+	for _, r := range s.all {
+		if p := r.Placement; slices.Contains(ids, p.ID) {
+			all.Rows = append(all.Rows, p)
+			names[p.ID] = p.Ref + " " + r.Who() + " · " + r.Where()
+		}
+	}
+	all.Name = func(e model.Entity) string { return names[e.Meta().ID] }
+	return all
+}
+
+// edit opens the form of the placement under the cursor, or changes one field of all that are marked.
+func (s *Screen) edit() tea.Cmd {
+	if all := s.chosen(); len(all.Rows) > 1 {
+		return s.EditAll(all, "consultant", "target_group", "task_words", "applied_on")
+	}
+	return s.onSelected(func(p *model.Placement) tea.Cmd {
+		d := s.Service
+		return screen.Run(s.Host, "edit", func(ctx context.Context) (*service.PlacementView, error) {
+			return d.Placement(ctx, p.ID)
+		}, s.EditPlacement)
+	})()
+}
+
+// addTo puts the workplaces of the marked placements, or of the one under the cursor, on a list.
+func (s *Screen) addTo() tea.Cmd {
+	ids, seen := s.about(), map[string]bool{}
+	var hosts []*model.Company
+	for _, r := range s.all {
+		if slices.Contains(ids, r.Placement.ID) && r.Company != nil && !seen[r.Company.ID] {
+			seen[r.Company.ID] = true
+			hosts = append(hosts, r.Company)
+		}
+	}
+	if len(hosts) == 0 {
+		return s.onSelected(s.open)() // a damaged one
+	}
+	return s.AddToList(screen.AllOf(hosts))
 }
 
 // leave clears the search line, and goes back when there is nothing to clear.

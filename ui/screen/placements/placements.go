@@ -339,17 +339,20 @@ func (s *Screen) Bindings() []screen.Binding {
 		_, _, ok := s.front().Selected()
 		return ok, "list.nothing.selected"
 	}
+	marks := len(s.marked())
 	open := func() (bool, string) {
 		r, ok := s.selected()
 		return ok && r.Placement.Open(), "placements.not.open"
 	}
 	list := func() (bool, string) { return s.asList, "placements.closed.list" }
 	return append([]screen.Binding{
-		screen.Std(keys.Open, s.onSelected(s.open)).When(some).At(1),
+		screen.OnOne(marks, screen.Std(keys.Open, s.onSelected(s.open)).When(some).At(1)),
+		screen.OnMarks(marks, screen.Std(keys.Edit, s.edit).When(some).At(12), 4),
+		screen.OnMarks(marks, screen.Std(keys.AddTo, s.addTo).When(some).At(0), 6),
 		screen.Std(keys.Mark, s.marking("space")).When(some).At(2),
-		screen.Own("step", ">", "placements.key.move", 3,
-			s.onSelected(func(*model.Placement) tea.Cmd { return s.step() })).When(open),
-		screen.Std(keys.Log, s.logContact(keys.Log)).When(some).At(4),
+		screen.OnMarks(marks, screen.Own("step", ">", "placements.key.move", 3,
+			s.onSelected(func(*model.Placement) tea.Cmd { return s.step() })).When(open), 3),
+		screen.OnMarks(marks, screen.Std(keys.Log, s.logContact(keys.Log)).When(some).At(4), 4),
 		screen.Binding{Binding: screen.VisitBinding(), Do: s.logContact(screen.LogVisit)}.When(some),
 		screen.Std(keys.New, func() tea.Cmd { return s.NewPlacement("", "", "", "") }).As("placement.new").At(5),
 		screen.Own("view", "b", "placements.key.view", 6, screen.Nothing(s.turn)),
@@ -357,9 +360,8 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Own("whose", "A", "today.whose", 0, func() tea.Cmd { return s.setup.Choose(whose) }),
 		screen.Own("weeks", "i", "placements.key.weeks", 9, s.filtering(func() { s.weeks = !s.weeks })),
 		screen.Own("closed", "o", "placements.key.closed", 9, s.filtering(func() { s.closed = !s.closed })).When(list),
-		screen.Own("cancel", "c", "placements.key.cancel", 11, s.onSelected(func(*model.Placement) tea.Cmd {
-			return s.ask("cancelled", s.about())
-		})).When(open),
+		screen.OnMarks(marks, screen.Own("cancel", "c", "placements.key.cancel", 11,
+			s.onSelected(func(*model.Placement) tea.Cmd { return s.ask("cancelled", s.about()) })).When(open), 5),
 		screen.Own("hours", "t", "placement.key.hours", 10, func() tea.Cmd { return s.Go(screen.Hours, nil) }),
 		screen.Std(keys.Export, s.export).When(some),
 		screen.Std(keys.Search, screen.Nothing(func() { s.box.Focus() })),

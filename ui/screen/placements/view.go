@@ -142,9 +142,6 @@ func (s *Screen) filtered() []string {
 	if s.asList && s.closed && len(s.setup.Filter["state"]) == 0 {
 		parts = append(parts, t("placements.closed"))
 	}
-	if n := len(s.marked()); n > 0 {
-		parts = append(parts, t("kit.marked", "n", n))
-	}
 	if s.weeks {
 		parts = append(parts, t("placements.weeks"))
 	}
@@ -153,7 +150,11 @@ func (s *Screen) filtered() []string {
 
 func (s *Screen) title() string {
 	t := s.T
-	parts := append([]string{t("tab.placements")}, s.filtered()...)
+	parts := []string{t("tab.placements")}
+	if n := len(s.marked()); n > 0 { // before what a narrow window cuts
+		parts = append(parts, t("kit.marked", "n", n))
+	}
+	parts = append(parts, s.filtered()...)
 	if q := s.box.Query(); q != "" {
 		parts = append(parts, t("search.for", "query", q))
 	}
