@@ -22,6 +22,7 @@ var pictures = []struct {
 	{"company-form", []string{"2", "e"}},
 	{"citizens", []string{"3"}},
 	{"citizen", []string{"3", "enter"}},
+	{"near", []string{"3", "enter", "N"}},
 	{"match", []string{"4", "k", "e", "enter"}},
 	{"match-why", []string{"4", "k", "e", "enter", "w"}},
 	{"match-weights", []string{"4", "k", "e", "enter", "v"}},
