@@ -505,6 +505,29 @@ func TestCSVKeepsTelephoneNumbers(t *testing.T) {
 	}
 }
 
+// A database is not overwritten, nor what SQLite keeps beside it, though others of its name are.
+func TestADatabaseIsNotOverwritten(t *testing.T) {
+	dir := t.TempDir()
+	const begin = "SQLite format 3\x00"
+	for name, content := range map[string]string{"a.db": begin + "rest", "a.csv": begin, "b.db": "SQLite format 3", "c": ""} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, refused := range map[string]bool{
+		"a.db": true, "a.csv": true, "a.db-wal": true, "a.db-journal": true, "b.db": false, "b.db-wal": false, "c": false,
+	} {
+		err := WriteFile(filepath.Join(dir, name), true, func(w io.Writer) error {
+			_, err := io.WriteString(w, "x")
+			return err
+		})
+		var said *model.Error
+		if got := errors.As(err, &said) && said.Key == "err.export.database"; got != refused {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 // A link is not written through, and not replaced: what it leads to stays, and so does the link.
 func TestALinkIsNotWrittenThrough(t *testing.T) {
 	dir := t.TempDir()

@@ -125,7 +125,8 @@ func To(w io.Writer, doc *model.Document, f Format, o Options) error {
 // Write writes the document to a file of mode 0600: whole or not at all.
 //
 // Errors are model.Error with the file's name: "err.export.exists" (Conflict: a file is there and Overwrite is not
-// set), "err.export.folder" (the folder is missing, or the path is one), "err.export.write" (no room, no right).
+// set), "err.export.database" (the file is a database), "err.export.folder" (the folder is missing, or the path is
+// one), "err.export.write" (no room, no right).
 func Write(path string, doc *model.Document, f Format, o Options) error {
 	return WriteFile(path, o.Overwrite, func(w io.Writer) error { return To(w, doc, f, o) })
 }
@@ -143,6 +144,8 @@ func WriteFile(path string, overwrite bool, fill func(io.Writer) error) error {
 		return fail(model.Invalid, "err.export.special", fs.ErrExist)
 	case err == nil && !overwrite:
 		return fail(model.Conflict, "err.export.exists", fs.ErrExist)
+	case partOfDatabase(path):
+		return fail(model.Invalid, "err.export.database", fs.ErrExist)
 	}
 	paths.RemoveAbandoned(filepath.Dir(path), time.Now()) // what an export left that was killed
 	err := paths.WriteFile(path, overwrite, fill)
@@ -162,6 +165,23 @@ func WriteFile(path string, overwrite bool, fill func(io.Writer) error) error {
 		return paths.Full(path, int64(size), err)
 	}
 	return fail(model.Internal, "err.export.write", err)
+}
+
+// partOfDatabase reports whether the file is a SQLite database, or one that SQLite keeps beside it: overwritten, nothing
+// of it would be left.
+func partOfDatabase(path string) bool {
+	for _, end := range []string{"-wal", "-shm", "-journal"} {
+		path = strings.TrimSuffix(path, end)
+	}
+	const begin = "SQLite format 3\x00"
+	head := make([]byte, len(begin))
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	n, _ := io.ReadFull(f, head)
+	return string(head[:n]) == begin
 }
 
 // counter counts what is written to it.

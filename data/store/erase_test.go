@@ -187,8 +187,13 @@ func TestRowThatStaysIsUsableAfterErasure(t *testing.T) {
 	if got := get[model.Contact](t, s, contact.ID); got.Outcome != "" || got.Note != "" {
 		t.Errorf("contact is %+v", got)
 	}
-	// The contact's own entries are passed over: what comes next is the company, which the contact still belongs to.
-	if _, err := s.Undo(ctx, "k1", 0); !isKey(err, "err.store.used") {
+	// What comes next is the erasure. The contact's own entries cannot be undone; the company is still in use.
+	_, err := s.Undo(ctx, "k1", 0)
+	var said *model.Error
+	if !errors.As(err, &said) || said.Key != "err.store.undo.past" {
+		t.Fatalf("undo past the erasure: %v", err)
+	}
+	if _, err := s.Undo(ctx, "k1", said.Args["before"].(int64)); !isKey(err, "err.store.used") {
 		t.Errorf("undo of the company: %v", err)
 	}
 	if found := verified(t, s); len(found) > 0 {

@@ -130,19 +130,29 @@ func (i *Info) read(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	err = db.QueryRowContext(ctx,
-		`SELECT count(*) > 0 FROM "meta" WHERE "key" = 'demo'`).Scan(&i.Demo)
-	if err != nil {
-		return err
-	}
-	err = db.QueryRowContext(ctx,
-		`SELECT coalesce((SELECT "value" FROM "meta" WHERE "key" = 'auth'), '')`).Scan(&i.auth)
+	var marked bool // with what only a database that is locked has
+	err = db.QueryRowContext(ctx, `SELECT count(*) FILTER (WHERE "key" = 'demo') > 0,
+		count(*) FILTER (WHERE "key" = 'head' OR "key" = 'auth' OR "key" GLOB 'key.[0-9]*') > 0,
+		coalesce(max("value") FILTER (WHERE "key" = 'auth'), '') FROM "meta"`).Scan(&i.Demo, &marked, &i.auth)
 	if err != nil {
 		return err
 	}
 	i.wraps, err = readWraps(ctx, db)
 	i.Sealed = i.wraps[mainWrap] != ""
-	return err
+	switch {
+	case err != nil:
+		return err
+	case i.Sealed && i.Demo:
+		return errPlanted(path, "meta demo")
+	case !i.Sealed && (marked || !i.Demo):
+		return keyless(path)
+	}
+	return nil
+}
+
+// keyless is the error of a database whose locked key was taken away: what is written into it would not be sealed.
+func keyless(path string) error {
+	return model.NewError(model.Unsupported, "err.store.keyless", model.Args{"path": path})
 }
 
 // unlock returns the data key, nil for a database that is not sealed.

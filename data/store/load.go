@@ -24,12 +24,14 @@ type Loaded struct {
 	Accept  bool
 }
 
-// Difference is a row of which what was loaded and its log do not tell the same.
+// Difference is a row of which what was loaded and its log do not tell the same, or entries that the log lacks.
 type Difference struct {
-	Kind     string // RowMissing: only the log has it; RowAdded: the log has not, or says that it was removed
+	Kind     string // RowMissing: only the log has it; RowAdded: the log has not, or says that it was removed; LogRemoved
 	Type, ID string
-	Nth      int64 // which row of its type it is, from 1; 0 for a missing one
-	Seq      int64 // the last entry of the log about it, 0 for none
+	Name     string // number, initials or name, where those are no personal field of the row and the row is there
+	Nth      int64  // which row of its type it is, from 1; 0 for a missing one
+	Seq      int64  // the last entry of the log about it, 0 for none; the first of N entries that are missing
+	N        int64
 }
 
 // BadRef is the error of a row that refers to one that was not loaded. Nth says which row of its type it is, from 1.
@@ -270,7 +272,7 @@ func (l *loader) finishLoad(how Loaded) error {
 	return l.beginEntry()
 }
 
-// compareLog tells where rows and log differ, and of how many rows. Without a log there is nothing to compare.
+// compareLog tells where rows and log differ, and in how many places. Without a log there is nothing to compare.
 func (l *loader) compareLog(differs func(Difference)) (n int, err error) {
 	if differs == nil || l.current.Seq == 0 {
 		return 0, nil
@@ -281,12 +283,13 @@ func (l *loader) compareLog(differs func(Difference)) (n int, err error) {
 	}
 	for _, typ := range schema.Types() {
 		for _, look := range []struct{ kind, query string }{
-			{RowAdded, `SELECT "t"."id", "t"."rowid", coalesce("l"."seq", 0) FROM "` + typ.Table + `" AS "t"
+			{RowAdded, `SELECT "t"."id", ` + l.s.tables[typ.Name].openName() + `, "t"."rowid", coalesce("l"."seq", 0), 1
+				FROM "` + typ.Table + `" AS "t"
 				LEFT JOIN "log_rows" AS "l" ON "l"."type" = ?1 AND "l"."row_id" = "t"."id" AND "l"."op" <> 'view'
 					AND NOT EXISTS (SELECT 1 FROM "log_rows" AS "n" WHERE "n"."type" = ?1 AND "n"."row_id" = "t"."id"
 						AND "n"."op" <> 'view' AND ("n"."seq", "n"."n") > ("l"."seq", "l"."n"))
-				WHERE coalesce("l"."op", 'remove') = 'remove' ORDER BY 2`},
-			{RowMissing, `SELECT "row_id", 0, max("seq") FROM "log_rows" AS "l" WHERE "type" = ?1 AND "op" <> 'view'
+				WHERE coalesce("l"."op", 'remove') = 'remove' ORDER BY 3`},
+			{RowMissing, `SELECT "row_id", '', 0, max("seq"), 1 FROM "log_rows" AS "l" WHERE "type" = ?1 AND "op" <> 'view'
 				AND NOT EXISTS (SELECT 1 FROM "` + typ.Table + `" AS "t" WHERE "t"."id" = "l"."row_id")
 				AND NOT EXISTS (SELECT 1 FROM "log_rows" AS "n" WHERE "n"."type" = ?1 AND "n"."row_id" = "l"."row_id"
 					AND "n"."op" = 'remove' AND "n"."seq" >= "l"."seq") GROUP BY 1 ORDER BY 1`},
@@ -296,7 +299,18 @@ func (l *loader) compareLog(differs func(Difference)) (n int, err error) {
 			}
 		}
 	}
-	return n, nil
+	return n, l.eachDifference(Difference{Kind: LogRemoved}, `SELECT '', '', 0, "last" + 1, "seq" - "last" - 1 FROM
+		(SELECT "seq", lag("seq", 1, 0) OVER (ORDER BY "seq") AS "last" FROM "log") WHERE "seq" > "last" + 1`, counted)
+}
+
+// openName is the SQL of what names a row, where that is not sealed.
+func (t *table) openName() string {
+	for _, key := range []string{"ref", "initials", "name"} {
+		if slices.ContainsFunc(t.open, func(f *schema.Field) bool { return f.Key == key }) {
+			return `coalesce("t"."` + key + `", '')`
+		}
+	}
+	return "''"
 }
 
 func (l *loader) eachDifference(d Difference, query string, differs func(Difference)) error {
@@ -306,7 +320,7 @@ func (l *loader) eachDifference(d Difference, query string, differs func(Differe
 	}
 	defer rows.Close()
 	for rows.Next() {
-		if err := rows.Scan(&d.ID, &d.Nth, &d.Seq); err != nil {
+		if err := rows.Scan(&d.ID, &d.Name, &d.Nth, &d.Seq, &d.N); err != nil {
 			return err
 		}
 		differs(d)

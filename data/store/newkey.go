@@ -32,7 +32,7 @@ func (s *Store) NewKey(ctx context.Context, pass, next []byte, cost crypt.Params
 		return 0, s.explain(err)
 	}
 	key := crypt.NewKey()
-	text, err := s.wrap(key, next, cost, "")
+	text, err := s.wrap(key, next, s.costAfter(all.cost(), cost), "")
 	if err != nil {
 		return 0, err
 	}

@@ -4,13 +4,16 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
+	"encoding/base64"
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"jobspor/data/crypt"
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // wraps are the wrapped forms of the data key, by their names in "meta": "key" is that of the passphrase, "key.1" to
@@ -80,28 +83,83 @@ func (s *Store) CheckPassphrase(ctx context.Context, pass []byte) error {
 	return err
 }
 
-// Rekey gives the database a new passphrase, at the cost that the options say. Only the wrapped data key changes, no
+// Rekey gives the database a new passphrase, which costs as much to guess as the one before. Only the wrapped data key changes, no
 // row; earlier copies still open with the old passphrase, and recovery codes stay as they are. Instead of the old
 // passphrase a recovery code does.
 func (s *Store) Rekey(ctx context.Context, old, next []byte) error {
-	return s.RekeyAt(ctx, old, next, s.opt.Params)
+	return s.RekeyAt(ctx, old, next, crypt.Params{})
 }
 
-// RekeyAt is Rekey at a cost of its own; zero is crypt.Default. The passphrase in force is refused, unless another cost
-// than the usual is wanted.
+// cost is what a guess at the passphrase costs, zero where that cannot be read.
+func (w wraps) cost() crypt.Params {
+	cost, _, _ := crypt.ReadWrapped([]byte(w[mainWrap]))
+	return cost
+}
+
+// costAfter is what a guess at a new passphrase is to cost: what is wanted, else what it cost before, unless that is
+// less than usual.
+func (s *Store) costAfter(before, wanted crypt.Params) crypt.Params {
+	switch {
+	case wanted != crypt.Params{}:
+		return wanted
+	case before.Weaker(s.opt.Params):
+		return s.opt.Params
+	}
+	return before
+}
+
+// RekeyAt is Rekey at a cost of its own; zero is the cost as it is, and never less than the options say. The passphrase
+// in force is refused, unless another cost is wanted.
 func (s *Store) RekeyAt(ctx context.Context, old, next []byte, cost crypt.Params) error {
 	return s.changeWraps(ctx, old, func(w wraps, key *crypt.Key) (err error) {
-		if bytes.Equal(old, next) && slices.Contains([]crypt.Params{s.opt.Params, crypt.Default, {}}, cost) {
+		now := w.cost()
+		if bytes.Equal(old, next) && slices.Contains([]crypt.Params{{}, now}, cost) {
 			return model.NewError(model.Invalid, "err.passphrase.same", nil)
 		}
-		w[mainWrap], err = s.wrap(key, next, cost, "")
+		w[mainWrap], err = s.wrap(key, next, s.costAfter(now, cost), "")
 		return err
 	})
 }
 
+// maxLabel is how many characters what a recovery code is called may have.
+const maxLabel = 60
+
+// labelField says what a recovery code may be called.
+var labelField = schema.Field{Key: "label", Kind: schema.Text, Max: maxLabel}
+
+// sealedLabel begins the label of a recovery code that is sealed under the data key; earlier versions wrote it openly.
+const sealedLabel = "sealed:"
+
+// sealLabel seals what the recovery code is called: a text that somebody typed.
+func (s *Store) sealLabel(number int, label string) string {
+	if label == "" {
+		return ""
+	}
+	return sealedLabel + base64.StdEncoding.EncodeToString(s.seal(labelPlace(number), []byte(label)))
+}
+
+// openLabel reads it, "" where it does not open.
+func (s *Store) openLabel(number int, text string) string {
+	sealed, ok := strings.CutPrefix(text, sealedLabel)
+	if !ok {
+		return text
+	}
+	blob, err := base64.StdEncoding.DecodeString(sealed)
+	if err != nil {
+		return ""
+	}
+	plain, _ := s.unseal(labelPlace(number), blob)
+	return string(plain)
+}
+
+func labelPlace(number int) []byte { return additionalData("label", recoveryWrap(number)) }
+
 // AddRecovery gives the database a recovery code, which opens it like the passphrase, and returns the code and its
 // number. The code is stored nowhere.
 func (s *Store) AddRecovery(ctx context.Context, pass []byte, label string) (code []byte, number int, err error) {
+	if err := labelField.CheckText(label); err != nil {
+		return nil, 0, err
+	}
 	err = s.changeWraps(ctx, pass, func(w wraps, key *crypt.Key) (err error) {
 		number = 1
 		for ; w[recoveryWrap(number)] != ""; number++ {
@@ -110,7 +168,7 @@ func (s *Store) AddRecovery(ctx context.Context, pass []byte, label string) (cod
 			}
 		}
 		code = crypt.NewRecovery(number)
-		w[recoveryWrap(number)], err = s.wrap(key, code, s.opt.Params, label)
+		w[recoveryWrap(number)], err = s.wrap(key, code, s.opt.Params, s.sealLabel(number, label))
 		return err
 	})
 	if err != nil {
@@ -223,7 +281,7 @@ func (s *Store) Unlockers(ctx context.Context) ([]Unlocker, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, Unlocker{Number: number, Made: note.Made, Label: note.Label, Cost: cost})
+		out = append(out, Unlocker{Number: number, Made: note.Made, Label: s.openLabel(number, note.Label), Cost: cost})
 	}
 	return out, nil
 }

@@ -132,7 +132,7 @@ func (s *Store) open(ctx context.Context) error {
 		}
 	}
 	if len(s.steps) == len(migrations()) { // not a test with migrations of its own
-		if err := refusePlanted(ctx, s.readers, s.path); err != nil {
+		if err := errors.Join(refusePlanted(ctx, s.readers, s.path), s.refuseKeyless(ctx)); err != nil {
 			return err
 		}
 	}

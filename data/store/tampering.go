@@ -72,6 +72,22 @@ var tamperings = []struct {
 	{"an index goes", `DROP INDEX "log.actor"`, []string{"schema.missing index log.actor"}},
 }
 
+// reopenings are ways of changing a database that no program has open, so that the next one would take what stands
+// there for its own.
+var reopenings = []struct{ name, sql string }{
+	{"the locked key goes", `DELETE FROM "meta" WHERE "key" = 'key'`},
+	{"a locked database says that it is a demo", `INSERT INTO "meta" VALUES ('demo', 'yes')`},
+	{"a demo with a head", `DELETE FROM "meta" WHERE "key" = 'key'; INSERT INTO "meta" VALUES ('demo', 'yes')`},
+	{"a demo with links", `DELETE FROM "meta" WHERE "key" IN ('key', 'head'); INSERT INTO "meta" VALUES ('demo', 'yes')`},
+	{"a demo without links", `DELETE FROM "meta" WHERE "key" IN ('key', 'head'); UPDATE "log" SET "link" = NULL;
+		INSERT INTO "meta" VALUES ('demo', 'yes')`},
+	{"the mark to believe what stands there", `UPDATE "consents" SET "withdrawn_on" = NULL;
+		INSERT INTO "meta" VALUES ('mend.integrity', 'pending')`},
+	{"the mark, and no head", `UPDATE "consents" SET "withdrawn_on" = NULL; DELETE FROM "meta" WHERE "key" = 'head';
+		INSERT INTO "meta" VALUES ('mend.integrity', 'pending')`},
+	{"a row that the program does not write", `INSERT INTO "meta" VALUES ('extra', 'x')`},
+}
+
 // Trial counts what was tried, and names what went wrong.
 type Trial struct {
 	Runs   int
@@ -87,6 +103,7 @@ type tamperTrial struct {
 	Trial
 	dir    string
 	verify func(*Store, context.Context) ([]Finding, error)
+	atOpen int // of the runs: noticed before Verify is asked
 }
 
 // TryTampering changes databases in a folder by hand: every column of every type, every way of tamperings, a consent's
@@ -98,7 +115,7 @@ func TryTampering(ctx context.Context, dir string) (Trial, error) {
 }
 
 func (t *tamperTrial) run(ctx context.Context) error {
-	steps := []func(context.Context) error{t.columns, t.attacks, t.olderRow, t.olderFile}
+	steps := []func(context.Context) error{t.columns, t.attacks, t.reopened, t.olderRow, t.olderFile}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
 			return err
@@ -189,6 +206,35 @@ func (t *tamperTrial) attacks(ctx context.Context) error {
 	return nil
 }
 
+// reopened tries the ways of reopenings: the program refuses to open the file.
+func (t *tamperTrial) reopened(ctx context.Context) error {
+	for i, a := range reopenings {
+		path, state := filepath.Join(t.dir, fmt.Sprintf("reopened%d.db", i)), filepath.Join(t.dir, "reopened")
+		s, err := trialStore(ctx, path, state)
+		if err == nil {
+			err = applyAll(ctx, s, model.Add(&model.Company{Name: "A"}))
+		}
+		if err == nil {
+			err = errors.Join(s.Close(), byHand(ctx, path, a.sql))
+		}
+		if err != nil {
+			return err
+		}
+		t.Runs++
+		t.atOpen++
+		if s, err = Open(ctx, path, Options{Passphrase: trialPass, StateDir: state}); err == nil {
+			t.fail("%s: it is opened", a.name)
+			err = s.Close()
+		} else if model.CodeOf(err) == model.Unsupported {
+			err = nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // olderRow takes the withdrawal of a consent back by putting the earlier row in its place.
 func (t *tamperTrial) olderRow(ctx context.Context) error {
 	s, err := trialStore(ctx, filepath.Join(t.dir, "consent.db"), "")
@@ -251,6 +297,7 @@ func (t *tamperTrial) olderFile(ctx context.Context) error {
 		return err
 	}
 	t.Runs++
+	t.atOpen++
 	if f := s.Known().Found; f == nil || f.Kind != FileOlder {
 		t.fail("an older file in the place of the database: %v", f)
 	}

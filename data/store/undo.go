@@ -14,11 +14,11 @@ import (
 )
 
 // Undo reverts a change: entry seq, or with 0 the actor's own latest change that is not undone, other than what a
-// demonstration was filled with. It writes the earlier values as one new entry if no row was changed after the entry;
-// otherwise nothing is written and the error is a Conflict as in Apply (Mine is what undo would restore, Base what the
-// entry left, Later who changed it since). Of an undo that is named, the change is done again; a redo that is named
-// stands for the change that it did again. NotFound means there is nothing to undo, Forbidden that it is of a kind that
-// nothing takes back. The receipt names the entry that was reverted.
+// demonstration was filled with, and only after their latest erasure. It writes the earlier values as one new entry if
+// no row was changed after the entry; otherwise nothing is written and the error is a Conflict as in Apply (Mine is what
+// undo would restore, Base what the entry left, Later who changed it since). Of an undo that is named, the change is
+// done again; a redo that is named stands for the change that it did again. NotFound means there is nothing to undo,
+// Forbidden that it is of a kind that nothing takes back. The receipt names the entry that was reverted.
 func (s *Store) Undo(ctx context.Context, actor string, seq int64) (model.Receipt, error) {
 	return s.revert(ctx, actor, revertOptions{kind: "undo", seq: seq})
 }
@@ -95,8 +95,29 @@ func (w *writer) target(o revertOptions) (int64, error) {
 	case o.seq != 0:
 		return w.named(o.seq)
 	}
-	return w.queryInt(`SELECT "seq" FROM "log" WHERE "actor" = ? AND "kind" = 'change' AND "undone_by" IS NULL
+	return w.latest()
+}
+
+// latest is the actor's own latest change that is not undone. It is not looked for before an erasure of theirs: who
+// undoes after one means the erasure, and not whatever was done before it.
+func (w *writer) latest() (int64, error) {
+	seq, err := w.queryInt(`SELECT "seq" FROM "log" WHERE "actor" = ? AND "kind" = 'change' AND "undone_by" IS NULL
 		AND "count" > 0 AND "action" <> ? AND NOT `+anyErased+` ORDER BY "seq" DESC LIMIT 1`, w.actor, filling)
+	none := errors.Is(err, sql.ErrNoRows)
+	if err != nil && !none {
+		return 0, err
+	}
+	erasure, failed := w.queryInt(`SELECT coalesce(max("seq"), 0) FROM "log" WHERE "actor" = ? AND "kind" = 'erase'`,
+		w.actor)
+	switch {
+	case failed != nil:
+		return 0, failed
+	case erasure > 0 && none:
+		return w.named(erasure)
+	case erasure > seq:
+		return 0, model.NewError(model.Forbidden, "err.store.undo.past", model.Args{"seq": erasure, "before": seq})
+	}
+	return seq, err
 }
 
 // filling is the action of what a demonstration was filled with: written in a consultant's name, and nobody's change.

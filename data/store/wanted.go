@@ -67,11 +67,15 @@ func schemaSum(of map[string]string) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// verifySchema compares tables, views, triggers and indexes with those that the migrations make.
+// verifySchema compares tables, views, triggers and indexes with those that the migrations make, and names the rows of
+// "meta" that the program does not write.
 func verifySchema(ctx context.Context, db querier) (found []Finding, err error) {
+	if found, err = plantedMeta(ctx, db); err != nil {
+		return nil, err
+	}
 	there, err := schemaOf(ctx, db)
 	if err != nil || schemaSum(there) == strings.TrimSpace(wantedSum) {
-		return nil, err
+		return found, err
 	}
 	want, err := wantedSchema()
 	if err != nil {
@@ -90,6 +94,45 @@ func verifySchema(ctx context.Context, db querier) (found []Finding, err error) 
 	return found, nil
 }
 
+// plantedMeta names the rows of "meta" that no version of the program writes.
+func plantedMeta(ctx context.Context, db querier) (found []Finding, err error) {
+	rows, err := db.QueryContext(ctx, `SELECT "key" FROM "meta" WHERE "key" NOT IN ('made_at', 'id', 'key', 'auth', 'head',
+		'demo', 'restored', 'mend.text', 'mend.integrity') AND "key" NOT GLOB 'key.[0-9]*'
+		AND "key" NOT GLOB 'migration.[0-9]*' ORDER BY 1`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var key string
+		if err := rows.Scan(&key); err != nil {
+			return nil, err
+		}
+		found = append(found, Finding{Kind: SchemaAdded, Type: "meta " + key})
+	}
+	return found, rows.Err()
+}
+
+// refuseKeyless refuses a database that says it is a demo, but has the links of a locked one, or was one when this
+// machine saw it last.
+func (s *Store) refuseKeyless(ctx context.Context) error {
+	if s.key != nil {
+		return nil
+	}
+	now, err := stateOf(ctx, s.readers)
+	if err != nil {
+		return err
+	}
+	var saw *known
+	if id, err := idOf(ctx, s.readers); err == nil && model.IsID(id) && s.opt.StateDir != "" {
+		saw, _ = readKnown(s.opt.StateDir, id)
+	}
+	if now.Link != nil || saw != nil {
+		return keyless(s.path)
+	}
+	return nil
+}
+
 // refusePlanted refuses to open a database with a table, view, trigger or index that the migrations do not make so: it
 // could run while the program writes, or stand between it and its rows. What is only missing is told by Check.
 func refusePlanted(ctx context.Context, db querier, path string) error {
@@ -99,8 +142,13 @@ func refusePlanted(ctx context.Context, db querier, path string) error {
 	}
 	for _, f := range found {
 		if f.Kind == SchemaAdded {
-			return model.NewError(model.Unsupported, "err.store.planted", model.Args{"path": path, "type": f.Type})
+			return errPlanted(path, f.Type)
 		}
 	}
 	return nil
+}
+
+// errPlanted is the error of something that the program did not put into the file.
+func errPlanted(path, what string) error {
+	return model.NewError(model.Unsupported, "err.store.planted", model.Args{"path": path, "type": what})
 }

@@ -72,8 +72,8 @@ func infoOf(r dump.Result, how dump.Protection) cli.DumpInfo {
 		out.Unfit = append(out.Unfit, cli.UnfitRow(u))
 	}
 	for _, d := range r.Different {
-		out.Different = append(out.Different, cli.DifferentRow{Kind: d.Kind, Type: d.Type, ID: d.ID, Line: d.Line,
-			Seq: d.Seq})
+		out.Different = append(out.Different, cli.DifferentRow{Kind: d.Kind, Type: d.Type, ID: d.ID, Name: d.Name,
+			Line: d.Line, Seq: d.Seq, N: d.N})
 	}
 	return out
 }

@@ -23,8 +23,16 @@ func (k databaseKeys) noted(ctx context.Context, action string, args model.Args)
 	return k.store.Administered(ctx, k.service.Actor(), "admin."+action, args)
 }
 
+// costs is how much a guess is to cost; with 0 as much as it does now.
+func costs(n int) crypt.Params {
+	if n == 0 {
+		return crypt.Params{}
+	}
+	return crypt.Cost(n)
+}
+
 func (k databaseKeys) Rekey(ctx context.Context, pass, next []byte, cost int) error {
-	if err := k.store.RekeyAt(ctx, pass, next, crypt.Cost(cost)); err != nil {
+	if err := k.store.RekeyAt(ctx, pass, next, costs(cost)); err != nil {
 		return err
 	}
 	return k.noted(ctx, "passphrase", nil)
@@ -41,7 +49,7 @@ func (k databaseKeys) NewKey(ctx context.Context, pass, next []byte, cost int) (
 	if copied, err = k.service.Backups.Backup(ctx); err != nil {
 		return "", 0, err
 	}
-	if codes, err = k.store.NewKey(ctx, pass, next, crypt.Cost(cost)); err != nil {
+	if codes, err = k.store.NewKey(ctx, pass, next, costs(cost)); err != nil {
 		return copied, 0, err
 	}
 	return copied, codes, k.noted(ctx, "newkey", nil)

@@ -89,6 +89,9 @@ func (Deps) OpenSealedCopy(
 	_ context.Context, from, path string, keys cli.DumpKeys,
 ) (plain string, done func(), err error) {
 	done = func() {}
+	if info, err := os.Stat(from); err == nil && !info.Mode().IsRegular() {
+		return from, done, nil // a pipe would be waited for; who reads it says so
+	}
 	f, err := os.Open(from)
 	if errors.Is(err, fs.ErrNotExist) {
 		return "", done, model.NewError(model.NotFound, "err.cli.restore.missing", model.Args{"path": from})

@@ -48,11 +48,13 @@ type DumpInfo struct {
 	Differs         int            // how many those are
 }
 
-// DifferentRow is a row that only the log has (row.missing), or that its log does not have or removed (row.added).
+// DifferentRow is a row that only the log has (row.missing), or that its log does not have or removed (row.added); or
+// entries that the log lacks (log.removed).
 type DifferentRow struct {
-	Kind, Type, ID string
-	Line           int   // of the file, 0 for a missing row
-	Seq            int64 // the last entry of the log about it, 0 for none
+	Kind, Type, ID, Name string
+	Line                 int   // of the file, 0 for a missing row
+	Seq                  int64 // the last entry of the log about it, 0 for none; the first of N missing entries
+	N                    int64
 }
 
 // UnfitRow is a row that does not pass today's checks.

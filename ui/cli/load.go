@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -24,8 +25,8 @@ func loadCommand() command {
 		name: "load", args: exactly(1), batch: noBatch, offline: o.run,
 		json: []string{
 			"path", "dry_run", "protection", "made_at", "demo", "rows", "log", "lines", "digest", "counts", "unfit",
-			"differs", "different", "different.kind", "different.type", "different.id", "different.line",
-			"different.seq",
+			"differs", "different", "different.kind", "different.type", "different.id", "different.name",
+			"different.line", "different.seq", "different.n",
 		},
 		flags: []flag{
 			option(&o.identity, "identity", "", "cli.flag.identity"),
@@ -144,7 +145,11 @@ func (r *root) sayRows(info DumpInfo) {
 		if d.Kind == "row.added" && d.Seq > 0 {
 			key = "cli.load.row.removed"
 		}
-		r.note(key, "line", d.Line, "type", r.T("type."+d.Type), "id", d.ID, "seq", d.Seq)
+		typ := ""
+		if d.Type != "" {
+			typ = r.T("type." + d.Type)
+		}
+		r.note(key, "line", d.Line, "type", typ, "id", cmp.Or(d.Name, d.ID), "seq", d.Seq, "n", d.N)
 	}
 	if more := info.Differs - len(info.Different); more > 0 {
 		r.note("cli.dump.unfit.more", "n", more)
@@ -167,8 +172,8 @@ func (o *loadOptions) loaded(r *root, path string, info DumpInfo) error {
 	if r.json {
 		list := []object{}
 		for _, d := range info.Different {
-			list = append(list, object{{"kind", d.Kind}, {"type", d.Type}, {"id", d.ID}, {"line", d.Line},
-				{"seq", d.Seq}})
+			list = append(list, object{{"kind", d.Kind}, {"type", d.Type}, {"id", d.ID}, {"name", d.Name},
+				{"line", d.Line}, {"seq", d.Seq}, {"n", d.N}})
 		}
 		return r.out.json(append(append(object{{"path", path}, {"dry_run", o.DryRun}},
 			info.members(info.Protection)...), member{"differs", info.Differs}, member{"different", list}))

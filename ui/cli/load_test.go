@@ -111,7 +111,7 @@ func TestLoadSaysWhatRowsAndLogDoNotTellTheSame(t *testing.T) {
 	}
 	for _, args := range [][]string{{"load", file, "--dry-run"}, {"load", file}} {
 		if _, talk := run("b.db", append(args, "--accept-differences")...); !strings.Contains(talk, "speaks of company ") ||
-			!strings.Contains(talk, "Rows and log do not fit for 1 row") {
+			!strings.Contains(talk, "Rows and log do not fit in 1 place") {
 			t.Errorf("%v says %s", args, talk)
 		}
 	}

@@ -212,8 +212,10 @@ func (o *logOptions) run(ctx context.Context, s *session, _ []string) error {
 		switch {
 		case err == nil:
 			q.ID = e.Meta().ID
+			s.look(e) // what was done about somebody tells of them, though the lines name nobody
 		case model.IsID(o.id): // a row that is gone still has its history
 			q.ID = o.id
+			s.look(model.RowRef{Type: o.typ, ID: o.id})
 		default:
 			return err
 		}
@@ -303,9 +305,12 @@ func (s *session) aboutRow(ctx context.Context, typ, word string) (model.RowRef,
 	e, err := s.find(ctx, typ, word)
 	switch {
 	case err == nil:
+		s.look(e)
 		return model.RowRef{Type: typ, ID: e.Meta().ID}, nil
 	case model.IsID(word): // a row that is gone still has its history
-		return model.RowRef{Type: typ, ID: word}, nil
+		row := model.RowRef{Type: typ, ID: word}
+		s.look(row)
+		return row, nil
 	}
 	return model.RowRef{}, err
 }

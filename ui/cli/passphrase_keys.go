@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/spf13/cobra"
+
 	"jobspor/model"
 	"jobspor/ui/present"
 	"jobspor/ui/service"
@@ -14,7 +16,7 @@ import (
 
 // Keys are what opens a sealed database. Each change takes the passphrase, or a recovery code.
 type Keys interface {
-	// Rekey exchanges the passphrase; no row is touched. A guess costs cost times as much as usual.
+	// Rekey exchanges the passphrase; no row is touched. A guess costs cost times as much as usual; with 0 as before.
 	Rekey(ctx context.Context, pass, next []byte, cost int) error
 	// NewKey makes a copy and seals everything anew. It gives the path of the copy, and how many recovery codes open
 	// nothing any more.
@@ -42,16 +44,32 @@ type passphraseOptions struct {
 	newFile, label, language string
 	newKey, recovery, list   bool
 	remove, cost             int
+	job                      *passphraseJob
+}
+
+// passphraseJob is one of the things that can be done with keys.
+type passphraseJob struct {
+	flag  string   // the option that wants it; "" is what is done without one
+	takes []string // the options that go with it
+	do    func(*passphraseOptions, context.Context, *session, []byte) error
+}
+
+var passphraseJobs = []passphraseJob{
+	{"", []string{"new-file", "cost"}, (*passphraseOptions).exchange},
+	{"new-key", []string{"new-file", "cost"}, (*passphraseOptions).exchangeKey},
+	{"recovery", []string{"label", "output", "force", "paper"}, (*passphraseOptions).addRecovery},
+	{"list", nil, (*passphraseOptions).listKeys},
+	{"remove", nil, (*passphraseOptions).removeRecovery},
 }
 
 func passphraseCommand() command {
 	o := &passphraseOptions{}
 	return command{
-		name: "passphrase", args: exactly(0), batch: noBatch, offline: o.run,
+		name: "passphrase", args: exactly(0), batch: noBatch, check: o.check, offline: o.run,
 		json: []string{"path", "copy", "invalid", "code_no", "recovery", "file", "kind", "made", "label", "cost"},
 		flags: []flag{
 			option(&o.newFile, "new-file", "", "cli.flag.new-file"),
-			option(&o.cost, "cost", 1, "cli.passphrase.flag.cost"),
+			option(&o.cost, "cost", 0, "cli.passphrase.flag.cost"),
 			option(&o.newKey, "new-key", false, "cli.passphrase.flag.new-key"),
 			option(&o.recovery, "recovery", false, "cli.passphrase.flag.recovery"),
 			option(&o.label, "label", "", "cli.passphrase.flag.label"),
@@ -64,25 +82,35 @@ func passphraseCommand() command {
 	}
 }
 
+// check finds out what is to be done, and refuses two things at once and an option that would say nothing.
+func (o *passphraseOptions) check(cmd *cobra.Command, _ []string) error {
+	given := cmd.Flags().Changed
+	o.job = &passphraseJobs[0]
+	for i := range passphraseJobs[1:] {
+		switch j := &passphraseJobs[1+i]; {
+		case !given(j.flag):
+		case o.job.flag != "":
+			return usage(cmd, "err.cli.passphrase.both", nil)
+		default:
+			o.job = j
+		}
+	}
+	for _, j := range passphraseJobs {
+		for _, flag := range j.takes {
+			if given(flag) && !slices.Contains(o.job.takes, flag) {
+				return usage(cmd, "err.cli.passphrase.with", model.Args{"flag": "--" + flag})
+			}
+		}
+	}
+	if given("cost") && (o.cost < 1 || o.cost > maxCost) {
+		return usage(cmd, "err.cli.passphrase.cost", model.Args{"value": o.cost, "n": maxCost})
+	}
+	return nil
+}
+
 // run opens the database with the present passphrase and does one of the things that can be done with keys; without an
 // option it exchanges the passphrase.
 func (o *passphraseOptions) run(ctx context.Context, r *root, _ []string) error {
-	jobs := []struct {
-		wanted bool
-		do     func(context.Context, *session, []byte) error
-	}{{o.newKey, o.exchangeKey}, {o.recovery, o.addRecovery}, {o.list, o.listKeys}, {o.remove != 0, o.removeRecovery}}
-	do, wanted := o.exchange, 0
-	for _, j := range jobs {
-		if j.wanted {
-			do, wanted = j.do, wanted+1
-		}
-	}
-	if wanted > 1 {
-		return model.NewError(model.Usage, "err.cli.passphrase.both", nil)
-	}
-	if o.cost < 1 || o.cost > maxCost {
-		return model.NewError(model.Usage, "err.cli.passphrase.cost", model.Args{"value": o.cost, "n": maxCost})
-	}
 	pass, err := r.passphrase(ctx, "cli.ask.passphrase.old")
 	defer clear(pass)
 	if err != nil {
@@ -106,7 +134,7 @@ func (o *passphraseOptions) run(ctx context.Context, r *root, _ []string) error 
 		return err
 	}
 	defer s.Close()
-	return do(ctx, s, pass)
+	return o.job.do(o, ctx, s, pass)
 }
 
 // next reads the new passphrase from the file that was named, or asks for it.

@@ -46,6 +46,7 @@ func TestErasingClosedCases(t *testing.T) {
 		t.Errorf("contact %+v", c)
 	}
 	d.Press("esc", "u")
+	d.Sees("det er en sletning for altid")
 	if left := Rows[model.Citizen](d, "citizen", schema.Query{}); len(left) != 1 {
 		t.Errorf("undo brought somebody back: %d", len(left))
 	}
