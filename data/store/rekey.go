@@ -83,9 +83,9 @@ func (s *Store) CheckPassphrase(ctx context.Context, pass []byte) error {
 	return err
 }
 
-// Rekey gives the database a new passphrase, which costs as much to guess as the one before. Only the wrapped data key changes, no
-// row; earlier copies still open with the old passphrase, and recovery codes stay as they are. Instead of the old
-// passphrase a recovery code does.
+// Rekey gives the database a new passphrase, which costs as much to guess as the one before. Only the wrapped data key
+// changes, no row; earlier copies still open with the old passphrase, and recovery codes stay as they are. Instead of
+// the old passphrase a recovery code does.
 func (s *Store) Rekey(ctx context.Context, old, next []byte) error {
 	return s.RekeyAt(ctx, old, next, crypt.Params{})
 }
