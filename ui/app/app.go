@@ -35,6 +35,8 @@ type Options struct {
 	Language func(context.Context) (*lang.Lang, error)
 	// Plain writes what changed as lines, for a screen reader, in place of drawing screens; nil draws.
 	Plain func(lines []string)
+	// NoClipboard says that there is no terminal with a clipboard: what is copied is written with the lines.
+	NoClipboard bool
 	// Palette reads which colours are chosen, after settings changed; nil keeps those of Theme.
 	Palette func(context.Context) (string, error)
 	// NoSuspend says that the program cannot be suspended: on Windows, and where a remote session may end meanwhile.
@@ -306,7 +308,7 @@ func (a *App) request(msg tea.Msg) tea.Cmd {
 	case toastOver:
 		a.endToast(m)
 	case screen.Copy:
-		return tea.SetClipboard(m.Text)
+		return a.toClipboard(m)
 	case screen.Restore:
 		a.restore = true
 		return a.quit()

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/ui/kit"
+	"jobspor/ui/screen"
 	"jobspor/ui/theme"
 )
 
@@ -44,6 +45,16 @@ func (a *App) announce() {
 	if len(lines) > 0 {
 		a.opt.Plain(lines)
 	}
+}
+
+// toClipboard hands a text to the terminal, whose clipboard it asks for; nothing tells whether it has one. Where there
+// is no terminal, the text is written with the lines.
+func (a *App) toClipboard(m screen.Copy) tea.Cmd {
+	if a.opt.NoClipboard {
+		a.opt.Plain(append([]string{a.theme.T("copy.written")}, strings.Split(m.Text, "\n")...))
+		return nil
+	}
+	return tea.Batch(tea.SetClipboard(m.Text), a.say(kit.Toast{Level: kit.Done, Text: m.Said}))
 }
 
 // announcements are all that can be heard now.

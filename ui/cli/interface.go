@@ -146,6 +146,7 @@ func (s *session) screens(ctx context.Context) (restore bool, err error) {
 		restore := s.plainTerminal()
 		defer restore()
 		o.Plain, o.Theme, o.FixedColours, o.NoSuspend = s.writeLines, app.PlainColours(), true, true
+		o.NoClipboard = !s.env.Terminal.Out
 		program = append(program, tea.WithoutRenderer(), tea.WithInput(&lastKeys{from: s.env.In, send: send}))
 	}
 	a := app.New(ctx, o)

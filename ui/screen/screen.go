@@ -140,7 +140,10 @@ type (
 	// Undo reverts the actor's latest change, or the one named.
 	Undo struct{ Seq int64 }
 	// Copy puts text on the terminal's clipboard.
-	Copy struct{ Text string }
+	Copy struct {
+		Text string
+		Said string // the sentence that tells it
+	}
 	// Drafted tells the app what the database holds as this screen's draft, after the screen has read it.
 	Drafted struct {
 		Screen int

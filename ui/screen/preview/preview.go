@@ -116,7 +116,7 @@ func (s *Screen) toClipboard() tea.Cmd {
 		b, err := d.Render(ctx, out, doc, format)
 		return string(b), err
 	}, func(text string) tea.Cmd {
-		return tea.Batch(s.Tell(screen.Copy{Text: text}), s.Say(kit.Done, "preview.copied"))
+		return s.Tell(screen.Copy{Text: text, Said: s.T("preview.copied")})
 	})
 }
 

@@ -153,12 +153,12 @@ func (s *Screen) copied(at int) tea.Cmd {
 		return nil
 	}
 	f := s.fields[at]
-	said := s.Say(kit.Done, "vitas.copied.last", "label", f.Label)
+	said := s.T("vitas.copied.last", "label", f.Label)
 	if at+1 < len(s.fields) {
 		s.table.SelectRow(at + 1)
-		said = s.Say(kit.Done, "vitas.copied", "label", f.Label, "next", s.fields[at+1].Label)
+		said = s.T("vitas.copied", "label", f.Label, "next", s.fields[at+1].Label)
 	}
-	return tea.Batch(s.Tell(screen.Copy{Text: f.Value}), said)
+	return s.Tell(screen.Copy{Text: f.Value, Said: said})
 }
 
 // fill opens where the field is filled in: the agreement's own page for what it holds, a form for the rest.
