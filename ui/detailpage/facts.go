@@ -36,19 +36,21 @@ type Stops struct {
 	At  int // the one under the cursor
 }
 
-// Here is the stop under the cursor.
+// Here is the stop under the cursor: the last one where the text has fewer than before.
 func (s *Stops) Here() (Stop, bool) {
-	if s.At >= len(s.All) {
+	if len(s.All) == 0 {
 		return Stop{}, false
 	}
+	s.At = min(s.At, len(s.All)-1)
 	return s.All[s.At], true
 }
 
 // Walk moves the cursor to the next stop that is in sight; false leaves the key to the text, which scrolls.
 func (s *Stops) Walk(m tea.KeyPressMsg, text *kit.TextView) bool {
 	by := map[string]int{"up": -1, "k": -1, "down": 1, "j": 1}[m.String()]
+	at, ok := s.Here()
 	to := s.At + by
-	if by == 0 || to < 0 || to >= len(s.All) || !text.Sees(s.All[s.At].Line) || !text.Sees(s.All[to].Line) {
+	if !ok || by == 0 || to < 0 || to >= len(s.All) || !text.Sees(at.Line) || !text.Sees(s.All[to].Line) {
 		return false
 	}
 	s.At = to
