@@ -177,6 +177,31 @@ func TestTripMinutes(t *testing.T) {
 	}
 }
 
+// TestTripIsTheRankings: a trip by itself is the one that the ranking counts; between places that are not both known
+// there is none.
+func TestTripIsTheRankings(t *testing.T) {
+	s, other := build(t), testPostcodes[2]
+	a, b := s.place("2635"), s.place(other)
+	if a == noPlace || b == noPlace || a == b {
+		t.Fatalf("places %d and %d", a, b)
+	}
+	want := s.tripsFrom(a, 1<<1)[b]
+	if n, mode, ok := s.Trip("2635", other, []string{"bike"}); n != int(want.minutes) || mode != "bike" || !ok {
+		t.Errorf("got %d minutes by %s, %v; want %+v", n, mode, ok, want)
+	}
+	if _, mode, ok := s.Trip("2635", other, nil); mode != "bus" || !ok {
+		t.Errorf("nobody has said how: by %s, %v", mode, ok)
+	}
+	for _, c := range [][2]string{{"", other}, {"2635", ""}, {"0999", other}, {"2635", "0999"}, {"", ""}} {
+		if n, mode, ok := s.Trip(c[0], c[1], nil); ok || n != 0 || mode != "" {
+			t.Errorf("from %q to %q: %d minutes by %q, %v; want none", c[0], c[1], n, mode, ok)
+		}
+		if s.KnowsPlace(c[0]) == (c[0] == "" || c[0] == "0999") {
+			t.Errorf("%q is known: %v", c[0], s.KnowsPlace(c[0]))
+		}
+	}
+}
+
 // TestPlacesBeyondTheTable: a number that the table has no centre for is no place.
 func TestPlacesBeyondTheTable(t *testing.T) {
 	for _, c := range []struct{ at, lat, lon, want int }{

@@ -92,3 +92,17 @@ func slack(limit int) int { return max(limit*slackShare/100, slackLeast) }
 
 // modeKey names a mode.
 func modeKey(mode uint8) string { return model.Transport[mode] }
+
+// KnowsPlace reports whether it is known where a postcode lies.
+func (s *Snapshot) KnowsPlace(postcode string) bool { return s.place(postcode) != noPlace }
+
+// Trip estimates the minutes between two postcodes by the fastest of a citizen's ways, as the ranking does, and names
+// that way; not ok where a postcode is not known.
+func (s *Snapshot) Trip(from, to string, transport []string) (minutes int, mode string, ok bool) {
+	a, b := s.place(from), s.place(to)
+	if a == noPlace || b == noPlace {
+		return 0, "", false
+	}
+	t := tripOf(s.places.km(a, b), uint8(keySet(model.Transport, transport)))
+	return int(t.minutes), modeKey(t.mode), true
+}

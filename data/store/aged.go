@@ -7,7 +7,7 @@ import (
 
 // agedQueries are what is no row, and when it was made.
 var agedQueries = map[string]string{
-	"draft": `SELECT count(*), coalesce(min("at"), '') FROM "drafts" WHERE "at" < ?`,
+	"draft": `SELECT count(*), coalesce(min("at"), '') FROM "drafts" WHERE "at" < ? AND ` + isDraft,
 	"look":  `SELECT count(*), coalesce(min("at"), '') FROM "log" WHERE ` + unerasedLook,
 }
 

@@ -19,6 +19,10 @@ type Draft struct {
 	Values   map[string]string
 }
 
+// What the program keeps of itself for an actor, such as where it was left, stands in the same table under a form whose
+// name begins with a dot. It is sealed and erased as drafts are, but it is none: it is not counted, listed or aged.
+const isDraft = `("form" NOT LIKE '.%')`
+
 // PutDraft stores what was typed so far and replaces the earlier draft of the form.
 func (s *Store) PutDraft(ctx context.Context, actor, form, id string, values map[string]string) error {
 	if s.unit != nil {
@@ -136,18 +140,17 @@ func (s *Store) DropDraft(ctx context.Context, actor, form, id string) error {
 	}))
 }
 
-// CountDrafts counts the drafts of an actor. What the program keeps of itself for the actor is a draft of a form whose
-// name begins with a sign, and is not counted.
+// CountDrafts counts the drafts of an actor.
 func (s *Store) CountDrafts(ctx context.Context, actor string) (n int, err error) {
-	err = s.readers.QueryRowContext(ctx, `SELECT count(*) FROM "drafts" WHERE "actor" = ? AND "form" NOT LIKE '.%'`,
-		actor).Scan(&n)
+	err = s.readers.QueryRowContext(ctx, `SELECT count(*) FROM "drafts" WHERE "actor" = ? AND `+isDraft, actor).
+		Scan(&n)
 	return n, s.explain(err)
 }
 
 // Drafts returns all drafts of an actor, newest first.
 func (s *Store) Drafts(ctx context.Context, actor string) ([]Draft, error) {
-	rows, err := s.readers.QueryContext(ctx,
-		`SELECT "form", "id", "at", "sealed" FROM "drafts" WHERE "actor" = ? ORDER BY "at" DESC, "form", "id"`, actor)
+	rows, err := s.readers.QueryContext(ctx, `SELECT "form", "id", "at", "sealed" FROM "drafts"
+		WHERE "actor" = ? AND `+isDraft+` ORDER BY "at" DESC, "form", "id"`, actor)
 	if err != nil {
 		return nil, s.explain(err)
 	}

@@ -240,8 +240,8 @@ func (x *eraser) eraseArgs(traces []string) error {
 
 // eraseDrafts deletes the drafts about erased rows, those that hold a trace, and those before a time.
 func (x *eraser) eraseDrafts(gone map[string]bool, traces []string, before time.Time) error {
-	rows, err := x.tx.QueryContext(x.ctx, `SELECT "actor", "form", "id", "sealed", "at" < ? FROM "drafts"`,
-		before.UTC().Format(stampFormat))
+	rows, err := x.tx.QueryContext(x.ctx, `SELECT "actor", "form", "id", "sealed", "at" < ?, `+isDraft+`
+		FROM "drafts"`, before.UTC().Format(stampFormat))
 	if err != nil {
 		return err
 	}
@@ -250,17 +250,20 @@ func (x *eraser) eraseDrafts(gone map[string]bool, traces []string, before time.
 	for rows.Next() {
 		var d [3]string
 		var blob []byte
-		var old bool
-		if err := rows.Scan(&d[0], &d[1], &d[2], &blob, &old); err != nil {
+		var old, draft bool
+		if err := rows.Scan(&d[0], &d[1], &d[2], &blob, &old, &draft); err != nil {
 			return err
 		}
 		values, _ := x.s.openDraft(d[0], d[1], d[2], blob)
-		about := old || gone[d[2]]
+		about := old && draft || gone[d[2]]
 		for _, v := range values {
 			about = about || holdsAny(v, traces)
 		}
 		if about {
 			drop = append(drop, d)
+		}
+		if about && draft {
+			x.out.Drafts++
 		}
 	}
 	if err := rows.Err(); err != nil {
@@ -273,7 +276,6 @@ func (x *eraser) eraseDrafts(gone map[string]bool, traces []string, before time.
 		}
 	}
 	x.did.drafted = x.did.drafted || len(drop) > 0
-	x.out.Drafts = len(drop)
 	return nil
 }
 

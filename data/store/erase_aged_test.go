@@ -39,6 +39,7 @@ func TestErasureOfOldDraftsAndLooks(t *testing.T) {
 			}
 			look(a.ID, b.ID)
 			draft("contact")
+			draft(".own") // what the program keeps of itself is no draft: it has no age
 			now = limit
 			look(a.ID)
 			draft("goal")
@@ -59,6 +60,12 @@ func TestErasureOfOldDraftsAndLooks(t *testing.T) {
 			}
 			if list, err := s.Drafts(ctx, "k1"); err != nil || len(list) != 1 || list[0].Form != "goal" {
 				t.Errorf("drafts %v, %v; want the later one", list, err)
+			}
+			if n, err := s.CountDrafts(ctx, "k1"); n != 1 || err != nil {
+				t.Errorf("%d drafts, %v; want the later one", n, err)
+			}
+			if own, err := s.Draft(ctx, "k1", ".own", ""); own["note"] != secret || err != nil {
+				t.Errorf("what the program keeps of itself is %v, %v", own, err)
 			}
 			log, err := s.Log(ctx, schema.LogQuery{Kind: "view", Rows: true})
 			if err != nil || len(log) != 2 {

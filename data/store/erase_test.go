@@ -54,6 +54,9 @@ func plantedCitizen(t testing.TB, s *Store) (gone, stays *model.Citizen, entry i
 			t.Fatal(err)
 		}
 	}
+	if err := s.PutDraft(ctx, "k1", ".own", "", map[string]string{"row": gone.ID}); err != nil {
+		t.Fatal(err)
+	}
 	return again.(*model.Citizen), stays, r.Seq
 }
 
@@ -104,6 +107,9 @@ func TestErasureReachesLogArgumentsAndDrafts(t *testing.T) {
 			}
 			if drafts, err := s.Drafts(ctx, "k1"); err != nil || len(drafts) != 1 || drafts[0].Form != "goal" {
 				t.Errorf("drafts %v, %v; want the one about nobody", drafts, err)
+			}
+			if own, err := s.Draft(ctx, "k1", ".own", ""); own != nil || err != nil {
+				t.Errorf("what the program keeps of itself still names the row: %v, %v", own, err)
 			}
 			if _, err := s.Undo(ctx, "k1", entry); !isKey(err, "err.store.undo.erased") {
 				t.Errorf("undo of an erased entry: %v", err)

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"jobspor/model"
+	"jobspor/model/programme"
 	"jobspor/model/rules"
 )
 
@@ -23,12 +24,13 @@ type Due struct {
 	PlacementID string     // the placement it is about, "" when it is about none
 	CompanyID   string
 	CitizenID   string
-	Text        string      // what was promised or agreed, in the consultant's words; "" when the kind says it all
-	Weeks       int         // of a silence or a stall: whole weeks; of retention: the checkpoint; else: how many
-	From, To    model.Hours // of a step: paid hours a week before and from the day
-	Of          string      // the placement's kind; of a follow-up, how it is to be held
-	Owner       string      // consultant responsible, "" when nobody is
-	Parts       []Due       // the rows that a folded row replaces; see Fold
+	Text        string              // what was promised or agreed, in the consultant's words; "" when the kind says it all
+	Element     programme.Bilingual // of a course: the element, question or role that is next; empty for others
+	Weeks       int                 // of a silence or a stall: whole weeks; of retention: the checkpoint; else: how many
+	From, To    model.Hours         // of a step: paid hours a week before and from the day
+	Of          string              // the placement's kind; of a follow-up, how it is to be held
+	Owner       string              // consultant responsible, "" when nobody is
+	Parts       []Due               // the rows that a folded row replaces; see Fold
 }
 
 // Kinds in the order Today groups them. Words are "due.<kind>".

@@ -785,7 +785,7 @@ func TestPutOffAndClosed(t *testing.T) {
 // TestTodayOfCourses: of each course the earliest that has a day, and the check that is due beside it.
 func TestTodayOfCourses(t *testing.T) {
 	p := &programme.Programme{Key: "p", Progress: []string{"x"}, Elements: []programme.Element{
-		{Named: programme.Named{Key: "b"}, Due: model.Some(20)}, {Named: programme.Named{Key: "a"},
+		{Named: programme.Named{Key: "b"}, Due: model.Some(20)}, {Named: programme.Named{Key: "a", Name: programme.Bilingual{Da: "samtale", En: "talk"}},
 			Due: model.Some(10)}, {Named: programme.Named{Key: "c"}, Due: model.Some(10)},
 		{Named: programme.Named{Key: "d"}}},
 		Phases: []programme.Phase{{Named: programme.Named{Key: "1"}}, {Named: programme.Named{Key: "2"}}},
@@ -799,16 +799,16 @@ func TestTodayOfCourses(t *testing.T) {
 			if d.Type != "enrolment" || d.ID != "e" || d.CitizenID != "b" || d.Owner != "mk" {
 				t.Errorf("got %+v", d)
 			}
-			out = append(out, fmt.Sprintf("%s %s %s", d.Kind, d.On, d.Occasion))
+			out = append(out, strings.TrimSpace(fmt.Sprintf("%s %s %s %s", d.Kind, d.On, d.Occasion, d.Element.En)))
 		}
 		return strings.Join(out, ", ")
 	}
 	if got, want := tell(),
-		"course 2026-11-21 element a 2026-11-21, check 2026-11-11 check  2026-11-11"; got != want {
+		"course 2026-11-21 element a 2026-11-21 talk, check 2026-11-11 check  2026-11-11"; got != want {
 		t.Errorf("both: got %q, want %q", got, want)
 	}
 	in.CheckEvery = 0
-	if got, want := tell(), "course 2026-11-21 element a 2026-11-21"; got != want {
+	if got, want := tell(), "course 2026-11-21 element a 2026-11-21 talk"; got != want {
 		t.Errorf("no check: got %q, want %q", got, want)
 	}
 	p.Elements = p.Elements[3:]

@@ -21,6 +21,7 @@ func CourseDue(in programme.CourseInput) []Due {
 		}
 		if due.On == 0 || a.On < due.On {
 			due.On, due.Occasion = a.On, a.Kind+" "+a.Key+" "+a.On.String()
+			due.Element = a.Name(in.Programme)
 		}
 	}
 	var out []Due

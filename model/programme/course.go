@@ -114,6 +114,23 @@ type CourseItem struct {
 	Late bool
 }
 
+// itemRows are the sections of a programme that the keys of items belong to, by kind.
+var itemRows = map[string]string{"element": "element", "contact": "element", "rhythm": "element", "attended": "element",
+	"role": "role", "phase": "phase", "question": "question", "exempt": "exemption"}
+
+// Name is what the programme calls an item; empty where it is named by its kind alone, or by a line of the plan.
+func (a CourseItem) Name(p *Programme) Bilingual {
+	if p == nil || itemRows[a.Kind] == "" {
+		return Bilingual{}
+	}
+	for _, n := range p.Rows(itemRows[a.Kind]) {
+		if n.Key == a.Key {
+			return n.Name
+		}
+	}
+	return Bilingual{}
+}
+
 // CourseItemKinds in the order they are shown among those of the same day; their words are "agenda.<kind>".
 var CourseItemKinds = []string{"question", "triage", "length", "role", "exempt", "end", "phase", "element", "contact",
 	"rhythm", "attended", "step", "check"}

@@ -45,11 +45,19 @@ type Options struct {
 	Send func(tea.Msg)
 	// Start opens this instead of Today, or of Welcome when nobody is known yet.
 	Start *screen.Go
+	// Tour is what a demo does about the tour at its start: "" nothing, TourOffered says its key, TourBegun begins it.
+	Tour string
 	// After waits; nil is tea.Tick. Tests bring their own, so that nothing in them waits for a clock.
 	After func(time.Duration, func(time.Time) tea.Msg) tea.Cmd
 	// Poll asks the store for other programs' changes; nil never asks.
 	Poll func(context.Context) error
 }
+
+// What Options.Tour can be.
+const (
+	TourOffered = "offered"
+	TourBegun   = "begun"
+)
 
 // App is the program. Make it with New; it is used by one goroutine.
 type App struct {
@@ -77,6 +85,7 @@ type App struct {
 	rules   *service.RuleSet // in force; nil before they are read
 	unsaved error            // why the latest copy of the database could not be made
 
+	tour   tour
 	jumps  jumps
 	ahead  ahead
 	beside []tea.Cmd // commands that no key waits for, until the end of this message
@@ -134,8 +143,9 @@ func (a *App) Init() tea.Cmd {
 	case a.service.Consultant() == nil:
 		cmds = append(cmds, a.led(a.open(screen.Welcome, nil)))
 	default:
-		cmds = append(cmds, a.led(a.show(0)))
+		cmds = append(cmds, a.led(a.readLeft()))
 	}
+	cmds = append(cmds, a.offerTour())
 	if alarm := a.service.Alarm; alarm != nil {
 		cmds = append(cmds, a.tell(alarm))
 	}
@@ -152,6 +162,7 @@ func (a *App) Init() tea.Cmd {
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmds := []tea.Cmd{a.step(msg), a.goOn(), a.keepDrafts(), a.look(msg)}
 	a.visited()
+	a.watchTour(nil)
 	a.readBehind()
 	a.announce()
 	if a.last && a.ahead.pending == 0 && len(a.ahead.keys) == 0 && !a.leaving {
@@ -318,6 +329,8 @@ func (a *App) request(msg tea.Msg) tea.Cmd {
 		return a.themeRead(m)
 	case screen.Drafted:
 		a.drafts[m.Screen] = draftState{kept: m.Values}
+	case leftRead:
+		return a.leftFound(m)
 	case usesRead:
 		a.uses = m.uses
 	case draftsWait:

@@ -134,7 +134,7 @@ func strokes(path, screen, action string, value any, fault Fault) (out []chosenK
 
 // fits reports whether a keystroke can be given to its action, and tells why not.
 func fits(k chosenKey, before []chosenKey, all []actions, fault Fault) bool {
-	args := model.Args{"key": model.Clip(k.stroke), "value": model.Clip(k.action), "screen": k.screen}
+	args := model.Args{"stroke": model.Clip(k.stroke), "value": model.Clip(k.action), "screen": k.screen}
 	if why := keys.Reserved(k.stroke); why != "" {
 		fault(k.path, why, args)
 		return false

@@ -109,6 +109,9 @@ func (a *App) body(s screen.Screen) kit.Frame {
 			under = append(under, " "+a.theme.Paint(l.role, a.theme.Cut(l.text, size.W-2)))
 		}
 	}
+	if lines := a.tourLines(); size.H > 2*(len(under)+len(lines)) {
+		under = append(under, lines...)
+	}
 	if len(under) == 0 {
 		return s.View(size)
 	}

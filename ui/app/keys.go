@@ -15,13 +15,13 @@ import (
 // global are the bindings that work on every screen unless it has one with the same key.
 func global() []keys.Binding {
 	return keys.Pick(keys.Search, keys.Undo, keys.Redo, keys.Palette, keys.Help, keys.Back, keys.Tab,
-		keys.JumpBack, keys.JumpOn, keys.Recent, keys.Lock, keys.Suspend, keys.Quit, keys.Damaged)
+		keys.JumpBack, keys.JumpOn, keys.Recent, keys.Lock, keys.Suspend, keys.Quit, keys.Damaged, keys.Tour)
 }
 
 // globalNow are the global bindings that have something to do.
 func (a *App) globalNow() []keys.Binding {
 	return slices.DeleteFunc(global(), func(b keys.Binding) bool {
-		return b.ID == keys.Damaged && len(a.service.Damaged()) == 0
+		return b.ID == keys.Damaged && len(a.service.Damaged()) == 0 || b.ID == keys.Tour && !a.service.Demo
 	})
 }
 
@@ -152,6 +152,8 @@ func (a *App) act(id string) tea.Cmd {
 		return a.jump(1)
 	case keys.Recent:
 		return a.recentRows()
+	case keys.Tour:
+		return a.toured()
 	case keys.Damaged:
 		return a.goTo(screen.Go{To: screen.Damaged})
 	case keys.Suspend:
@@ -249,6 +251,7 @@ func (a *App) leave() tea.Cmd {
 func (a *App) quit() tea.Cmd {
 	a.leaving = true
 	a.writeLooks(a.ctx)
+	a.keepLeft()
 	_ = a.flushDrafts() // there is nobody to tell
 	return tea.Quit
 }

@@ -103,6 +103,7 @@ func (a *App) lock() tea.Cmd {
 	if a.locked != nil || a.leaving {
 		return nil
 	}
+	a.keepLeft()
 	_ = a.flushDrafts() // the screens keep what could not be written
 	if a.over != nil && a.over.secret() {
 		_ = a.over.act(kit.Action{Kind: kit.Cancelled})

@@ -31,6 +31,7 @@ var phrasePages = []rowPage{
 	{search.Citizen, screen.Citizen, "type.citizen", byID},
 	{search.Citizen, screen.Match, "tab.match", func(id string) any { return screen.MatchArg{CitizenID: id} }},
 	{search.Citizen, screen.Checks, "checks.title", byID},
+	{search.Citizen, screen.Near, "near.title", byID},
 	{search.Company, screen.Company, "type.company", byID},
 	{search.Placement, screen.Placement, "type.placement", byID},
 	{search.Placement, screen.Hours, "page.hours", func(id string) any { return screen.HoursArg{PlacementID: id} }},

@@ -25,6 +25,7 @@ import (
 	"jobspor/ui/screen/log"
 	"jobspor/ui/screen/match"
 	"jobspor/ui/screen/merge"
+	"jobspor/ui/screen/near"
 	"jobspor/ui/screen/placement"
 	"jobspor/ui/screen/placements"
 	"jobspor/ui/screen/preview"
@@ -63,6 +64,7 @@ var registry = map[screen.Name]func(*screen.Host) screen.Screen{
 	screen.Lists:      lists.New,
 	screen.Match:      match.New,
 	screen.Merge:      merge.New,
+	screen.Near:       near.New,
 	screen.Placement:  placement.New,
 	screen.Placements: placements.New,
 	screen.Preview:    preview.New,

@@ -128,6 +128,7 @@ func (a *App) applied(m applied) tea.Cmd {
 	var conflict *model.ConflictError
 	switch {
 	case m.err == nil && m.undo:
+		a.watchTour(&m)
 		kind := m.receipt.Reverts.Kind
 		said := present.WordsIn(a.theme.Lang).Reverted(kind+".did", m.receipt, m.about)
 		if kind == "undo" {
@@ -135,6 +136,7 @@ func (a *App) applied(m applied) tea.Cmd {
 		}
 		return a.say(kit.Toast{Level: kit.Done, Text: said})
 	case m.err == nil:
+		a.watchTour(&m)
 		cmd := a.saved(m.save, m.receipt)
 		if m.save.Quiet {
 			return cmd

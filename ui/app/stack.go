@@ -21,6 +21,11 @@ var tabs = slices.DeleteFunc([]tab{
 	{"6", screen.Placements}, {"7", screen.Figures}, {"8", screen.Log}, {"9", screen.Settings},
 }, func(t tab) bool { return registry[t.name] == nil })
 
+// tabNumber is the place of a screen among the tabs, -1 for one that is none.
+func tabNumber(name screen.Name) int {
+	return slices.IndexFunc(tabs, func(t tab) bool { return t.name == name })
+}
+
 // openScreen is a screen with its host.
 type openScreen struct {
 	name screen.Name

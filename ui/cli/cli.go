@@ -28,8 +28,9 @@ type root struct {
 	db, as, lang, passFile string
 	reason                 string // why personal data leaves, for the log
 	json, yes              bool
-	plain                  bool // the screens as lines
-	moving                 bool // the clock of JOBSPOR_TODAY goes on
+	plain                  bool   // the screens as lines
+	moving                 bool   // the clock of JOBSPOR_TODAY goes on
+	tour                   string // what a demo does about the tour, see app.Options
 }
 
 // Run carries out one command line and gives the exit status.

@@ -42,7 +42,8 @@ func entities() []entity {
 			order:     orderBy("name"),
 			arguments: []string{"name"},
 			prepare:   prepareCompany, warn: warnLookAlike,
-			more: duplicateCommands("company", lookupCommand(), visitCommand(), unitCommand()),
+			more: duplicateCommands("company", lookupCommand(), nearCommand(), visitCommand(),
+				unitCommand()),
 		},
 		{
 			typ: "person", owner: []string{"company"},

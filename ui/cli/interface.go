@@ -135,8 +135,8 @@ func (s *session) screens(ctx context.Context) (restore bool, err error) {
 		NoSuspend: runtime.GOOS == "windows" || s.env.Getenv("SSH_CONNECTION") != "" || s.env.Getenv("SSH_TTY") != "",
 		Theme:     app.Colours(true, profile, s.env.Getenv("NO_COLOR") != "", !utf, palette, own),
 		Keys:      own.Keys,
-		Palette:   s.palette,
-		Language:  func(ctx context.Context) (*lang.Lang, error) { return s.Language(ctx, s.words.Code()) },
+		Palette:   s.palette, Tour: s.tour,
+		Language: func(ctx context.Context) (*lang.Lang, error) { return s.Language(ctx, s.words.Code()) },
 		Poll: func(ctx context.Context) error {
 			return s.Poll(ctx, func(c model.Changed) { send(c) })
 		},
@@ -186,8 +186,11 @@ func afterwards(ctx context.Context, while time.Duration) (context.Context, cont
 }
 
 func demoCommand(r *root) command {
+	var tour bool
 	return command{
-		name: "demo", args: exactly(0), batch: noBatch, offline: runDemo, flags: []flag{r.plainFlag()},
+		name: "demo", args: exactly(0), batch: noBatch,
+		flags:   []flag{r.plainFlag(), option(&tour, "tour", false, "cli.demo.flag.tour")},
+		offline: func(ctx context.Context, r *root, _ []string) error { return runDemo(ctx, r, tour) },
 		json: []string{
 			"rank", "company", "company_id", "town", "travel", "score", "ask", "task", "reasons", "questions",
 		},
@@ -196,7 +199,10 @@ func demoCommand(r *root) command {
 
 // runDemo shows the program on invented people, in a database of its own that is removed afterwards. Without a terminal
 // it prints what the screens would begin with.
-func runDemo(ctx context.Context, r *root, _ []string) error {
+func runDemo(ctx context.Context, r *root, tour bool) error {
+	if tour && (r.json || !r.interactive()) {
+		return model.NewError(model.Usage, "err.cli.noterminal", nil)
+	}
 	dir, err := r.env.Databases.Scratch()
 	if err != nil {
 		return model.NewError(model.Internal, "err.cli.temp", nil).WithCause(err)
@@ -224,6 +230,10 @@ func runDemo(ctx context.Context, r *root, _ []string) error {
 	defer s.Close()
 	r.note("cli.demo.temporary")
 	if r.moving {
+		s.tour = app.TourOffered
+		if tour {
+			s.tour = app.TourBegun
+		}
 		_, err := s.screens(ctx) // a demo has no copies
 		return err
 	}

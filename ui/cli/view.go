@@ -106,26 +106,9 @@ func (s *session) viewed(ctx context.Context, e entity, o *listOptions) (entity,
 	if l == nil || o.view == "" && len(o.filter) == 0 {
 		return e, nil
 	}
-	setup := service.ListSetup{Filter: service.Narrowing{}}
-	if o.view != "" {
-		v, err := s.Service.View(ctx, l.Screen, o.view)
-		if err != nil {
-			return e, err
-		}
-		var gone []service.Gone
-		if setup, gone, err = s.Service.SetupOf(ctx, l, v); err != nil {
-			return e, err
-		}
-		if len(gone) > 0 {
-			s.warn("view_gone", s.T("view.gone", "name", v.Name, "what", s.words.Gone(l, gone)))
-		}
-	}
-	own, err := s.filtersTyped(ctx, l, o.filter)
+	setup, err := s.setupTyped(ctx, l, o.view, o.filter)
 	if err != nil {
 		return e, err
-	}
-	for key, values := range own {
-		setup.Filter[key] = values
 	}
 	if order := l.Order(setup.Sort); setup.Sort != "" && len(order) > 0 {
 		e.order = order
@@ -135,6 +118,30 @@ func (s *session) viewed(ctx context.Context, e entity, o *listOptions) (entity,
 	}
 	o.narrowed, err = s.Service.Conditions(ctx, l, setup.Filter)
 	return e, err
+}
+
+// setupTyped reads a view and the filters that are typed besides it, of which each takes the place of the view's own.
+func (s *session) setupTyped(ctx context.Context, l *service.ListSpec, view string, filter []string) (
+	setup service.ListSetup, err error) {
+	setup.Filter = service.Narrowing{}
+	if view != "" {
+		v, err := s.Service.View(ctx, l.Screen, view)
+		if err != nil {
+			return setup, err
+		}
+		var gone []service.Gone
+		if setup, gone, err = s.Service.SetupOf(ctx, l, v); err != nil {
+			return setup, err
+		}
+		if len(gone) > 0 {
+			s.warn("view_gone", s.T("view.gone", "name", v.Name, "what", s.words.Gone(l, gone)))
+		}
+	}
+	own, err := s.filtersTyped(ctx, l, filter)
+	for key, values := range own {
+		setup.Filter[key] = values
+	}
+	return setup, err
 }
 
 func listViews(ctx context.Context, s *session, args []string) error {

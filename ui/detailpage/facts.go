@@ -48,9 +48,9 @@ func (s *Stops) Here() (Stop, bool) {
 // Walk moves the cursor to the next stop that is in sight; false leaves the key to the text, which scrolls.
 func (s *Stops) Walk(m tea.KeyPressMsg, text *kit.TextView) bool {
 	by := map[string]int{"up": -1, "k": -1, "down": 1, "j": 1}[m.String()]
-	at, ok := s.Here()
+	here, ok := s.Here()
 	to := s.At + by
-	if !ok || by == 0 || to < 0 || to >= len(s.All) || !text.Sees(at.Line) || !text.Sees(s.All[to].Line) {
+	if by == 0 || !ok || to < 0 || to >= len(s.All) || !text.Sees(here.Line) || !text.Sees(s.All[to].Line) {
 		return false
 	}
 	s.At = to

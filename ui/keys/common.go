@@ -38,6 +38,7 @@ const (
 	JumpBack = "jumpback"
 	JumpOn   = "jumpon"
 	Recent   = "recent"
+	Tour     = "tour"
 	Tab      = "tab" // the keystroke is the number of the tab
 )
 
@@ -85,6 +86,7 @@ func Standard() []Binding {
 		{ID: JumpOn, Keys: []string{"alt+right"}, Label: "keys.jumpon", Group: GroupApp, Palette: true},
 		{ID: Recent, Keys: []string{"alt+down"}, Label: "keys.recent", Group: GroupApp, Palette: true},
 		{ID: Damaged, Keys: []string{"!"}, Label: "keys.damaged", Group: GroupApp, Palette: true},
+		{ID: Tour, Keys: []string{"W"}, Label: "keys.tour", Group: GroupApp, Palette: true},
 		{ID: Lock, Keys: []string{"ctrl+l"}, Label: "keys.lock", Group: GroupApp, Palette: true},
 		{ID: Suspend, Keys: []string{"ctrl+z"}, Label: "keys.suspend", Group: GroupApp},
 		{ID: Quit, Keys: []string{"q", "ctrl+c"}, Label: "keys.quit", Group: GroupApp, Palette: true},

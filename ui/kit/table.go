@@ -143,10 +143,14 @@ func (t *Table) Selected() (id string, row int, ok bool) {
 	return t.id, t.at, t.rows.Len > 0
 }
 
-// Select moves the cursor to a row by identity and reports whether it is there.
+// Select moves the cursor to a row by identity and reports whether it is there. Before there are rows it says where the
+// cursor stands in the first ones.
 func (t *Table) Select(id string) bool {
 	i := t.indexOf(id)
 	if i < 0 {
+		if t.rows.Len == 0 {
+			t.id = id
+		}
 		return false
 	}
 	t.moveTo(i)

@@ -35,7 +35,16 @@ func (w Words) CalendarDocument(c *service.Calendar) model.Document {
 	return doc
 }
 
-// Planned names an entry: "Opfølgning på stedet", "Første dag: virksomhedspraktik", "12 + 4 timer om ugen".
+// PlannedText names an entry where it may be read by the consultant alone: with the words of a promise.
+func (w Words) PlannedText(e *service.CalendarEntry) string {
+	if e.Text != "" {
+		return w.T("calendar.promised", "what", e.Text)
+	}
+	return w.Planned(e)
+}
+
+// Planned names an entry as a calendar file does: "Opfølgning på stedet", "Første dag: virksomhedspraktik", "12 + 4
+// timer om ugen".
 func (w Words) Planned(e *service.CalendarEntry) string {
 	switch e.Kind {
 	case "followup":

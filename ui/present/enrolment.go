@@ -74,14 +74,10 @@ func CourseItemText(v *service.CitizenEnrolments, w Words, e *model.Enrolment, a
 	p, _ := v.Programme(e)
 	code := string(w.Code())
 	what := a.Key
-	switch a.Kind {
-	case "element", "contact", "rhythm", "attended":
-		what = p.Word("element", a.Key, code)
-	case "role", "phase", "question":
-		what = p.Word(a.Kind, a.Key, code)
-	case "exempt":
-		what = p.Word("exemption", a.Key, code)
-	case "step":
+	if name := a.Name(p).In(code); name != "" {
+		what = name
+	}
+	if a.Kind == "step" {
 		for _, l := range v.Lines[e.ID] {
 			if l.ID == a.Key {
 				what = l.Words

@@ -15,6 +15,14 @@ func DueText(v *service.TodayView, d agenda.Due, w Words) string {
 	case len(d.Parts) > 0 && d.Kind != "hours_missing":
 		return foldedText(d, w) + " · " + w.Int(len(d.Parts))
 	}
+	return w.DueNamed(d)
+}
+
+// DueNamed is the kind of a due item with its numbers, and of a course what is next.
+func (w Words) DueNamed(d agenda.Due) string {
+	if what := d.Element.In(string(w.Code())); what != "" && len(d.Parts) == 0 {
+		return w.T("due.course.element", "what", what)
+	}
 	return w.DueKind(d)
 }
 
@@ -28,7 +36,7 @@ func foldedText(d agenda.Due, w Words) string {
 	return w.DueKind(d)
 }
 
-// DueKind is the kind of a due item with its numbers: "Timer for uge 47 mangler".
+// DueKind is the kind of a due item with its numbers, as a calendar file says it: "Timer for uge 47 mangler".
 func (w Words) DueKind(d agenda.Due) string {
 	key := "due." + d.Kind
 	args := []any{"n", d.Weeks, "from", lang.Quarters(d.From), "to", lang.Quarters(d.To)}

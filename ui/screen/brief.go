@@ -175,12 +175,13 @@ func (p *BriefPane) hours(b *service.Brief) []kit.Line {
 	}
 	var out []kit.Line
 	from := max(len(paid)-shownWeeks, 0)
+	wide := 1 + max(kit.Width(p.host.T("brief.paid")), kit.Width(p.host.T("brief.plan")))
 	for _, row := range []struct {
 		name   string
 		values []float64
 		role   theme.Role
 	}{{"brief.paid", paid, theme.BarFill}, {"brief.plan", plan, theme.Subtle}} {
-		out = append(out, kit.Line{{Text: " " + kit.Fit(p.host.T(row.name), 10, "")},
+		out = append(out, kit.Line{{Text: " " + kit.Fit(p.host.T(row.name), wide, "")},
 			{Text: kit.Sparks(l, row.values[from:], top), Role: row.role}})
 	}
 	return out

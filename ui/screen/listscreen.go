@@ -16,6 +16,7 @@ type ListOptions[T any] struct {
 	Title   string   // word key
 	Filters []string // word keys of the filters, the usual one first; one key walks through them
 	List    string   // of service.ListSpecs, in place of Filters: what the list is narrowed by is chosen in a menu
+	Ordered bool     // the order and the columns are the screen's own, not those of List
 	Types   []string // a change of these rows reads the list again; none is every change
 	NoMarks bool     // rows cannot be marked
 	Damaged string   // the type whose damaged rows stand over the others; "" is none
@@ -68,6 +69,7 @@ func (l *ListScreen[T]) Begin(h *Host, o ListOptions[T]) {
 			l.showColumns()
 			return l.o.Renew()
 		})
+		l.Setup.fixed = o.Ordered
 	}
 }
 
@@ -182,6 +184,12 @@ func (l *ListScreen[T]) damagedRows() []model.Damaged {
 	}
 	return slices.DeleteFunc(l.Service.Damaged(), func(d model.Damaged) bool { return d.Type != l.o.Damaged })
 }
+
+// RowAt is the row under the cursor.
+func (l *ListScreen[T]) RowAt() (id string, number int) { return RowIn(l.Table) }
+
+// PutAt puts the cursor on a row.
+func (l *ListScreen[T]) PutAt(id string, _ int) { l.Table.Select(id) }
 
 // Some is the condition of bindings that need a row.
 func (l *ListScreen[T]) Some() (bool, string) { return l.Table.Len() > 0, "list.nothing.selected" }

@@ -41,8 +41,26 @@ type KeyTaker interface{ Takes(stroke string) bool }
 // after every message, and no key waits for it; nil is nothing to read.
 type Behind interface{ ReadBehind() tea.Cmd }
 
+// Rowed is a screen with a cursor on a row: the row's identity, "" without one, and its number. PutAt, called after Open,
+// puts the cursor there once the rows are read, if it is among them.
+type Rowed interface {
+	RowAt() (id string, number int)
+	PutAt(id string, number int)
+}
+
+// RowIn is RowAt of a screen with one table.
+func RowIn(t *kit.Table) (id string, number int) {
+	if id, number, ok := t.Selected(); ok {
+		return id, number
+	}
+	return "", 0
+}
+
 // Placed is a screen that is several places for the log of looks; "" is the screen's name.
 type Placed interface{ Place() string }
+
+// Parted is a screen with parts that open beside its list or over it: Part names the open one, "" is none.
+type Parted interface{ Part() string }
 
 // RuleUser is a screen that shows what the dated rules say, or values of them: the app says under it when their edition
 // runs out. RulesFrom is the first day that is judged by them there; 0 is today.
@@ -57,6 +75,7 @@ const (
 	Week      Name = "week" // what is planned in the next two weeks, by day
 	Companies Name = "companies"
 	Company   Name = "company"
+	Near      Name = "near" // workplaces by the way from a citizen; the argument is the citizen's ID
 	Citizens  Name = "citizens"
 	Citizen   Name = "citizen"
 	Match     Name = "match"

@@ -26,6 +26,7 @@ type Setup struct {
 	service.ListSetup
 	Narrowed service.Narrowed // of the rows that are shown
 
+	fixed   bool // the screen has an order and columns of its own: only filters and views of the list are chosen
 	h       *Host
 	l       *service.ListSpec
 	columns func() []kit.Column
@@ -129,7 +130,7 @@ func (s *Setup) Narrow() func(ctx context.Context) (service.Narrowed, error) {
 // Title says what the list shows, after the name of the screen.
 func (s *Setup) Title() string {
 	parts := s.words().Narrowing(s.l, s.Filter, s.Narrowed.Labels)
-	if s.Sort != "" && s.Sort != s.l.Sorts[0].Key {
+	if s.Sort != "" && s.Sort != s.l.Sorts[0].Key && !s.fixed {
 		parts = append(parts, s.h.T("sort.says", "by", s.h.T("sort."+s.Sort)))
 	}
 	if s.view != nil {
@@ -157,7 +158,12 @@ func (s *Setup) same() bool {
 }
 
 // Order is the order of the rows, none for the one in which they are read.
-func (s *Setup) Order() []schema.Order { return s.l.Order(s.Sort) }
+func (s *Setup) Order() []schema.Order {
+	if s.fixed {
+		return nil
+	}
+	return s.l.Order(s.Sort)
+}
 
 // Fields are the fields of an exported list: those of the columns that the person chose, else the usual ones.
 func (s *Setup) Fields(usual []string) []string {
@@ -169,6 +175,9 @@ func (s *Setup) Fields(usual []string) []string {
 
 // Shown gives the columns that the person wants to see.
 func (s *Setup) Shown(columns []kit.Column) []kit.Column {
+	if s.fixed {
+		return columns
+	}
 	out := slices.Clone(columns)
 	for i := range out {
 		c := &out[i]
@@ -184,13 +193,16 @@ func (s *Setup) Shown(columns []kit.Column) []kit.Column {
 
 // Bindings are the keys of the menu; the number is the place of the first in the footer.
 func (s *Setup) Bindings(footer int) []Binding {
-	return []Binding{
+	list := []Binding{
 		Own("filter", "f", "companies.filter", footer, s.Menu),
 		Own("unfilter", "F", "filter.clear", 0, s.Clear).When(func() (bool, string) {
 			return !s.IsUsual() || s.view != nil, "filter.clear.none"
 		}),
-		Std(keys.Sort, s.sorts),
 	}
+	if s.fixed {
+		return list
+	}
+	return append(list, Std(keys.Sort, s.sorts))
 }
 
 // IsUsual reports whether the filters are as they are at first.

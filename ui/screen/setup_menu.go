@@ -29,15 +29,8 @@ func (s *Setup) Menu() tea.Cmd {
 		}
 		items = append(items, kit.Item{ID: "filter:" + f.Key, Label: w.FilterName(f.Key), Detail: detail})
 	}
-	by := s.Sort
-	if by == "" {
-		by = s.l.Sorts[0].Key
-	}
-	all := s.columns()
-	shown := slices.DeleteFunc(s.Shown(all), func(c kit.Column) bool { return c.Off })
-	items = append(items, kit.Item{ID: "sort", Label: t("sort"), Detail: t("sort." + by), Keys: "S"},
-		kit.Item{ID: "columns", Label: t("columns"), Detail: t("columns.n", "n", len(shown), "of", len(all))},
-		kit.Item{ID: "clear", Label: t("filter.menu.clear"), Keys: "F"}, kit.Item{ID: "save", Label: t("view.save")},
+	items = append(items, s.looks()...)
+	items = append(items, kit.Item{ID: "clear", Label: t("filter.menu.clear"), Keys: "F"}, kit.Item{ID: "save", Label: t("view.save")},
 		kit.Item{ID: "share", Label: t("view.save.shared")})
 	if v := s.view; v != nil {
 		if !s.same() {
@@ -47,6 +40,20 @@ func (s *Setup) Menu() tea.Cmd {
 			kit.Item{ID: "remove", Label: t("view.remove", "name", v.Name)})
 	}
 	return s.h.Choose(t("filter.title"), items, s.chosen)
+}
+
+// looks are the lines of the order and the columns.
+func (s *Setup) looks() []kit.Item {
+	if s.fixed {
+		return nil
+	}
+	t, by, all := s.h.T, s.Sort, s.columns()
+	if by == "" {
+		by = s.l.Sorts[0].Key
+	}
+	shown := slices.DeleteFunc(s.Shown(all), func(c kit.Column) bool { return c.Off })
+	return []kit.Item{{ID: "sort", Label: t("sort"), Detail: t("sort." + by), Keys: "S"},
+		{ID: "columns", Label: t("columns"), Detail: t("columns.n", "n", len(shown), "of", len(all))}}
 }
 
 func (s *Setup) chosen(id string) tea.Cmd {

@@ -30,6 +30,7 @@ type CalendarEntry struct {
 	CitizenID   string
 	Of          string // of a first or last day: the placement's kind; of a follow-up: how it is held
 	Trial, Paid model.Hours
+	Text        string // of a promise: what was promised; the screens and lists have it, a calendar file does not
 	Version     int64
 	Changed     time.Time
 	Cancelled   bool // it stood in an earlier file and will not be held
@@ -196,7 +197,7 @@ func (d *Session) promises(ctx context.Context, c *Calendar, owner string, since
 		}
 		c.Entries = append(c.Entries, CalendarEntry{
 			Kind: "promise", ID: "promise:" + k.ID, On: k.NextOn, CompanyID: k.CompanyID, CitizenID: k.CitizenID,
-			Version: k.Version, Cancelled: k.DoneOn != 0, typ: "contact", row: k.ID,
+			Text: k.NextWhat, Version: k.Version, Cancelled: k.DoneOn != 0, typ: "contact", row: k.ID,
 		})
 		return nil
 	})

@@ -54,8 +54,12 @@ func SettingSpecs() []SettingSpec {
 		SettingSpec{Key: KeepSource, read: plainLine},
 		SettingSpec{Key: LockSetting, Usual: strconv.Itoa(DefaultLockMinutes), read: number(0, MostLockMinutes)},
 		SettingSpec{Key: "progress.who5", Usual: "off", Values: []string{"off", "on"}},
+		SettingSpec{Key: StartSetting, Usual: "on", Values: []string{"on", "off"}},
 	)
 }
+
+// StartSetting says whether the program opens where it was left.
+const StartSetting = "start.left"
 
 // mostRhythm is the largest number of days or weeks of a rhythm: ten years of days.
 const mostRhythm = 3650

@@ -16,6 +16,7 @@ func TestPaletteIsChosenInSettings(t *testing.T) {
 	d.Press("down", "down", "enter")
 	d.Sees("høj kontrast", "til farveblinde")
 	d.Press("down", "enter")
+	d.Ready()
 	if got := d.App.Theme().Colours.Options().Palette; got != theme.Contrast {
 		t.Fatalf("the palette is %q after the choice of high contrast\n%s", got, d.View())
 	}
@@ -23,6 +24,7 @@ func TestPaletteIsChosenInSettings(t *testing.T) {
 		t.Error("the screen has the same colours as before")
 	}
 	d.Press("u")
+	d.Ready()
 	if got := d.App.Theme().Colours.Options().Palette; got != theme.Standard {
 		t.Errorf("the palette is %q after undo", got)
 	}

@@ -53,6 +53,7 @@ type Options struct {
 	Chosen keys.Chosen
 	// Plain is the plain mode; see Driver.Hears.
 	Plain bool
+	Tour  string // see app.Options
 }
 
 // Driver is a running program.
@@ -137,7 +138,7 @@ func New(t testing.TB, o Options) *Driver {
 	}
 	d.App = app.New(ctx,
 		app.Options{
-			NoSuspend: o.NoSuspend, Plain: plain, Keys: o.Chosen,
+			NoSuspend: o.NoSuspend, Plain: plain, Tour: o.Tour, Keys: o.Chosen,
 			Poll: func(ctx context.Context) error {
 				return s.Poll(ctx, func(c model.Changed) { d.queue <- c })
 			},

@@ -270,7 +270,9 @@ func TestAWindowTooSmallTakesNoKeys(t *testing.T) {
 			t.Errorf("at %v keys did something:\n%s\nwant\n%s", size, d.View(), before)
 		}
 		d.Send(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
-		if d.Press("q"); !d.Quit {
+		d.Press("q")
+		d.Ready()
+		if !d.Quit {
 			t.Errorf("at %v q does not quit", size)
 		}
 	}

@@ -104,6 +104,7 @@ var ways = []struct {
 	{screen: "company", start: &screen.Go{To: screen.Company, Arg: demo.ID("company", "Café Strandgården")}},
 	{screen: "citizens", keys: []string{"3"}},
 	{screen: "citizen", keys: []string{"3", "enter"}},
+	{screen: "near", keys: []string{"3", "enter", "N"}},
 	{screen: "match.choose", keys: []string{"4"}},
 	{screen: "damaged", start: &screen.Go{To: screen.Damaged}},
 	{screen: "match", keys: []string{"3", "m"}},

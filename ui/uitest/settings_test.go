@@ -134,7 +134,7 @@ func TestSettingsAreChangedInPlace(t *testing.T) {
 	d.Type("deltager")
 	d.Press("enter")
 	d.Sees("3 Deltagere")
-	d.Press("down", "down", "down", "enter", "backspace", "backspace")
+	d.Press("down", "down", "down", "down", "enter", "backspace", "backspace")
 	d.Type("8000")
 	d.Press("enter")
 	d.Sees("Skriv et helt tal fra 1 til 3650")

@@ -267,6 +267,7 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Trial(s.OnTrial(), s.Trial).At(4),
 		screen.Own("enrol", "i", "citizen.enrol", 9, s.Opens(screen.Enrolment, screen.EnrolArg{CitizenID: s.ID})),
 		screen.Own("checks", "p", "citizen.key.checks", 10, s.Opens(screen.Checks, s.ID)),
+		screen.Own("near", "N", "near.key", 10, s.Opens(screen.Near, s.ID)),
 		screen.Own("history", "h", "list.history", 11, s.History),
 		screen.Own("merge", "M", "merge.key", 0, s.merge),
 		screen.Own("papers", "d", "citizen.papers", 12, s.papers),

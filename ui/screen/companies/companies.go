@@ -31,6 +31,7 @@ type Screen struct {
 	total int                  // rows of the filter or the search, also those that are not read yet
 	rough bool                 // total is not counted yet
 	more  bool                 // there are rows beyond those read
+	least int                  // so many rows are read at first, for the one that the cursor is put on
 	whole func() tea.Cmd       // waits for all rows; nil when a page is enough
 }
 
@@ -107,7 +108,15 @@ func (s *Screen) load() tea.Cmd {
 // restart reads the first rows of another filter or query.
 func (s *Screen) restart() tea.Cmd {
 	s.whole = nil
-	return s.read(0, pageRows)
+	limit := max(s.least, pageRows)
+	s.least = 0
+	return s.read(0, limit)
+}
+
+// PutAt puts the cursor on a row, which may be further down than the first rows.
+func (s *Screen) PutAt(id string, number int) {
+	s.least = number + 1
+	s.ListScreen.PutAt(id, number)
 }
 
 // withAll does something when all rows are read, which it sees to.

@@ -143,6 +143,12 @@ func (s *Screen) keysAndMouse(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+// RowAt is the row under the cursor.
+func (s *Screen) RowAt() (id string, number int) { return screen.RowIn(s.table) }
+
+// PutAt puts the cursor on a row.
+func (s *Screen) PutAt(id string, _ int) { s.table.Select(id) }
+
 func (s *Screen) show(list []figures.Figure) tea.Cmd {
 	s.list = list
 	s.table.SetRows(kit.Rows{Len: len(list), ID: func(i int) string { return s.list[i].Spec.Key }, Cells: s.cells})

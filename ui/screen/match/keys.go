@@ -65,6 +65,8 @@ func (s *Screen) listBindings() []screen.Binding {
 		screen.Own("whatif", "i", "match.screen.whatif", 12, s.opening(func() side { return newWhatIf(s) })).
 			When(s.ranked),
 		screen.Own("filter", "f", "match.screen.filter", 13, s.nextFilter).When(s.ranked),
+		screen.Own("near", "N", "near.key", 0, func() tea.Cmd { return s.Go(screen.Near, s.query.CitizenID) }).
+			When(func() (bool, string) { return s.query.CitizenID != "", "match.placement.who" }),
 		screen.Own("goal", "a", "match.screen.goal", 16, s.pickGoal).When(several),
 	)
 }

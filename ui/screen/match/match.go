@@ -114,6 +114,16 @@ func (s *Screen) chooseAbove() tea.Cmd {
 	return s.start.open("")
 }
 
+// RowAt is whom the list is about.
+func (s *Screen) RowAt() (id string, number int) { return s.last, 0 }
+
+// PutAt offers somebody as the one chosen last: nobody is ranked before a person says so.
+func (s *Screen) PutAt(id string, _ int) {
+	if s.last = id; s.start != nil {
+		s.start.last = id
+	}
+}
+
 // rank begins a list for somebody.
 func (s *Screen) rank(q service.MatchQuery) tea.Cmd {
 	s.start, s.side, s.from, s.detail, s.list, s.err, s.filter = nil, nil, nil, false, nil, nil, 0
@@ -390,6 +400,14 @@ func (s *Screen) Shows() []any {
 		out = append(out, screen.Visible(s.table, s.list.Rows)...)
 	}
 	return out
+}
+
+// Part names what stands beside the list in place of the reasons, of what has a name.
+func (s *Screen) Part() string {
+	if _, ok := s.side.(*leftOut); ok {
+		return "leftout"
+	}
+	return ""
 }
 
 // Place tells choosing somebody from looking at one's list: only that makes a citizen a recent one.

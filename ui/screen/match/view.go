@@ -256,7 +256,7 @@ func (s *Screen) note(w int) string {
 		return ""
 	}
 	m := s.list
-	parts := []string{s.Words().MatchCount(m)}
+	parts := []string{s.T("count.fit", "n", m.Candidates)} // for whom and what stands before it, and needs the room
 	if _, right := s.panes(w); right > 0 {
 		parts = nil
 		for _, part := range m.Sections() {

@@ -45,8 +45,9 @@ type Screen struct {
 	board  [][]service.PlacementRow    // of the columns
 	asList bool
 	setup  *screen.Setup
-	weeks  bool // rows are under the week of their last day
-	closed bool // the list shows what is over
+	weeks  bool   // rows are under the week of their last day
+	closed bool   // the list shows what is over
+	want   string // the row that the cursor is put on, until the rows are read
 	loaded bool
 	brief  *screen.BriefPane
 	wide   bool  // the columns stood side by side in the last view
@@ -200,6 +201,7 @@ func (s *Screen) show() {
 		s.cols[0].SetEmpty(s.nothing(0))
 	}
 	s.col = nearest(s.board, s.col)
+	s.arrive()
 }
 
 // nearest is the column with rows that is nearest to col, the next before the one before: where what was moved on went.
@@ -249,6 +251,25 @@ func (s *Screen) found(r service.PlacementRow) bool {
 		}
 	}
 	return true
+}
+
+// RowAt is the row under the cursor.
+func (s *Screen) RowAt() (id string, number int) { return screen.RowIn(s.front()) }
+
+// PutAt puts the cursor on a row, in the list and on the board.
+func (s *Screen) PutAt(id string, _ int) {
+	s.want = id
+	s.list.Select(id)
+}
+
+// arrive goes to the column of the row that the cursor is put on.
+func (s *Screen) arrive() {
+	for i, t := range s.cols {
+		if s.want != "" && t.Select(s.want) {
+			s.col = i
+		}
+	}
+	s.want = ""
 }
 
 // front is the table that has the keys.

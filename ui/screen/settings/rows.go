@@ -121,7 +121,7 @@ func (s *Screen) mine() []row {
 func (s *Screen) manner() []row {
 	var rows []row
 	for _, key := range []string{"language", service.ThemeSetting, service.PlainSetting, "term.borger", "term.kommune",
-		"progress.who5"} {
+		"progress.who5", service.StartSetting} {
 		rows = append(rows, s.choice("settings.manner", key))
 	}
 	return rows

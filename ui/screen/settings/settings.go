@@ -141,6 +141,12 @@ func (s *Screen) show() {
 		}})
 }
 
+// RowAt is the row under the cursor.
+func (s *Screen) RowAt() (id string, number int) { return screen.RowIn(s.table) }
+
+// PutAt puts the cursor on a row.
+func (s *Screen) PutAt(id string, _ int) { s.table.Select(id) }
+
 // save gives a setting a value.
 func (s *Screen) save(key, value string) tea.Cmd {
 	if s.data.value(key) == value {

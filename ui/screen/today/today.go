@@ -244,6 +244,12 @@ func (s *Screen) marked() (out []agenda.Due) {
 	return out
 }
 
+// RowAt is the row under the cursor.
+func (s *Screen) RowAt() (id string, number int) { return screen.RowIn(s.table) }
+
+// PutAt puts the cursor on a row.
+func (s *Screen) PutAt(id string, _ int) { s.table.Select(id) }
+
 // Typing is true while the search line has the letters.
 func (s *Screen) Typing() bool { return s.box.Typing() }
 

@@ -54,7 +54,7 @@ func (s *Screen) load() tea.Cmd {
 
 func (s *Screen) cells(e service.CalendarEntry, cells []kit.Cell) {
 	w, today := s.Words(), s.Today()
-	what := w.Planned(&e)
+	what := w.PlannedText(&e)
 	if e.Last > e.Day(today) {
 		what += " · " + w.T("week.until", "day", w.Near(e.Last.Time(), today.Time()))
 	}

@@ -1,0 +1,109 @@
+package app
+
+import (
+	"context"
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jobspor/model"
+	"jobspor/ui/kit"
+	"jobspor/ui/screen"
+	"jobspor/ui/service"
+)
+
+// This file keeps where the program was left, and opens it there again: the tab, the row under its cursor and the page
+// on top of it, by their numbers, sealed, for each consultant. A form is not opened again: what is half-typed is
+// announced by itself.
+
+// leftForm is where it is kept.
+const leftForm = ".left"
+
+// listOf is the tab that lists the rows of a page.
+var listOf = map[screen.Name]screen.Name{screen.Company: screen.Companies, screen.Citizen: screen.Citizens,
+	screen.Placement: screen.Placements, screen.List: screen.Lists, screen.Enrolment: screen.Citizens}
+
+// leftAt is where the person is.
+func (a *App) leftAt() map[string]string {
+	out := map[string]string{"tab": string(tabs[a.at].name)}
+	for i, r := range a.tabs[a.at] {
+		if s, ok := r.s.(screen.Rowed); ok && i == 0 && r.name == tabs[a.at].name {
+			id, n := s.RowAt()
+			out["at"], out["number"] = id, strconv.Itoa(n)
+		}
+		if p, ok := placeOf(r); ok && p.row != "" {
+			out["page"], out["row"] = string(p.name), p.row
+		}
+	}
+	return out
+}
+
+// opensLeft reports whether the setting wants it.
+func (a *App) opensLeft(ctx context.Context) bool {
+	list, err := service.Settings(ctx, a.service.Store)
+	s := list[service.StartSetting]
+	return err == nil && (s == nil || s.Value != "off")
+}
+
+// keepLeft keeps where the program is left; with the setting off nothing stays. That it could not be kept costs a key.
+func (a *App) keepLeft() {
+	actor := a.service.Actor()
+	if actor == "" || a.locked != nil || len(a.tabs[a.at]) == 0 {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(a.ctx), flushLimit)
+	defer cancel()
+	if a.opensLeft(ctx) {
+		_ = a.service.Store.PutDraft(ctx, actor, leftForm, "", a.leftAt())
+	} else if kept, err := a.service.Store.Draft(ctx, actor, leftForm, ""); err == nil && kept != nil {
+		_ = a.service.Store.DropDraft(ctx, actor, leftForm, "")
+	}
+}
+
+// leftRead is where the program was left.
+type leftRead struct {
+	tab, page screen.Name
+	row       string // of the page
+	gone      bool   // the row is not there any more
+	at        string // the row under the tab's cursor, and its number
+	number    int
+}
+
+// readLeft reads where the program was left; without it, it is Today.
+func (a *App) readLeft() tea.Cmd {
+	ctx, d := a.ctx, a.service
+	return func() tea.Msg {
+		if !a.opensLeft(ctx) {
+			return leftRead{}
+		}
+		kept, err := d.Store.Draft(ctx, d.Actor(), leftForm, "")
+		if err != nil {
+			return leftRead{}
+		}
+		m := leftRead{tab: screen.Name(kept["tab"]), page: screen.Name(kept["page"]), row: kept["row"], at: kept["at"]}
+		m.number, _ = strconv.Atoi(kept["number"])
+		if typ := rowPages[m.page]; typ != "" {
+			_, err := d.Store.Get(ctx, typ, m.row)
+			m.gone = model.CodeOf(err) == model.NotFound
+		}
+		return m
+	}
+}
+
+// leftFound opens it. In place of a row that is gone its list is opened, and that is said.
+func (a *App) leftFound(m leftRead) tea.Cmd {
+	if m.gone {
+		m.tab = listOf[m.page]
+	}
+	cmds := []tea.Cmd{a.show(max(tabNumber(m.tab), 0))}
+	if s, ok := a.front().s.(screen.Rowed); ok && m.at != "" {
+		s.PutAt(m.at, m.number)
+	}
+	switch {
+	case m.gone:
+		cmds = append(cmds, a.say(kit.Toast{Level: kit.Info, Text: a.theme.T("start.gone")}))
+	case rowPages[m.page] != "":
+		cmds = append(cmds, a.open(m.page, m.row))
+	}
+	return tea.Batch(cmds...)
+}
