@@ -36,11 +36,12 @@ type Stops struct {
 	At  int // the one under the cursor
 }
 
-// Here is the stop under the cursor.
+// Here is the stop under the cursor: the last one where the text has fewer than before.
 func (s *Stops) Here() (Stop, bool) {
-	if s.At >= len(s.All) {
+	if len(s.All) == 0 {
 		return Stop{}, false
 	}
+	s.At = min(s.At, len(s.All)-1)
 	return s.All[s.At], true
 }
 

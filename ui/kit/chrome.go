@@ -162,10 +162,7 @@ func (h Header) TabAt(l *Theme, x, w int) int {
 // shortened last.
 func TitleLine(l *Theme, title, note string, w int) string {
 	note = l.Cut(note, w-2)
-	space := w - 1
-	if note != "" {
-		space -= Width(note) + 2
-	}
+	space := titleRoom(note, w)
 	if space < 1 {
 		return Fit(" "+note, w, "")
 	}
@@ -174,6 +171,42 @@ func TitleLine(l *Theme, title, note string, w int) string {
 		line += " " + l.Paint(theme.Subtle, note) + " "
 	}
 	return Fit(line, w, "")
+}
+
+// titleRoom is what the note leaves of a line for the title.
+func titleRoom(note string, w int) int {
+	if note == "" {
+		return w - 1
+	}
+	return w - 1 - Width(note) - 2
+}
+
+// leastTitle is the room beside the note from which a title that is too long goes on on the next line.
+const leastTitle = 24
+
+// titleRows divides a title that is too long for its line: what stands on it, and what goes on on the next.
+func titleRows(l *Theme, title, note string, w int) (first, rest string) {
+	title = Clean(title)
+	room := titleRoom(l.Cut(note, w-2), w)
+	if Width(title) <= room || room < leastTitle {
+		return title, ""
+	}
+	rows := Wrap(title, room)
+	return rows[0], strings.Join(rows[1:], " ")
+}
+
+// ruleAfter is the rule under the title, after what of the title stands on its line.
+func ruleAfter(l *Theme, rest string, w int, tees []int) string {
+	if rest == "" {
+		return Rule(l, w, tees...)
+	}
+	text := " " + l.Cut(rest, w-2) + " "
+	begin := Width(text)
+	var after []int
+	for _, t := range tees {
+		after = append(after, t-begin)
+	}
+	return Fit(l.Paint(theme.Text, text)+Rule(l, w-begin, after...), w, "")
 }
 
 // Rule is a horizontal line; tees are the columns where a divider begins below it.
@@ -273,8 +306,8 @@ type Toast struct {
 }
 
 // Block is the message at the right end of the first line, in as much of it as it needs; what is longer goes on on the
-// next two lines. Without a message there is none.
-func (t *Toast) Block(l *Theme, w int) []string {
+// next lines, at most h in all. Without a message there is none.
+func (t *Toast) Block(l *Theme, w, h int) []string {
 	if t == nil {
 		return nil
 	}
@@ -282,7 +315,7 @@ func (t *Toast) Block(l *Theme, w int) []string {
 	if t.Undo != "" {
 		needs += Width("  " + l.T("kit.undohint", "key", t.Undo))
 	}
-	return t.Draw(l, min(needs, w), chromeLines-1)
+	return t.Draw(l, min(needs, w), h)
 }
 
 // Draw draws the message on at most h lines, each exactly w cells wide. The sign in front shows the level without

@@ -33,7 +33,7 @@ func (p Page) Draw(l *Theme, size Size) (view string, cursor *tea.Cursor) {
 	if size.W <= 0 || size.H <= 0 {
 		return "", nil
 	}
-	said := p.Toast.Block(l, size.W)
+	said := p.Toast.Block(l, size.W, max(size.H-1, 1))
 	room := make([]int, chromeLines-1) // beside what is said
 	for i := range room {
 		room[i] = size.W
@@ -41,12 +41,9 @@ func (p Page) Draw(l *Theme, size Size) (view string, cursor *tea.Cursor) {
 			room[i] -= Width(said[i])
 		}
 	}
-	lines := []string{
-		p.Header.Draw(l, room[0]),
-		TitleLine(l, p.Frame.Title, p.Frame.Note, room[1]),
-		Rule(l, room[2], p.Frame.Dividers...),
-	}
-	for i, row := range said {
+	title, rest := titleRows(l, p.Frame.Title, p.Frame.Note, room[1])
+	lines := []string{p.Header.Draw(l, room[0]), TitleLine(l, title, p.Frame.Note, room[1]), ruleAfter(l, rest, room[2], p.Frame.Dividers)}
+	for i, row := range said[:min(len(said), len(lines))] {
 		lines[i] += row
 	}
 	if body.H > 0 {
@@ -55,6 +52,9 @@ func (p Page) Draw(l *Theme, size Size) (view string, cursor *tea.Cursor) {
 			content = Block(Lines(content), body.W, body.H)
 		}
 		lines = append(lines, Lines(content)...)
+	}
+	for i := chromeLines - 1; i < len(said); i++ { // a long message goes on over the body
+		lines[i] = said[i]
 	}
 	lines = append(lines, Footer(l, p.Hints, size.W))
 	cursor = MoveCursor(p.Frame.Cursor, 0, BodyTop)

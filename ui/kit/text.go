@@ -240,6 +240,14 @@ func PairsFrom(pairs []Pair, w, label int) []Line {
 	return out
 }
 
+// Sentence is a text on as many lines of w cells as it needs, one cell in from the left.
+func (l *Theme) Sentence(r theme.Role, text string, w int) (lines []string) {
+	for _, row := range Wrap(CleanLines(text), max(w-2, 1)) {
+		lines = append(lines, " "+l.Paint(r, row))
+	}
+	return lines
+}
+
 // Short keeps the first n lines; where some are left out, the last that is kept ends in an ellipsis.
 func Short(lines []string, n int) []string {
 	if n = max(n, 0); len(lines) <= n {

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"jobspor/ui/keys"
 )
 
 func TestToastWrapsInsteadOfCutting(t *testing.T) {
@@ -51,5 +53,35 @@ func TestFormWrapsItsHint(t *testing.T) {
 	got := strings.Join(strings.Fields(ansi.Strip(f.View())), " ")
 	if !strings.Contains(got, hint) {
 		t.Errorf("got %q, want the whole hint", got)
+	}
+}
+
+// TestAPageCutsNoSentence: a title that is too long goes on in front of the rule, and a message that is too long for three
+// lines goes on over the body; the last line stays.
+func TestAPageCutsNoSentence(t *testing.T) {
+	th := testTheme()
+	title := "Ringet til virksomheden · A.H. (B-0001) · Café Strandgården · i uge 48, og igen i uge 50 og 52"
+	page := Page{Header: Header{Name: "jobspor"}, Frame: Frame{Title: title, Note: "ikke gemt", Dividers: []int{70}},
+		Hints: []keys.Hint{{Key: "?", Label: "hjælp"}}}
+	words := func(view string) string { return strings.Join(strings.Fields(ansi.Strip(view)), " ") }
+	for _, w := range []int{60, 80, 120} {
+		view, _ := page.Draw(th, Size{W: w, H: 15})
+		if err := CheckFrame(view, w, 15); err != nil {
+			t.Error(err)
+		}
+		if got := strings.ReplaceAll(words(view), " ikke gemt", ""); !strings.Contains(got, title) {
+			t.Errorf("%d: the title is cut:\n%s", w, view)
+		}
+		if !strings.Contains(Lines(ansi.Strip(view))[2], "───") {
+			t.Errorf("%d: no rule under the title:\n%s", w, view)
+		}
+	}
+	page.Toast = &Toast{Level: Failure, Text: strings.Repeat("Trinnet ligger efter forløbets sidste dag. ", 9) + "Slut."}
+	view, _ := page.Draw(th, Size{W: 60, H: 15})
+	if err := CheckFrame(view, 60, 15); err != nil {
+		t.Error(err)
+	}
+	if got := words(view); strings.Contains(got, "…") || !strings.Contains(got, "Slut.") || !strings.HasSuffix(got, "? hjælp") {
+		t.Errorf("the message is cut, or covers the keys:\n%s", view)
 	}
 }

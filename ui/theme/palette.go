@@ -64,7 +64,7 @@ func light() palette {
 			Border: "#7d8490", BarFill: "#0a5296", BarTrack: "#7d8490", Input: "#10141a",
 			OnAccent: "#ffffff", OnDanger: "#ffffff",
 		},
-		selected: "#deedfb", resting: "#eceef2", onSelect: "#10141a",
+		selected: "#deedfb", resting: "#e6e9ee", onSelect: "#10141a",
 	}
 }
 

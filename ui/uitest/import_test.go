@@ -266,3 +266,17 @@ func TestSnoozedByAWeekday(t *testing.T) {
 	d.Press("enter")
 	d.SeesNot("Enter godkender")
 }
+
+// TestTheImportCutsNoSentence: what stands over the rows is said whole in 80 columns, or on the page of i.
+func TestTheImportCutsNoSentence(t *testing.T) {
+	for _, code := range []lang.Code{lang.Danish, lang.English} {
+		d := New(t, Options{W: 80, H: 24, Lang: code, World: oneConsultant(), Start: &screen.Go{To: screen.Companies}})
+		importFile(d, "crm.csv", crmList)
+		d.Press("i", "enter")
+		_, rest, _ := strings.Cut(d.View(), "───\n")
+		head, rows, _ := strings.Cut(rest, "───\n")
+		if strings.Contains(head, "…") || !strings.Contains(rows, "Vestbo Smedje") {
+			t.Errorf("%s: a sentence is cut:\n%s", code, d.View())
+		}
+	}
+}

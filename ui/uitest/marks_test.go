@@ -130,5 +130,15 @@ func TestMarksOnPlacementsAndLists(t *testing.T) {
 		if got := answers(); got != before {
 			t.Errorf("after undo the answers are %q, before %q", got, before)
 		}
+		d.Press("t")
+		d.Sees("Næste status for alle", "Café Strandgården: interesseret → ja", "Det gælder 2 rækker")
+		d.Press("enter") // the safe answer
+		if got := answers(); got != before {
+			t.Errorf("nothing was said yes to, and the answers are %q, before %q", got, before)
+		}
+		d.Press("t", "right", "enter")
+		if got := answers(); got == before {
+			t.Errorf("the answers stay %q", got)
+		}
 	}
 }

@@ -570,6 +570,8 @@ func TestOneListMovesSaysAndLetsGo(t *testing.T) {
 	d.Press("ctrl+s")
 	d.Sees("Ring igen.")
 	d.Press("space", "space", "delete")
+	d.Sees("Slet alle", "Det gælder 2 rækker")
+	d.Press("right", "enter")
 	_, rows = picks(d, demo.Anja)
 	if len(rows) != 2 || rows[0].Position != model.Some(1) || rows[1].Position != model.Some(2) {
 		t.Errorf("after removing two there are %d rows at %v", len(rows), rows)

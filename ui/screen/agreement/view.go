@@ -34,7 +34,8 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 		return f
 	}
 	if a == nil {
-		f.Body = kit.Block([]string{"", " " + s.Theme.Cut(s.T("agreement.empty"), size.W-2)}, size.W, size.H)
+		f.Body = kit.Block(append([]string{""}, s.Theme.Sentence(theme.Text, s.T("agreement.empty"), size.W)...),
+			size.W, size.H)
 		return f
 	}
 	left, right := kit.Panes(size.W)
@@ -280,8 +281,10 @@ func (s *Screen) versions(w int) []string {
 				said = by + ", " + said
 			}
 		}
-		lines = append(lines, " "+look.Paint(role, sign)+" "+look.Cut(s.T("paper.party."+p.party), w-4),
-			"   "+look.Paint(theme.Subtle, look.Cut(said, w-4)))
+		lines = append(lines, " "+look.Paint(role, sign)+" "+look.Cut(s.T("paper.party."+p.party), w-4))
+		for _, row := range look.Sentence(theme.Subtle, said, w-2) {
+			lines = append(lines, "  "+row)
+		}
 	}
 	return lines
 }

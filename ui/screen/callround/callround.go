@@ -33,6 +33,7 @@ type Screen struct {
 	called   []row // what was called since the screen was opened, as it was then
 	table    *kit.Table
 	panel    *kit.TextView
+	top      int              // the lines over the list: what the round comes to
 	sheet    *callsheet.Sheet // the talk that goes on, nil for the list
 }
 
@@ -155,7 +156,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.sheet.Update(msg, s.Bindings())
 	}
 	before, _, _ := s.table.Selected()
-	act := s.table.Update(kit.Offset(msg, 0, listTop))
+	act := s.table.Update(kit.Offset(msg, 0, s.top))
 	if now, _, _ := s.table.Selected(); now != before {
 		s.panel.ScrollTo(0)
 	}

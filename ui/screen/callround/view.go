@@ -8,9 +8,6 @@ import (
 	"jobspor/ui/theme"
 )
 
-// listTop is how many lines stand over the list: what the round comes to.
-const listTop = 1
-
 func (s *Screen) columns() []kit.Column {
 	t := s.T
 	return []kit.Column{
@@ -84,8 +81,9 @@ func (s *Screen) list(size kit.Size) string {
 	if s.round != nil {
 		sum = s.Words().RoundSum(s.round)
 	}
-	s.table.SetSize(size.W, max(size.H-listTop, 0))
-	lines := []string{" " + s.Theme.Paint(theme.Subtle, s.Theme.Fit(sum, max(size.W-2, 0)))}
+	lines := s.Theme.Sentence(theme.Subtle, sum, size.W)
+	s.top = len(lines)
+	s.table.SetSize(size.W, max(size.H-s.top, 0))
 	return kit.Block(append(lines, kit.Lines(s.table.View())...), size.W, size.H)
 }
 

@@ -93,9 +93,9 @@ func (p *people) draw(s *Screen, size kit.Size) kit.Frame {
 		Title: s.T("figures.people.title", "name", s.Words().FigureName(p.figure.Spec)) + " · " +
 			s.Words().FigureSelection(s.view, s.sel),
 		Note: s.T("figures.people.note", "n", len(p.rows), "counts", p.counts)}
-	p.table.SetSize(size.W, max(size.H-1, 0))
-	note := s.Theme.Paint(theme.Subtle, s.Theme.Fit(" "+s.T("figures.people.inside"), size.W))
-	f.Body = kit.Block(append(kit.Lines(p.table.View()), note), size.W, size.H)
+	note := s.Theme.Sentence(theme.Subtle, s.T("figures.people.inside"), size.W)
+	p.table.SetSize(size.W, max(size.H-len(note), 0))
+	f.Body = kit.Block(append(kit.Lines(p.table.View()), note...), size.W, size.H)
 	return f
 }
 

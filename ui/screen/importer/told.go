@@ -61,20 +61,16 @@ func (s *Screen) fitLines() []kit.Line {
 	return lines
 }
 
-// toldShort is how the file was read in so many lines, each of its sentences in one, and below them where the rest is.
-func (s *Screen) toldShort(w, most int) []string {
-	all := s.readingLines()
-	cut := len(all) > most
-	var out []string
-	for _, l := range all[:min(len(all), most)] {
-		text := l[0].Text
-		cut = cut || kit.Width(text) > w-2
-		out = append(out, " "+s.Theme.Paint(l[0].Role, s.Theme.Cut(text, w-2)))
+// toldShort is how the file was read in so many lines, in whole sentences, and below them where the rest is.
+func (s *Screen) toldShort(w, most int) (out []string) {
+	for _, l := range s.readingLines() {
+		rows := s.Theme.Sentence(l[0].Role, l[0].Text, w)
+		if len(out)+len(rows) > most {
+			return append(out, s.Theme.Sentence(theme.Accent, s.T("import.told.more"), w)...)
+		}
+		out = append(out, rows...)
 	}
-	if !cut {
-		return out
-	}
-	return append(out, " "+s.Theme.Paint(theme.Accent, s.Theme.Cut(s.T("import.told.more"), w-2)))
+	return out
 }
 
 // saveAs and without are the choices beside the saved mappings.

@@ -277,8 +277,8 @@ func (s *Screen) headLines(size kit.Size) []string {
 	if s.stage == saved {
 		state, role = s.T("import.saved", "n", p.Count(service.Refused)), theme.OK
 	}
-	lines := []string{" " + l.Paint(theme.Title, l.Cut(counts, w-2)), " " + l.Paint(role, l.Cut(state, w-2))}
-	lines = append(lines, s.toldShort(w, size.H/6+1)...)
+	lines := append(l.Sentence(theme.Title, counts, w), l.Sentence(role, state, w)...)
+	lines = append(lines, s.toldShort(w, size.H/4+1)...)
 	if left, right := kit.Panes(w); right > 0 {
 		return append(lines, kit.Rule(l, w, left))
 	}

@@ -7,6 +7,7 @@ package list
 import (
 	"context"
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -14,6 +15,7 @@ import (
 	"jobspor/model/rules"
 	"jobspor/model/schema"
 	"jobspor/ui/kit"
+	"jobspor/ui/lang"
 	"jobspor/ui/present"
 	"jobspor/ui/screen"
 	"jobspor/ui/service"
@@ -286,22 +288,40 @@ func (s *Screen) addTo() tea.Cmd {
 // nextStatus moves the rows one step on; the last step leads to the first.
 func (s *Screen) nextStatus() tea.Cmd {
 	cs := model.ChangeSet{Action: "pick.status"}
+	var said []string
 	for _, p := range s.chosen() {
 		after := *p
 		after.Answer(model.PickStates[(slices.Index(model.PickStates, p.Status)+1)%len(model.PickStates)], s.Today())
 		cs.Changes = append(cs.Changes, model.Edit(p, &after))
+		said = append(said, s.view.Row(p)+": "+s.T("opt.pick_status."+p.Status)+" "+s.Theme.Colours.Glyphs.Arrow+" "+
+			s.T("opt.pick_status."+after.Status))
 	}
-	return s.Save("status", cs)
+	return s.asked(said, "list.status", func() tea.Cmd { return s.Save("status", cs) })
 }
+
+// asked does something with one row at once; what it does with several is said first.
+func (s *Screen) asked(said []string, label string, do func() tea.Cmd) tea.Cmd {
+	if len(said) < 2 {
+		return do()
+	}
+	text := strings.Join(kit.Short(said, fewRows), "\n")
+	ask := kit.Confirm(s.Theme, lang.Capital(s.T(label+".all")), text, len(said), s.T(label+".all"), false)
+	return s.AskThen(ask, func(kit.Action) tea.Cmd { return do() })
+}
+
+// fewRows is how many rows a question names.
+const fewRows = 8
 
 // remove takes rows off; those that stay close the gap.
 func (s *Screen) remove() tea.Cmd {
 	gone := s.chosen()
 	cs := model.ChangeSet{Action: "pick.remove", Args: model.Args{"n": len(gone)}}
 	at := 0
+	var said []string
 	for _, p := range s.picks {
 		if slices.Contains(gone, p) {
 			cs.Changes = append(cs.Changes, model.Remove(p))
+			said = append(said, s.view.Row(p))
 			continue
 		}
 		if at++; p.Position != model.Some(at) {
@@ -310,8 +330,10 @@ func (s *Screen) remove() tea.Cmd {
 			cs.Changes = append(cs.Changes, model.Edit(p, &after))
 		}
 	}
-	s.table.ClearMarks()
-	return s.Save("remove", cs)
+	return s.asked(said, "list.remove", func() tea.Cmd {
+		s.table.ClearMarks()
+		return s.Save("remove", cs)
+	})
 }
 
 // consent opens the consent that holds, to change or withdraw it, or a new one with what a workplace may see as its

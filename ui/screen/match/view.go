@@ -203,17 +203,14 @@ func (s *Screen) listView(size kit.Size) string {
 		lines = append(lines[:i], " "+l.Paint(role, line))
 	}
 	s.shape.top = len(lines)
-	foot := s.keptOff(size.W - 2)
-	h := size.H - s.shape.top
-	if foot != "" {
-		h--
+	var foot []string
+	if off := s.keptOff(size.W - 2); off != "" {
+		foot = l.Sentence(theme.Subtle, off, size.W)
 	}
+	h := size.H - s.shape.top - len(foot)
 	s.table.SetFocus(!s.detail && (s.side == nil || s.shape.wide))
 	s.table.SetSize(size.W, max(h, 0))
-	lines = append(lines, kit.Lines(s.table.View())...)
-	if foot != "" {
-		lines = append(lines, " "+l.Paint(theme.Subtle, l.Fit(foot, max(size.W-2, 0))))
-	}
+	lines = append(append(lines, kit.Lines(s.table.View())...), foot...)
 	return kit.Block(lines, size.W, size.H)
 }
 

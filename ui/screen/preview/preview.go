@@ -217,26 +217,13 @@ func (s *Screen) wrote(w written) tea.Cmd {
 // View draws where it goes, what is missing, and the text.
 func (s *Screen) View(size kit.Size) kit.Frame {
 	l := s.Theme
-	head := []string{
-		" " +
-			l.Paint(theme.Subtle,
-				l.Cut(s.T("preview.goes", "path", s.path(), "format", s.T("format."+s.arg.Formats[s.format])),
-					size.W-2)),
-	}
+	head := l.Sentence(theme.Subtle,
+		s.T("preview.goes", "path", s.path(), "format", s.T("format."+s.arg.Formats[s.format])), size.W)
 	for _, line := range s.receiver() {
-		for _, row := range kit.Wrap(line.text, size.W-2) {
-			head = append(head, " "+l.Paint(line.role, row))
-		}
+		head = append(head, l.Sentence(line.role, line.text, size.W)...)
 	}
-	for _, note := range s.arg.Notes {
-		for _, line := range kit.Wrap(l.Colours.Glyphs.Alert+" "+kit.Clean(note), size.W-2) {
-			head = append(head, " "+l.Paint(theme.Warn, line))
-		}
-	}
-	for _, lost := range s.lost[s.arg.Formats[s.format]] {
-		for _, line := range kit.Wrap(l.Colours.Glyphs.Alert+" "+kit.Clean(lost), size.W-2) {
-			head = append(head, " "+l.Paint(theme.Warn, line))
-		}
+	for _, said := range slices.Concat(s.arg.Notes, s.lost[s.arg.Formats[s.format]]) {
+		head = append(head, l.Sentence(theme.Warn, l.Colours.Glyphs.Alert+" "+said, size.W)...)
 	}
 	head = append(head, "")
 	if s.width != size.W {

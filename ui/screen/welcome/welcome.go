@@ -393,7 +393,7 @@ func (s *Screen) question() (title, text string) {
 func (s *Screen) View(size kit.Size) kit.Frame {
 	l := s.Theme
 	title, text := s.question()
-	lines := []string{"", " " + l.Paint(theme.Title, l.Cut(title, size.W-2))}
+	lines := append([]string{""}, l.Sentence(theme.Title, title, size.W)...)
 	for _, line := range kit.Wrap(kit.Clean(text), min(size.W-2, 76)) {
 		lines = append(lines, " "+l.Paint(theme.Subtle, line))
 	}
