@@ -77,6 +77,7 @@ type Event struct {
 	Version    int64     // grows when the entry changes
 	Changed    time.Time // of the last change
 	Cancelled  bool      // it was planned and will not be held
+	Tentative  bool      // it is proposed, and agreed with nobody
 }
 
 // Card is an entry of an address book (visitkort): a workplace or a contact person.

@@ -85,6 +85,9 @@ func addEvent(cal *ics.Calendar, from *model.Event) {
 		return // nobody is reminded of it
 	}
 	e.SetStatus(ics.ObjectStatusConfirmed)
+	if from.Tentative {
+		e.SetStatus(ics.ObjectStatusTentative)
+	}
 	alarm := e.AddAlarm()
 	alarm.SetAction(ics.ActionDisplay)
 	alarm.SetTrigger(trigger)

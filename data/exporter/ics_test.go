@@ -76,6 +76,7 @@ func TestCalendarEntriesSayThatTheyChanged(t *testing.T) {
 			Changed: changed},
 		{ID: "b", On: day, Last: day.Add(2), Summary: "Snusepraktik", Version: 1, Changed: changed},
 		{ID: "c", On: day, Summary: "Sidste dag", Cancelled: true, Version: 7, Changed: changed},
+		{ID: "d", On: day, Summary: "Første dag", Tentative: true, Version: 1, Changed: changed},
 	}}
 	var b bytes.Buffer
 	if err := To(&b, doc, ICS, Options{}); err != nil {
@@ -97,6 +98,7 @@ func TestCalendarEntriesSayThatTheyChanged(t *testing.T) {
 			ics.ComponentPropertyTransp: "TRANSPARENT", ics.ComponentPropertyStatus: "CONFIRMED",
 		},
 		{ics.ComponentPropertyStatus: "CANCELLED", ics.ComponentPropertySequence: "7"},
+		{ics.ComponentPropertyStatus: "TENTATIVE"},
 	} {
 		e := cal.Events()[i]
 		for name, value := range want {

@@ -216,8 +216,9 @@ var calledOnlyIn = map[string][]string{
 	"Files.Write":      {"ui/service/gate.go"},
 	"Files.Render":     {"ui/service/gate.go"},
 	"Store.Viewed":     {"ui/service/looks.go"},
-	"tea.SetClipboard": {"ui/app/app.go"},
-	"screen.Copy":      {"ui/app/app.go", "ui/screen/preview/preview.go", "ui/screen/vitas/vitas.go"}, // after Leave
+	"tea.SetClipboard": {"ui/app/plain.go"},
+	"screen.Copy": {"ui/app/app.go", "ui/app/plain.go", "ui/screen/preview/preview.go",
+		"ui/screen/vitas/vitas.go"}, // after Leave
 	"exporter.Write":   {"ui/bootstrap/files.go"},
 	"exporter.To":      {"ui/bootstrap/files.go"},
 	"os.WriteFile":     {"ui/cli/man.go"}, // manual pages

@@ -19,8 +19,11 @@ func (w Words) CalendarDocument(c *service.Calendar) model.Document {
 		what := w.Planned(e)
 		who := service.JoinNonEmpty(" · ", c.Names[e.CitizenID], c.Names[e.CompanyID])
 		state := ""
-		if e.Cancelled {
+		switch {
+		case e.Cancelled:
 			state = w.T("calendar.cancelled")
+		case e.Tentative:
+			state = w.T("calendar.tentative")
 		}
 		t.Rows = append(t.Rows, []model.Cell{
 			{Text: w.DayYear(e.On.Time()), Value: e.On}, {Text: e.At}, {Text: what}, {Text: who}, {Text: state},
@@ -29,7 +32,7 @@ func (w Words) CalendarDocument(c *service.Calendar) model.Document {
 		doc.Events = append(doc.Events, model.Event{
 			ID: e.ID, On: e.On, Last: e.Last, At: e.At, Summary: service.JoinNonEmpty(" · ", what, who),
 			Categories: []string{w.T("calendar.kind." + e.Kind)}, Version: e.Version, Changed: e.Changed,
-			Cancelled: e.Cancelled,
+			Cancelled: e.Cancelled, Tentative: e.Tentative,
 		})
 	}
 	return doc
@@ -37,10 +40,14 @@ func (w Words) CalendarDocument(c *service.Calendar) model.Document {
 
 // PlannedText names an entry where it may be read by the consultant alone: with the words of a promise.
 func (w Words) PlannedText(e *service.CalendarEntry) string {
+	what := w.Planned(e)
 	if e.Text != "" {
-		return w.T("calendar.promised", "what", e.Text)
+		what = w.T("calendar.promised", "what", e.Text)
 	}
-	return w.Planned(e)
+	if e.Tentative {
+		what = w.T("calendar.proposed", "what", what)
+	}
+	return what
 }
 
 // Planned names an entry as a calendar file does: "Opfølgning på stedet", "Første dag: virksomhedspraktik", "12 + 4

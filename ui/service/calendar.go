@@ -34,6 +34,7 @@ type CalendarEntry struct {
 	Version     int64
 	Changed     time.Time
 	Cancelled   bool // it stood in an earlier file and will not be held
+	Tentative   bool // its placement is proposed, and agreed with nobody
 
 	typ, row string // whose change is the entry's change
 }
@@ -101,9 +102,14 @@ func (d *Session) planned(ctx context.Context, owner string, since model.Date) (
 		return nil, err
 	}
 	for _, p := range placements {
+		from := len(c.Entries)
 		c.placement(p)
 		c.steps(p, agreements[p.ID], d.Today())
 		c.followUps(p, followUps[p.ID])
+		for i := range c.Entries[from:] {
+			e := &c.Entries[from+i]
+			e.Tentative = !e.Cancelled && !p.Settled()
+		}
 	}
 	if err := d.promises(ctx, c, owner, since); err != nil {
 		return nil, err
