@@ -219,10 +219,10 @@ var calledOnlyIn = map[string][]string{
 	"tea.SetClipboard": {"ui/app/plain.go"},
 	"screen.Copy": {"ui/app/app.go", "ui/app/plain.go", "ui/screen/preview/preview.go",
 		"ui/screen/vitas/vitas.go"}, // after Leave
-	"exporter.Write":   {"ui/bootstrap/files.go"},
-	"exporter.To":      {"ui/bootstrap/files.go"},
-	"os.WriteFile":     {"ui/cli/man.go"}, // manual pages
-	"os.Create":        {},
+	"exporter.Write": {"ui/bootstrap/files.go"},
+	"exporter.To":    {"ui/bootstrap/files.go"},
+	"os.WriteFile":   {"ui/cli/man.go"}, // manual pages
+	"os.Create":      {},
 }
 
 // TestOneGate finds every other call in the interface: nothing leaves around the gate.
