@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -50,15 +51,32 @@ func (s Dir) All(ctx context.Context, path string) ([]Copy, error) {
 }
 
 // isOurs reports whether a file that somebody put into the folder is a copy of the database: by its ID, and one of an
-// earlier version, which has none, by its name.
+// earlier version, which has none, by its name. Of a database that cannot be read nobody can tell; it counts as ours, so
+// that an erasure names it.
 func (s Dir) isOurs(ctx context.Context, path string, ours map[string]bool) bool {
 	id, err := store.ID(ctx, path)
-	if err != nil || id != "" {
-		return err == nil && ours[id]
+	switch {
+	case err != nil:
+		return beginsAsDatabase(path)
+	case id != "":
+		return ours[id]
 	}
 	rest, named := strings.CutPrefix(filepath.Base(path), s.Name)
 	next, _ := utf8.DecodeRuneInString(rest)
 	return named && !unicode.IsLetter(next) && !unicode.IsDigit(next)
+}
+
+// beginsAsDatabase reports whether a file begins as every SQLite database does.
+func beginsAsDatabase(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return errors.Is(err, fs.ErrPermission)
+	}
+	defer f.Close()
+	const magic = "SQLite format 3\x00"
+	begins := make([]byte, len(magic))
+	_, err = io.ReadFull(f, begins)
+	return err == nil && string(begins) == magic
 }
 
 // candidates is All with the files of other databases.

@@ -178,3 +178,33 @@ func TestReadingACopyLeavesNothingBesideIt(t *testing.T) {
 		t.Errorf("restored: %s", got)
 	}
 }
+
+// TestADamagedFileAmongTheCopiesIsListed: nobody can tell whose half a database is; it is listed, so that an erasure
+// names it, and is no copy to bring a row back from.
+func TestADamagedFileAmongTheCopiesIsListed(t *testing.T) {
+	ctx := context.Background()
+	s, copies, _ := putAndReplaced(t)
+	before, err := copies.All(ctx, s.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole, err := os.ReadFile(filepath.Join(copies.Path, "før ferien.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	half := filepath.Join(copies.Path, "halv.db")
+	if err := os.WriteFile(half, whole[:len(whole)/2], 0o600); err != nil {
+		t.Fatal(err)
+	}
+	after, err := copies.All(ctx, s.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	listed := slices.ContainsFunc(after, func(c Copy) bool { return c.Path == half && c.Kind == Put })
+	if !listed || len(after) != len(before)+1 {
+		t.Errorf("%d copies before, %d after; the half one is listed: %v", len(before), len(after), listed)
+	}
+	if s.OpensCopy(ctx, half) {
+		t.Error("half a database counts as one that an erasure reaches")
+	}
+}

@@ -254,13 +254,17 @@ func (a *App) drawLocked() (string, *tea.Cursor) {
 	if a.service.Demo {
 		text = t.T("lock.demo")
 	}
-	lines := kit.Wrap(text, w-4)
-	field := len(lines) + 1
-	lines = append(lines, "", t.T("lock.passphrase")+" "+dots(t, l.letters, w-6-kit.Width(t.T("lock.passphrase"))), "")
+	said := kit.Wrap(l.said, w-4)
+	lines := append(kit.Wrap(text, w-4), "")
+	if room := a.size.H - 4 - len(said); len(lines) > room && !a.service.Demo {
+		lines = nil // in a small window the passphrase goes before what says so
+	}
+	field := len(lines)
+	lines = append(lines, t.T("lock.passphrase")+" "+dots(t, l.letters, w-6-kit.Width(t.T("lock.passphrase"))), "")
 	if a.service.Demo {
 		lines = lines[:len(lines)-2]
 	}
-	for _, line := range kit.Wrap(l.said, w-4) {
+	for _, line := range said {
 		lines = append(lines, t.Paint(theme.Danger, line))
 	}
 	view, x, y := kit.Place(kit.Block(nil, a.size.W, a.size.H), a.size,

@@ -258,3 +258,13 @@ func TestLockingSaysWhatWasNotUsed(t *testing.T) {
 	d.Press("enter")
 	d.Sees("der ventede, da der blev låst, er ikke brugt")
 }
+
+// TestLockedInASmallWindow: where the passphrase goes is seen however small the window is.
+func TestLockedInASmallWindow(t *testing.T) {
+	d := New(t, Options{Passphrase: "blå cykel under broen", Who: "MK"})
+	d.Press("ctrl+l")
+	for _, size := range [][2]int{{120, 36}, {60, 15}, {40, 10}, {24, 5}, {24, 4}} {
+		d.Send(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+		d.Sees("Adgangssætning")
+	}
+}
