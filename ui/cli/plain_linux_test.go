@@ -32,7 +32,7 @@ func TestPlainModeAtATerminal(t *testing.T) {
 	step("s", "trial visit", "First day")
 	step("\x1b", "Match")
 	step("7", "Figures")
-	step("x", "Preview", "Growth")
+	step("x", "Preview", "paid_growth")
 	step("c", "sent to the terminal's clipboard")
 	step("q", "")
 	if err := x.cmd.Wait(); err != nil {
