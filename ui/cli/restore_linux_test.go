@@ -29,7 +29,7 @@ func TestRestoreFromTheSettings(t *testing.T) {
 	x.sees("Today")
 	leave := func() {
 		t.Helper()
-		x.types("9")
+		x.types("19") // also where it opens on the settings again
 		x.sees("Settings")
 		x.types("Gk\r") // the row above the passphrase
 		x.sees("answered yes")
