@@ -72,8 +72,10 @@ func (a *App) result(m ended) tea.Cmd {
 	case ended:
 		return a.result(inner)
 	}
-	if forTerminal(m.msg) {
-		return func() tea.Msg { return m.msg }
+	if forTerminal(m.msg) { // keys wait until the loop has it: what is copied next comes after it
+		a.ahead.pending++
+		of := a.ahead.of
+		return tea.Sequence(func() tea.Msg { return m.msg }, func() tea.Msg { return ended{nil, of} })
 	}
 	return a.led(a.take(m.msg))
 }

@@ -42,6 +42,7 @@ var anywhere = [][]string{{"1"}, {"2", "enter"}, {"3", "enter"}, {"4", "k", "e",
 // TestKeystrokeBudgetsFromAnywhere types every task from every place, among the invented companies and among 20,000
 // more.
 func TestKeystrokeBudgetsFromAnywhere(t *testing.T) {
+	t.Parallel()
 	for _, more := range []int{0, 20_000} {
 		if more > 0 && testing.Short() {
 			continue

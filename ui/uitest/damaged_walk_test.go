@@ -77,6 +77,7 @@ var askedFor = map[string][]string{"citizen": {"merge", "edit"}, "goal": {"match
 // TestEveryScreenWorksBesideDamagedRows makes all rows of one type damaged in turn, so that every screen that reads one
 // meets it, and walks through all screens: none fails for it.
 func TestEveryScreenWorksBesideDamagedRows(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("four hundred screens")
 	}
@@ -125,6 +126,7 @@ func TestEveryScreenWorksBesideDamagedRows(t *testing.T) {
 // TestADamagedRowIsMarkedWhereItWouldStand: one row is damaged, and every screen that would show it shows a mark and
 // the rest.
 func TestADamagedRowIsMarkedWhereItWouldStand(t *testing.T) {
+	t.Parallel()
 	whole := sealedDemo(t)
 	anja, café := demo.ID("citizen", demo.Anja), demo.ID("company", "Café Strandgården")
 	byCitizen := `"citizen" = ?`

@@ -316,6 +316,10 @@ func (d *Driver) update(msg tea.Msg) {
 		}
 		return
 	}
+	if strings.HasSuffix(fmt.Sprintf("%T", msg), ".sequenceMsg") {
+		d.runInTurn(msg)
+		return
+	}
 	if strings.Contains(fmt.Sprintf("%T", msg), "setClipboardMsg") {
 		d.copied = append(d.copied, fmt.Sprint(msg))
 		return
@@ -337,6 +341,17 @@ func (d *Driver) run(cmd tea.Cmd) {
 	}
 	d.busy++
 	go func() { d.queue <- ran{cmd()} }()
+}
+
+// runInTurn runs commands that the library runs one after another.
+func (d *Driver) runInTurn(msg tea.Msg) {
+	list := reflect.ValueOf(msg)
+	d.busy += list.Len()
+	go func() {
+		for i := range list.Len() {
+			d.queue <- ran{list.Index(i).Interface().(tea.Cmd)()}
+		}
+	}()
 }
 
 // ran is the result of a command.

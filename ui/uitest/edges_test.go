@@ -72,6 +72,7 @@ func exportText(d *Driver) string {
 // TestNothingLeavesForAWorkplaceWithoutEveryConsent: from one missing consent on nothing is written, copied or logged,
 // whatever is pressed; who is missing is named and nobody else; with the last consent it leaves.
 func TestNothingLeavesForAWorkplaceWithoutEveryConsent(t *testing.T) {
+	t.Parallel()
 	for missing := range len(edgeCitizens) + 1 {
 		t.Run(fmt.Sprintf("%d missing", missing), func(t *testing.T) {
 			d := New(t, Options{World: edgeWorld(edgeCitizens[missing:]...),

@@ -257,6 +257,7 @@ func TestUndoOfWhatOthersChangedSaysSo(t *testing.T) {
 // TestAWindowTooSmallTakesNoKeys: what cannot be seen is not done; quitting works, and all is there again when it is
 // large enough.
 func TestAWindowTooSmallTakesNoKeys(t *testing.T) {
+	t.Parallel()
 	for _, size := range [][2]int{{59, 15}, {60, 14}, {40, 12}, {1, 1}} {
 		d := New(t, world())
 		before := d.View()
@@ -300,6 +301,7 @@ func TestEveryCellOfHoursIsSeenInTheLeastWindow(t *testing.T) {
 // TestEveryListWorksInTheLeastWindow walks the tabs at the least size and at the common ones: a row, its page, and the
 // keys that work are there, and no word is missing.
 func TestEveryListWorksInTheLeastWindow(t *testing.T) {
+	t.Parallel()
 	d := New(t, world())
 	for _, size := range [][2]int{{60, 15}, {80, 24}, {120, 36}, {200, 60}} {
 		d.Send(tea.WindowSizeMsg{Width: size[0], Height: size[1]})

@@ -95,6 +95,7 @@ var pages = []string{"company", "citizen", "enrolment"}
 // TestEveryFormSaysWhomItIsAbout opens the forms of every screen, by each of its keys and by Enter on its rows: the
 // second line says what is done, and the citizen and the workplace, none of them twice.
 func TestEveryFormSaysWhomItIsAbout(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("some hundred forms")
 	}

@@ -146,6 +146,7 @@ var ways = []struct {
 // TestEveryLookLeavesATrace walks through all screens at two sizes: whoever is named on one, by number, initials, name
 // or goal, is in the log afterwards, with that screen. A screen that nobody walks to fails the test.
 func TestEveryLookLeavesATrace(t *testing.T) {
+	t.Parallel()
 	walked := map[string]bool{}
 	named := 0
 	for _, way := range ways {

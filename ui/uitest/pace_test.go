@@ -51,8 +51,10 @@ func TestStoriesTypedWithoutAPause(t *testing.T) {
 	if testing.Short() {
 		t.Skip("stories run twice")
 	}
+	t.Parallel()
 	for _, p := range []Pace{Burst, Mixed} {
 		t.Run(string(p), func(t *testing.T) {
+			t.Parallel()
 			run := stories
 			if f := os.Getenv("JOBSPOR_TEST_STORIES"); f != "" {
 				run = f // "." is all tests of this package

@@ -44,6 +44,7 @@ var pictures = []struct {
 // TestPictures: a change of what a screen of the demo shows is seen in the change itself, in both languages, at 80×24 and
 // 120×36. JOBSPOR_UPDATE=1 writes the pictures anew; they are read by eye before they are kept.
 func TestPictures(t *testing.T) {
+	t.Parallel()
 	update := os.Getenv("JOBSPOR_UPDATE") != ""
 	for _, p := range pictures {
 		t.Run(p.name, func(t *testing.T) {

@@ -31,6 +31,7 @@ var moreForms = []struct {
 // the title stands on line two and the keys on the last one, what has the keys is in sight, and the frame is as large as
 // the window.
 func TestEveryScreenAtEverySize(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("some hundred screens")
 	}
