@@ -215,6 +215,9 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 			m = plainSize
 		}
 		a.size = kit.Size{W: m.Width, H: m.Height}
+		if a.front() != nil {
+			_ = a.View() // a side that has room now is read at once: what is drawn tells the screen
+		}
 		return nil
 	case tea.BackgroundColorMsg:
 		return a.recolour(func(o *theme.Options) { o.Dark = m.IsDark() })

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+
 	"jobspor/ui/lang"
 )
 
@@ -50,11 +52,12 @@ func TestPictures(t *testing.T) {
 		t.Run(p.name, func(t *testing.T) {
 			var all strings.Builder
 			for _, code := range []lang.Code{lang.Danish, lang.English} {
+				o := world()
+				o.Lang, o.W, o.H = code, 80, 24
+				d := New(t, o)
+				d.Press(p.keys...)
 				for _, size := range [][2]int{{80, 24}, {120, 36}} {
-					o := world()
-					o.Lang, o.W, o.H = code, size[0], size[1]
-					d := New(t, o)
-					d.Press(p.keys...)
+					d.Send(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
 					fmt.Fprintf(&all, "== %s %d×%d\n", code, size[0], size[1])
 					for line := range strings.Lines(d.View() + "\n") {
 						all.WriteString(strings.TrimRight(line, " \n") + "\n")

@@ -98,3 +98,20 @@ func TestSettingsKeepTheirValues(t *testing.T) {
 		d.Sees("Mangler 8", map[bool]string{true: "højst;…", false: "Mangler"}[size[1] == 15])
 	}
 }
+
+// TestALargerWindowShowsWhatThereIsRoomFor: what stands beside a list and in the second line of a card is there as soon as
+// the window is large enough, and not only after a key.
+func TestALargerWindowShowsWhatThereIsRoomFor(t *testing.T) {
+	for _, way := range [][]string{{"1"}, {"2"}, {"3"}, {"5"}, {"6"}, {"6", "b"}} {
+		o := world()
+		o.W, o.H = 80, 24
+		d := New(t, o)
+		d.Press(way...)
+		d.Send(tea.WindowSizeMsg{Width: 120, Height: 36})
+		got := d.View()
+		d.Press("down", "up")
+		if want := d.View(); got != want {
+			t.Errorf("%v: a key shows what was not there\n%s\nwant\n%s", way, got, want)
+		}
+	}
+}

@@ -164,7 +164,12 @@ func (s *Screen) title() string {
 // View draws the board or the list, under the search line when it is used.
 func (s *Screen) View(size kit.Size) kit.Frame {
 	f := kit.Frame{Title: s.title()}
-	s.wide = size.W >= wideFrom
+	if wide := size.W >= wideFrom; wide != s.wide {
+		s.wide = wide
+		if s.board != nil {
+			s.show() // cards have two lines where there is room
+		}
+	}
 	part := kit.Part(s.list)
 	if !s.asList {
 		part = &board{s: s}
