@@ -51,8 +51,8 @@ func (s Dir) All(ctx context.Context, path string) ([]Copy, error) {
 }
 
 // isOurs reports whether a file that somebody put into the folder is a copy of the database: by its ID, and one of an
-// earlier version, which has none, by its name. Of a database that cannot be read nobody can tell; it counts as ours, so
-// that an erasure names it.
+// earlier version, which has none, by its name. Of a database that cannot be read nobody can tell; it counts as ours,
+// so that an erasure names it.
 func (s Dir) isOurs(ctx context.Context, path string, ours map[string]bool) bool {
 	id, err := store.ID(ctx, path)
 	switch {

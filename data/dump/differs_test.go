@@ -38,7 +38,8 @@ func TestRowsAndLogThatDiffer(t *testing.T) {
 			[]difference{{"row.missing", "contact", 0, 3}}},
 		{"no entry about it", without(10, 11), []string{`"log":3`, `"log":2`, `"log_line":3`, `"log_line":2`},
 			[]difference{{"row.added", "contact", 5, 0}}},
-		{"an entry in the middle is gone", without(8, 9), []string{`"log":3`, `"log":2`, `"log_line":3`, `"log_line":2`},
+		{"an entry in the middle is gone", without(8, 9), []string{`"log":3`, `"log":2`, `"log_line":3`,
+			`"log_line":2`},
 			[]difference{{"row.added", "citizen", 4, 0}, {"log.removed", "", 0, 2}}},
 		{"the entry removed it", func(all []string) []string {
 			out := slices.Clone(all)

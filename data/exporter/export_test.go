@@ -509,7 +509,8 @@ func TestCSVKeepsTelephoneNumbers(t *testing.T) {
 func TestADatabaseIsNotOverwritten(t *testing.T) {
 	dir := t.TempDir()
 	const begin = "SQLite format 3\x00"
-	for name, content := range map[string]string{"a.db": begin + "rest", "a.csv": begin, "b.db": "SQLite format 3", "c": ""} {
+	for name, content := range map[string]string{"a.db": begin + "rest", "a.csv": begin, "b.db": "SQLite format 3",
+		"c": ""} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o600); err != nil {
 			t.Fatal(err)
 		}

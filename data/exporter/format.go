@@ -167,8 +167,8 @@ func WriteFile(path string, overwrite bool, fill func(io.Writer) error) error {
 	return fail(model.Internal, "err.export.write", err)
 }
 
-// partOfDatabase reports whether the file is a SQLite database, or one that SQLite keeps beside it: overwritten, nothing
-// of it would be left.
+// partOfDatabase reports whether the file is a SQLite database, or one that SQLite keeps beside it: overwritten,
+// nothing of it would be left.
 func partOfDatabase(path string) bool {
 	for _, end := range []string{"-wal", "-shm", "-journal"} {
 		path = strings.TrimSuffix(path, end)

@@ -289,7 +289,8 @@ func (l *loader) compareLog(differs func(Difference)) (n int, err error) {
 					AND NOT EXISTS (SELECT 1 FROM "log_rows" AS "n" WHERE "n"."type" = ?1 AND "n"."row_id" = "t"."id"
 						AND "n"."op" <> 'view' AND ("n"."seq", "n"."n") > ("l"."seq", "l"."n"))
 				WHERE coalesce("l"."op", 'remove') = 'remove' ORDER BY 3`},
-			{RowMissing, `SELECT "row_id", '', 0, max("seq"), 1 FROM "log_rows" AS "l" WHERE "type" = ?1 AND "op" <> 'view'
+			{RowMissing,
+				`SELECT "row_id", '', 0, max("seq"), 1 FROM "log_rows" AS "l" WHERE "type" = ?1 AND "op" <> 'view'
 				AND NOT EXISTS (SELECT 1 FROM "` + typ.Table + `" AS "t" WHERE "t"."id" = "l"."row_id")
 				AND NOT EXISTS (SELECT 1 FROM "log_rows" AS "n" WHERE "n"."type" = ?1 AND "n"."row_id" = "l"."row_id"
 					AND "n"."op" = 'remove' AND "n"."seq" >= "l"."seq") GROUP BY 1 ORDER BY 1`},

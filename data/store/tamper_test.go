@@ -47,7 +47,10 @@ func TestTamperingIsNamed(t *testing.T) {
 
 // TestTamperingTrialCanFail: a Verify that sees nothing is told each time.
 func TestTamperingTrialCanFail(t *testing.T) {
-	blind := &tamperTrial{dir: t.TempDir(), verify: func(*Store, context.Context) ([]Finding, error) { return nil, nil }}
+	blind := &tamperTrial{dir: t.TempDir(), verify: func(*Store, context.Context) ([]Finding, error) {
+		return nil,
+			nil
+	}}
 	if err := blind.run(context.Background()); err != nil {
 		t.Fatal(err)
 	}

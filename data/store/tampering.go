@@ -78,7 +78,8 @@ var reopenings = []struct{ name, sql string }{
 	{"the locked key goes", `DELETE FROM "meta" WHERE "key" = 'key'`},
 	{"a locked database says that it is a demo", `INSERT INTO "meta" VALUES ('demo', 'yes')`},
 	{"a demo with a head", `DELETE FROM "meta" WHERE "key" = 'key'; INSERT INTO "meta" VALUES ('demo', 'yes')`},
-	{"a demo with links", `DELETE FROM "meta" WHERE "key" IN ('key', 'head'); INSERT INTO "meta" VALUES ('demo', 'yes')`},
+	{"a demo with links",
+		`DELETE FROM "meta" WHERE "key" IN ('key', 'head'); INSERT INTO "meta" VALUES ('demo', 'yes')`},
 	{"a demo without links", `DELETE FROM "meta" WHERE "key" IN ('key', 'head'); UPDATE "log" SET "link" = NULL;
 		INSERT INTO "meta" VALUES ('demo', 'yes')`},
 	{"the mark to believe what stands there", `UPDATE "consents" SET "withdrawn_on" = NULL;

@@ -15,9 +15,9 @@ import (
 
 // Undo reverts a change: entry seq, or with 0 the actor's own latest change that is not undone, other than what a
 // demonstration was filled with, and only after their latest erasure. It writes the earlier values as one new entry if
-// no row was changed after the entry; otherwise nothing is written and the error is a Conflict as in Apply (Mine is what
-// undo would restore, Base what the entry left, Later who changed it since). Of an undo that is named, the change is
-// done again; a redo that is named stands for the change that it did again. NotFound means there is nothing to undo,
+// no row was changed after the entry; otherwise nothing is written and the error is a Conflict as in Apply (Mine is
+// what undo would restore, Base what the entry left, Later who changed it since). Of an undo that is named, the change
+// is done again; a redo that is named stands for the change that it did again. NotFound means there is nothing to undo,
 // Forbidden that it is of a kind that nothing takes back. The receipt names the entry that was reverted.
 func (s *Store) Undo(ctx context.Context, actor string, seq int64) (model.Receipt, error) {
 	return s.revert(ctx, actor, revertOptions{kind: "undo", seq: seq})

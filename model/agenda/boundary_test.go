@@ -785,8 +785,9 @@ func TestPutOffAndClosed(t *testing.T) {
 // TestTodayOfCourses: of each course the earliest that has a day, and the check that is due beside it.
 func TestTodayOfCourses(t *testing.T) {
 	p := &programme.Programme{Key: "p", Progress: []string{"x"}, Elements: []programme.Element{
-		{Named: programme.Named{Key: "b"}, Due: model.Some(20)}, {Named: programme.Named{Key: "a", Name: programme.Bilingual{Da: "samtale", En: "talk"}},
-			Due: model.Some(10)}, {Named: programme.Named{Key: "c"}, Due: model.Some(10)},
+		{Named: programme.Named{Key: "b"}, Due: model.Some(20)},
+		{Named: programme.Named{Key: "a", Name: programme.Bilingual{Da: "samtale", En: "talk"}}, Due: model.Some(10)},
+		{Named: programme.Named{Key: "c"}, Due: model.Some(10)},
 		{Named: programme.Named{Key: "d"}}},
 		Phases: []programme.Phase{{Named: programme.Named{Key: "1"}}, {Named: programme.Named{Key: "2"}}},
 		Equal:  true}

@@ -88,7 +88,8 @@ func (a *App) readLeft() tea.Cmd {
 		if err != nil {
 			return leftRead{tour: steps}
 		}
-		m := leftRead{tour: steps, tab: screen.Name(kept["tab"]), page: screen.Name(kept["page"]), row: kept["row"], at: kept["at"]}
+		m := leftRead{tour: steps, tab: screen.Name(kept["tab"]), page: screen.Name(kept["page"]), row: kept["row"],
+			at: kept["at"]}
 		m.number, _ = strconv.Atoi(kept["number"])
 		if typ := rowPages[m.page]; typ != "" {
 			_, err := d.Store.Get(ctx, typ, m.row)

@@ -14,8 +14,8 @@ import (
 	"jobspor/ui/theme"
 )
 
-// This file is the tour (rundtur) of a demo: lines above the last one name the next thing to do along the main job, and a
-// step is ticked off when it was really done, by the screen that was reached or by what was saved. It does nothing
+// This file is the tour (rundtur) of a demo: lines above the last one name the next thing to do along the main job, and
+// a step is ticked off when it was really done, by the screen that was reached or by what was saved. It does nothing
 // itself, takes no key but its own, and is silent where people are not invented.
 
 // tourStep is one thing to do. Its words are "tour.<key>.<place>" on a place that leads there, else "tour.<key>".

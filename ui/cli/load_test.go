@@ -110,7 +110,8 @@ func TestLoadSaysWhatRowsAndLogDoNotTellTheSame(t *testing.T) {
 		}
 	}
 	for _, args := range [][]string{{"load", file, "--dry-run"}, {"load", file}} {
-		if _, talk := run("b.db", append(args, "--accept-differences")...); !strings.Contains(talk, "speaks of company ") ||
+		if _, talk := run("b.db", append(args, "--accept-differences")...); !strings.Contains(talk,
+			"speaks of company ") ||
 			!strings.Contains(talk, "Rows and log do not fit in 1 place") {
 			t.Errorf("%v says %s", args, talk)
 		}

@@ -13,9 +13,9 @@ var (
 	clipboard = regexp.MustCompile(`\x1b\]52;c;([A-Za-z0-9+/=]*)\x07`)
 )
 
-// TestPlainModeAtATerminal: the main work of a day with a screen reader, in the built program at a real terminal. Single
-// keys arrive, lines are appended, nothing moves the cursor, clears or switches the screen; a text that is copied goes to
-// the terminal's clipboard, and the terminal is as it was afterwards.
+// TestPlainModeAtATerminal: the main work of a day with a screen reader, in the built program at a real terminal.
+// Single keys arrive, lines are appended, nothing moves the cursor, clears or switches the screen; a text that is
+// copied goes to the terminal's clipboard, and the terminal is as it was afterwards.
 func TestPlainModeAtATerminal(t *testing.T) {
 	run, _ := sealedProgram(t, t.TempDir())
 	x := atTerminal(t, run("demo", "--plain"))

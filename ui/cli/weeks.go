@@ -46,7 +46,8 @@ func (s *session) weeks(ctx context.Context, owner string) error {
 		who := service.JoinNonEmpty(" · ", c.Names[e.CitizenID], c.Names[e.CompanyID])
 		t.rows = append(t.rows, []cell{
 			{s.words.Day(day.Time()), day.String(), day.String()}, last, number(week), text(e.At),
-			coded(s.T("calendar.kind."+e.Kind), e.Kind), text(s.words.PlannedText(e)), text(who), text(row.Type), text(row.ID),
+			coded(s.T("calendar.kind."+e.Kind),
+				e.Kind), text(s.words.PlannedText(e)), text(who), text(row.Type), text(row.ID),
 		})
 	}
 	if s.out.human() {

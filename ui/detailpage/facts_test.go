@@ -11,8 +11,8 @@ import (
 	"jobspor/ui/theme"
 )
 
-// TestStopsStayInTheText: the cursor goes from stop to stop in sight, leaves the key to the text where the next is out of
-// sight, follows the text that has scrolled, and stands on the last stop when there are fewer than before.
+// TestStopsStayInTheText: the cursor goes from stop to stop in sight, leaves the key to the text where the next is out
+// of sight, follows the text that has scrolled, and stands on the last stop when there are fewer than before.
 func TestStopsStayInTheText(t *testing.T) {
 	text := kit.NewTextView(kit.NewTheme(theme.New(theme.Options{}), lang.New(lang.Danish)))
 	var lines []kit.Line

@@ -90,7 +90,8 @@ func TestShortSaysThatSomethingIsLeftOut(t *testing.T) {
 		n    int
 		want string
 	}{{3, "a|b|c"}, {9, "a|b|c"}, {2, "a|b…"}, {1, "a…"}, {0, ""}, {-1, ""}} {
-		if got := strings.Join(Short([]string{"a", "b ", "c"}, c.n), "|"); strings.ReplaceAll(got, "b ", "b") != c.want {
+		if got := strings.Join(Short([]string{"a", "b ", "c"}, c.n), "|"); strings.ReplaceAll(got, "b ",
+			"b") != c.want {
 			t.Errorf("%d: %q, want %q", c.n, got, c.want)
 		}
 	}

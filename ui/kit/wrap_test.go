@@ -56,8 +56,8 @@ func TestFormWrapsItsHint(t *testing.T) {
 	}
 }
 
-// TestAPageCutsNoSentence: a title that is too long goes on in front of the rule, and a message that is too long for three
-// lines goes on over the body; the last line stays.
+// TestAPageCutsNoSentence: a title that is too long goes on in front of the rule, and a message that is too long for
+// three lines goes on over the body; the last line stays.
 func TestAPageCutsNoSentence(t *testing.T) {
 	th := testTheme()
 	title := "Ringet til virksomheden · A.H. (B-0001) · Café Strandgården · i uge 48, og igen i uge 50 og 52"
@@ -76,12 +76,14 @@ func TestAPageCutsNoSentence(t *testing.T) {
 			t.Errorf("%d: no rule under the title:\n%s", w, view)
 		}
 	}
-	page.Toast = &Toast{Level: Failure, Text: strings.Repeat("Trinnet ligger efter forløbets sidste dag. ", 9) + "Slut."}
+	page.Toast = &Toast{Level: Failure, Text: strings.Repeat("Trinnet ligger efter forløbets sidste dag. ",
+		9) + "Slut."}
 	view, _ := page.Draw(th, Size{W: 60, H: 15})
 	if err := CheckFrame(view, 60, 15); err != nil {
 		t.Error(err)
 	}
-	if got := words(view); strings.Contains(got, "…") || !strings.Contains(got, "Slut.") || !strings.HasSuffix(got, "? hjælp") {
+	if got := words(view); strings.Contains(got, "…") || !strings.Contains(got, "Slut.") || !strings.HasSuffix(got,
+		"? hjælp") {
 		t.Errorf("the message is cut, or covers the keys:\n%s", view)
 	}
 }

@@ -41,8 +41,8 @@ type KeyTaker interface{ Takes(stroke string) bool }
 // after every message, and no key waits for it; nil is nothing to read.
 type Behind interface{ ReadBehind() tea.Cmd }
 
-// Rowed is a screen with a cursor on a row: the row's identity, "" without one, and its number. PutAt, called after Open,
-// puts the cursor there once the rows are read, if it is among them.
+// Rowed is a screen with a cursor on a row: the row's identity, "" without one, and its number. PutAt, called after
+// Open, puts the cursor there once the rows are read, if it is among them.
 type Rowed interface {
 	RowAt() (id string, number int)
 	PutAt(id string, number int)
@@ -368,8 +368,8 @@ func (h *Host) Aside(tag string, work tea.Cmd) tea.Cmd {
 // Finish forgets the work of a result that was delivered.
 func (h *Host) Finish(a Address) { delete(h.cancels, a.Tag) }
 
-// Go, Back, Save, Ask, Pick and Say make the commands that send requests. A form whose step would be refused whatever is
-// typed is not opened: why is said.
+// Go, Back, Save, Ask, Pick and Say make the commands that send requests. A form whose step would be refused whatever
+// is typed is not opened: why is said.
 func (h *Host) Go(to Name, arg any) tea.Cmd {
 	if form, ok := arg.(EditArg); ok && form.Decide != nil {
 		return h.tryForm(form)

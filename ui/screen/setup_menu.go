@@ -30,7 +30,8 @@ func (s *Setup) Menu() tea.Cmd {
 		items = append(items, kit.Item{ID: "filter:" + f.Key, Label: w.FilterName(f.Key), Detail: detail})
 	}
 	items = append(items, s.looks()...)
-	items = append(items, kit.Item{ID: "clear", Label: t("filter.menu.clear"), Keys: "F"}, kit.Item{ID: "save", Label: t("view.save")},
+	items = append(items, kit.Item{ID: "clear", Label: t("filter.menu.clear"), Keys: "F"}, kit.Item{ID: "save",
+		Label: t("view.save")},
 		kit.Item{ID: "share", Label: t("view.save.shared")})
 	if v := s.view; v != nil {
 		if !s.same() {

@@ -17,9 +17,9 @@ import (
 // another program. A test proves that there is no other.
 //
 // It promises: what goes to a company needs the consent of each citizen in it, in force on the day and covering what
-// is told, and no reason replaces one; what holds personal data and goes to a colleague, a caseworker or an own file needs a reason; what
-// goes to the citizen, and figures with small numbers suppressed, need neither; the log is written before anything
-// leaves, with whose data it was, the receiver and the reason.
+// is told, and no reason replaces one; what holds personal data and goes to a colleague, a caseworker or an own file
+// needs a reason; what goes to the citizen, and figures with small numbers suppressed, need neither; the log is written
+// before anything leaves, with whose data it was, the receiver and the reason.
 
 // Receiver is whom data leaves to (modtager).
 type Receiver string

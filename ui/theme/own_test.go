@@ -8,7 +8,8 @@ import (
 )
 
 func TestOwnColoursReplaceThoseOfTheStandardPalette(t *testing.T) {
-	own := &Own{Dark: map[string]string{"accent": "#ff00ff", "selected": "#101010"}, Light: map[string]string{"ok": "#004400"}}
+	own := &Own{Dark: map[string]string{"accent": "#ff00ff", "selected": "#101010"},
+		Light: map[string]string{"ok": "#004400"}}
 	if got := New(Options{Dark: true, Own: own}).Open(Plain, Accent); !strings.Contains(got, "255;0;255") {
 		t.Errorf("accent: got %q", got)
 	}
@@ -44,7 +45,8 @@ func TestCheckNamesTheColourThatCannotBeRead(t *testing.T) {
 		{"a background", true, map[string]string{"selected": "#ffffff"}, "selected"},
 		{"text and background together", true, map[string]string{"onselected": "#111111"}, "onselected"},
 		{"text on a button", true, map[string]string{"onaccent": "#ffffff"}, "onaccent"},
-		{"just enough for a line, not for text", true, map[string]string{"border": "#7b8492", "subtle": "#686e77"}, "subtle"},
+		{"just enough for a line, not for text", true, map[string]string{"border": "#7b8492", "subtle": "#686e77"},
+			"subtle"},
 	} {
 		var got []string
 		for _, u := range Check(tt.dark, tt.own) {
@@ -75,7 +77,8 @@ func TestEveryNamedColourHasOne(t *testing.T) {
 	if len(ColourNames()) != len(StandardColours(true)) {
 		t.Error("names and colours differ")
 	}
-	for s, want := range map[string]bool{"#12abEF": true, "12abef": false, "#12abe": false, "red": false, "#12abeg": false} {
+	for s, want := range map[string]bool{"#12abEF": true, "12abef": false, "#12abe": false, "red": false,
+		"#12abeg": false} {
 		if IsColour(s) != want {
 			t.Errorf("%q: got %v", s, !want)
 		}

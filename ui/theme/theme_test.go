@@ -27,7 +27,8 @@ func TestColoursCanBeReadOnCommonBackgrounds(t *testing.T) {
 		{"light", paletteFor(Options{Palette: ColourBlind}), ColourBlind, lightGrounds},
 	} {
 		for _, f := range faints(tt.palette, tt.of, tt.grounds) {
-			t.Errorf("%s %s %s on ground %d %s: got contrast %.2f, want %.1f", tt.of, tt.name, roleNames[f.role], f.ground, f.on,
+			t.Errorf("%s %s %s on ground %d %s: got contrast %.2f, want %.1f", tt.of, tt.name, roleNames[f.role],
+				f.ground, f.on,
 				f.ratio, f.min)
 		}
 	}

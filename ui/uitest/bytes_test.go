@@ -28,7 +28,8 @@ func (c *counted) Write(p []byte) (int, error) {
 func TestAScrolledLineIsFewBytes(t *testing.T) {
 	for _, size := range []struct{ w, h, most int }{{80, 24, 400}, {120, 40, 500}} {
 		if per := bytesALine(t, size.w, size.h); per > int64(size.most) || per < 10 {
-			t.Errorf("%d×%d: a line that the list moves on is %d bytes, want at most %d", size.w, size.h, per, size.most)
+			t.Errorf("%d×%d: a line that the list moves on is %d bytes, want at most %d", size.w, size.h, per,
+				size.most)
 		} else {
 			t.Logf("%d×%d: %d bytes a line", size.w, size.h, per)
 		}

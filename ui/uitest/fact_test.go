@@ -74,7 +74,8 @@ func TestOneFactOfAPlacement(t *testing.T) {
 		d.Type("20/12 2026")
 		d.SeesNot("Første dag")
 		d.Press("ctrl+s")
-		if p := Rows[model.Placement](d, "placement", schema.Where("id", "p1"))[0]; p.EndOn != model.NewDate(2026, 12, 20) {
+		if p := Rows[model.Placement](d, "placement", schema.Where("id", "p1"))[0]; p.EndOn != model.NewDate(2026, 12,
+			20) {
 			t.Fatalf("the last day is %s\n%s", p.EndOn, d.View())
 		}
 		d.Sees("▸Sidste dag")
@@ -94,7 +95,8 @@ func TestOneFactOfAPlacement(t *testing.T) {
 	}
 }
 
-// TestOneFactOfACourse: in the side of an enrolment Enter edits what is typed of it, and its values begin in one column.
+// TestOneFactOfACourse: in the side of an enrolment Enter edits what is typed of it, and its values begin in one
+// column.
 func TestOneFactOfACourse(t *testing.T) {
 	d := course(t)
 	openProgramme(d, "jobfirst")
@@ -143,8 +145,8 @@ func TestOnlyTheFocusedSideHasTheCursor(t *testing.T) {
 	}
 }
 
-// TestOneFactRefusesACPRNumber: what looks like one is refused in the form of one fact as anywhere, what was typed stays,
-// and the fact was empty before.
+// TestOneFactRefusesACPRNumber: what looks like one is refused in the form of one fact as anywhere, what was typed
+// stays, and the fact was empty before.
 func TestOneFactRefusesACPRNumber(t *testing.T) {
 	d := New(t, world())
 	anja := func() *model.Citizen {

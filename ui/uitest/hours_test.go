@@ -365,5 +365,6 @@ func TestHoursInANarrowWindowShowTheSum(t *testing.T) {
 	d = New(t, Options{World: ladderWorld(), Start: &screen.Go{To: screen.Hours}, W: 80, H: 24})
 	d.Sees("Prak.  plan     Løn  plan   I alt  Aft.  Mødt  Afb.  Ude.")
 	d = New(t, Options{World: ladderWorld(), Start: &screen.Go{To: screen.Hours}, W: 60, H: 24})
-	d.Sees("ingen timer", "indberettet den uge", "næste trin uge 50: 6 t · 6 uger uden indberettede løntimer", "ret trappen.")
+	d.Sees("ingen timer", "indberettet den uge", "næste trin uge 50: 6 t · 6 uger uden indberettede løntimer",
+		"ret trappen.")
 }

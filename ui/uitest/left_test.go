@@ -82,7 +82,8 @@ func TestOpensWhereItWasLeft(t *testing.T) {
 func TestOpensWhereItWasLeftFarDown(t *testing.T) {
 	many := model.ChangeSet{Action: "test"}
 	for i := range 700 {
-		many.Changes = append(many.Changes, model.Add(&model.Company{Name: fmt.Sprintf("Åsted %03d", i), Status: "active"}))
+		many.Changes = append(many.Changes, model.Add(&model.Company{Name: fmt.Sprintf("Åsted %03d", i),
+			Status: "active"}))
 	}
 	d := New(t, Options{W: 120, H: 36, World: append(demo.ChangeSets(Today), many), Who: "MK"})
 	d.Press("2", "end", "up", "up")

@@ -23,7 +23,8 @@ func nearWorld() Options {
 func TestNearTheCitizen(t *testing.T) {
 	d := New(t, nearWorld())
 	d.Press("3", "enter", "N")
-	d.Sees("Nær borgeren · i drift", "429 virksomheder, 427 passer", "Højst ca. 10 min (skøn) · ", "ca. 8 min", "f filter")
+	d.Sees("Nær borgeren · i drift", "429 virksomheder, 427 passer", "Højst ca. 10 min (skøn) · ", "ca. 8 min",
+		"f filter")
 	d.Press("down", "down")
 	at := d.cursor()
 	d.Press("enter")
@@ -33,7 +34,8 @@ func TestNearTheCitizen(t *testing.T) {
 		t.Errorf("the cursor is on %q, want %q", d.cursor(), at)
 	}
 	d.Press("end")
-	d.Sees("Vejen kendes ikke: virksomheden har intet postnummer · 1", "Vejen kendes ikke: virksomhedens postnummer er ukendt · 1")
+	d.Sees("Vejen kendes ikke: virksomheden har intet postnummer · 1",
+		"Vejen kendes ikke: virksomhedens postnummer er ukendt · 1")
 	if !strings.Contains(d.cursor(), "?") || !strings.Contains(d.cursor(), "Ukendt Sted") {
 		t.Errorf("the last row is %q", d.cursor())
 	}

@@ -42,8 +42,8 @@ func TestEveryStoryNameStands(t *testing.T) {
 }
 
 // TestStoriesTypedWithoutAPause runs the stories again as somebody types who knows the way: every key comes before
-// anything has ended that the keys before it led to, as when the database is slow. They end on the same screens with the
-// same rows. The script .ci/pace does so with all tests, and with a random part of it ended.
+// anything has ended that the keys before it led to, as when the database is slow. They end on the same screens with
+// the same rows. The script .ci/pace does so with all tests, and with a random part of it ended.
 func TestStoriesTypedWithoutAPause(t *testing.T) {
 	if pace != Calm {
 		t.Skip("this is one of the runs")

@@ -43,8 +43,8 @@ var pictures = []struct {
 	{"help", []string{"2", "?"}},
 }
 
-// TestPictures: a change of what a screen of the demo shows is seen in the change itself, in both languages, at 80×24 and
-// 120×36. JOBSPOR_UPDATE=1 writes the pictures anew; they are read by eye before they are kept.
+// TestPictures: a change of what a screen of the demo shows is seen in the change itself, in both languages, at 80×24
+// and 120×36. JOBSPOR_UPDATE=1 writes the pictures anew; they are read by eye before they are kept.
 func TestPictures(t *testing.T) {
 	t.Parallel()
 	update := os.Getenv("JOBSPOR_UPDATE") != ""

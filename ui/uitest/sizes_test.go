@@ -28,8 +28,8 @@ var moreForms = []struct {
 }
 
 // TestEveryScreenAtEverySize draws every screen in windows from the least to a whole display, walks down it and back:
-// the title stands on line two and the keys on the last one, what has the keys is in sight, and the frame is as large as
-// the window.
+// the title stands on line two and the keys on the last one, what has the keys is in sight, and the frame is as large
+// as the window.
 func TestEveryScreenAtEverySize(t *testing.T) {
 	t.Parallel()
 	if testing.Short() {
@@ -99,8 +99,8 @@ func TestSettingsKeepTheirValues(t *testing.T) {
 	}
 }
 
-// TestALargerWindowShowsWhatThereIsRoomFor: what stands beside a list and in the second line of a card is there as soon as
-// the window is large enough, and not only after a key.
+// TestALargerWindowShowsWhatThereIsRoomFor: what stands beside a list and in the second line of a card is there as soon
+// as the window is large enough, and not only after a key.
 func TestALargerWindowShowsWhatThereIsRoomFor(t *testing.T) {
 	for _, way := range [][]string{{"1"}, {"2"}, {"3"}, {"5"}, {"6"}, {"6", "b"}} {
 		o := world()

@@ -7,8 +7,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// TestAPageShowsFactsAndListInEveryWindow: side by side, under each other in 80 columns, and one at a time where there is
-// no room for both; the fact under the cursor says what Enter does.
+// TestAPageShowsFactsAndListInEveryWindow: side by side, under each other in 80 columns, and one at a time where there
+// is no room for both; the fact under the cursor says what Enter does.
 func TestAPageShowsFactsAndListInEveryWindow(t *testing.T) {
 	d := New(t, world())
 	for _, open := range [][]string{{"2", "enter"}, {"3", "enter"}} {

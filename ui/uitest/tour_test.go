@@ -19,8 +19,8 @@ func tourDemo() Options {
 	return Options{W: 80, H: 24, World: demo.ChangeSets(Today), Who: "MK", Tour: app.TourBegun}
 }
 
-// TestTheTourGoesAllTheWay: each line names the next key, and doing it ticks the step off, by what was reached or saved;
-// what is not done is not ticked off.
+// TestTheTourGoesAllTheWay: each line names the next key, and doing it ticks the step off, by what was reached or
+// saved; what is not done is not ticked off.
 func TestTheTourGoesAllTheWay(t *testing.T) {
 	d := New(t, tourDemo())
 	d.Sees("□□□□□□□□ Rundtur, trin 1 af 8", "Tryk Enter: åbn det, som rækken")

@@ -132,8 +132,8 @@ func TestChosenColumnsStay(t *testing.T) {
 	again.SeesNot("Årsværk")
 }
 
-// TestChosenColumnsAreMoved: a column is put first or after another, which stays with the list, is what a view keeps and
-// an export has, and is undone; the cells stay under their titles.
+// TestChosenColumnsAreMoved: a column is put first or after another, which stays with the list, is what a view keeps
+// and an export has, and is undone; the cells stay under their titles.
 func TestChosenColumnsAreMoved(t *testing.T) {
 	o := world()
 	o.W, o.H = 200, 36
@@ -212,7 +212,8 @@ func TestFiltersJudgeAlikeInMemoryAndInTheStore(t *testing.T) {
 					}
 				}
 				if len(in) != n || v.N != n {
-					t.Errorf("%s.%s=%s: the store has %d, memory %d, the menu %d", l.Screen, f.Key, v.Value, len(in), n, v.N)
+					t.Errorf("%s.%s=%s: the store has %d, memory %d, the menu %d", l.Screen, f.Key, v.Value, len(in),
+						n, v.N)
 				}
 				if n > 0 && n < len(all) {
 					some++

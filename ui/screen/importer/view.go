@@ -83,7 +83,8 @@ func (s *Screen) find(id string) int {
 	return -1
 }
 
-// why says in a line what becomes of a row: the reasons, else what was left out or guessed, else the fields that change.
+// why says in a line what becomes of a row: the reasons, else what was left out or guessed, else the fields that
+// change.
 func (s *Screen) why(r service.PlanRow) string {
 	w := s.Words()
 	if len(r.Reasons) > 0 {

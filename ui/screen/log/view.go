@@ -292,7 +292,8 @@ func (s *Screen) orNone(text string) string {
 func (s *Screen) export() tea.Cmd {
 	table := &model.TableDoc{}
 	for _, key := range []string{"at", "who", "kind", "what", "about", "rows"} {
-		table.Columns = append(table.Columns, model.Column{Key: key, Title: s.T("log.col." + key), Right: key == "rows"})
+		table.Columns = append(table.Columns, model.Column{Key: key, Title: s.T("log.col." + key),
+			Right: key == "rows"})
 	}
 	for _, e := range s.entries {
 		kind, _ := s.kind(e)

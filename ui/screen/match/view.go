@@ -50,7 +50,8 @@ const (
 func (s *Screen) columns() []kit.Column {
 	t := s.T
 	name := kit.Column{Key: "company", Title: t("match.col.company"), Min: leastName, Want: s.names[0], Flex: 3}
-	place := kit.Column{Key: "town", Title: t("company.town"), Min: leastTown, Want: min(s.names[1], 16), Flex: 1, Max: 16}
+	place := kit.Column{Key: "town", Title: t("company.town"), Min: leastTown, Want: min(s.names[1], 16), Flex: 1,
+		Max: 16}
 	if s.reversed() {
 		name.Title, place = t("pick.citizen"), kit.Column{Key: "goal", Title: t("match.col.goal"), Min: 14, Flex: 4}
 	}

@@ -1,4 +1,5 @@
-// Package near is the workplaces around a citizen, in rings of the estimated way, narrowed as the list of workplaces is.
+// Package near is the workplaces around a citizen, in rings of the estimated way, narrowed as the list of workplaces
+// is.
 package near
 
 import (

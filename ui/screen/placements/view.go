@@ -41,8 +41,8 @@ func (s *Screen) cells(r service.PlacementRow, cells []kit.Cell) {
 	}
 }
 
-// second is the second line of a card: which week of how many, what is near, and the paid hours. A column too narrow for
-// all goes without the paid hours, then without the week, and keeps the bare day: no part is cut.
+// second is the second line of a card: which week of how many, what is near, and the paid hours. A column too narrow
+// for all goes without the paid hours, then without the week, and keeps the bare day: no part is cut.
 func (s *Screen) second(r service.PlacementRow, room int) string {
 	p, today, week := r.Placement, s.Today(), ""
 	if p.State == "running" && p.StartOn != 0 && p.EndOn >= p.StartOn {
@@ -51,7 +51,8 @@ func (s *Screen) second(r service.PlacementRow, room int) string {
 	}
 	paid := s.PaidCell(r.Paid[len(r.Paid)/2:]).Text
 	when, day := s.near(p)
-	return widest(room, service.JoinNonEmpty(" · ", week, when.Text, paid), service.JoinNonEmpty(" · ", week, when.Text),
+	return widest(room, service.JoinNonEmpty(" · ", week, when.Text, paid), service.JoinNonEmpty(" · ", week,
+		when.Text),
 		when.Text, day)
 }
 

@@ -49,7 +49,8 @@ type row struct {
 const narrowBelow = 76
 
 func columns(narrow bool) []kit.Column {
-	group, label := kit.Column{Key: "group", Min: 16, Role: theme.Accent}, kit.Column{Key: "label", Min: 37, Flex: 1, Max: 44}
+	group, label := kit.Column{Key: "group", Min: 16, Role: theme.Accent}, kit.Column{Key: "label", Min: 37, Flex: 1,
+		Max: 44}
 	if narrow {
 		group.Min, label = 14, kit.Column{Key: "label", Min: 22, Flex: 1}
 	}
