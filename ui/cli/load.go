@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -145,11 +144,14 @@ func (r *root) sayRows(info DumpInfo) {
 		if d.Kind == "row.added" && d.Seq > 0 {
 			key = "cli.load.row.removed"
 		}
-		typ := ""
+		typ, name := "", withoutID(d.ID, d.Name)
 		if d.Type != "" {
 			typ = r.T("type." + d.Type)
+			if name == "" {
+				key += ".unnamed"
+			}
 		}
-		r.note(key, "line", d.Line, "type", typ, "id", cmp.Or(d.Name, d.ID), "seq", d.Seq, "n", d.N)
+		r.note(key, "line", d.Line, "type", typ, "id", name, "seq", d.Seq, "n", d.N)
 	}
 	if more := info.Differs - len(info.Different); more > 0 {
 		r.note("cli.dump.unfit.more", "n", more)
