@@ -108,7 +108,7 @@ func (o *dumpPhrase) flag() flag {
 }
 
 // fromFile reads it from the file that was named, nil for none.
-func (o *dumpPhrase) fromFile(r *root) ([]byte, error) {
+func (o *dumpPhrase) fromFile(ctx context.Context, r *root) ([]byte, error) {
 	file := o.file
 	if file == "" {
 		file = r.env.Getenv("JOBSPOR_DUMP_PASSPHRASE_FILE")
@@ -116,7 +116,7 @@ func (o *dumpPhrase) fromFile(r *root) ([]byte, error) {
 	if file == "" {
 		return nil, nil
 	}
-	return r.env.Databases.PassphraseFile(file)
+	return r.passphraseFile(ctx, file)
 }
 
 // dumpOptions are the options of `dump`.
@@ -219,7 +219,7 @@ func (o *dumpOptions) seal(ctx context.Context, s *session) (seal DumpSeal, how 
 		}
 	default:
 		how = "passphrase"
-		if seal.Passphrase, err = o.phrase.fromFile(s.root); err == nil && seal.Passphrase == nil {
+		if seal.Passphrase, err = o.phrase.fromFile(ctx, s.root); err == nil && seal.Passphrase == nil {
 			seal.Passphrase, err = s.askDumpPhrase(ctx)
 		}
 	}
