@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"slices"
 	"strconv"
 	"time"
 
@@ -246,11 +247,32 @@ func (s *Store) readArgs(seq int64, text sql.NullString) (args model.Args, err e
 func maskArgs(args model.Args) model.Args {
 	out := maps.Clone(args)
 	for key, v := range args {
-		if text, ok := v.(string); ok && !model.IsID(text) && model.HasCPR(text) {
-			out[key] = "[CPR]"
+		if holdsCPR(v) {
+			out[key] = model.MaskedCPR
 		}
 	}
 	return out
+}
+
+// holdsCPR reports whether what looks like a CPR number stands in an argument of an entry, at any depth.
+func holdsCPR(v any) bool {
+	switch v := v.(type) {
+	case string:
+		return !model.IsID(v) && model.HasCPR(v)
+	case []string:
+		return slices.ContainsFunc(v, func(s string) bool { return holdsCPR(s) })
+	case []any:
+		return slices.ContainsFunc(v, holdsCPR)
+	case model.Args:
+		return holdsCPR(map[string]any(v))
+	case map[string]any:
+		for key, inner := range v {
+			if holdsCPR(key) || holdsCPR(inner) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // exec runs a statement that was prepared once for the whole transaction.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"time"
@@ -124,9 +125,9 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 			switch {
 			case seal != nil:
 				err := sealedCopy(ctx, s.Store, dir, to, *seal)
-				return to, copies.logged(ctx, err)
+				return to, copies.loggedTo(ctx, to, err)
 			case to != "":
-				return to, copies.logged(ctx, dir.BackupTo(ctx, s.Store, to))
+				return to, copies.loggedTo(ctx, to, dir.BackupTo(ctx, s.Store, to))
 			}
 			return s.Service.Backups.Backup(ctx)
 		},
@@ -171,7 +172,17 @@ func (Deps) Scratch() (string, error) {
 }
 
 // PassphraseFile reads a passphrase from a private file.
-func (Deps) PassphraseFile(path string) ([]byte, error) { return crypt.Passphrase(path) }
+func (Deps) PassphraseFile(ctx context.Context, path string, waits func()) ([]byte, error) {
+	return crypt.Passphrase(path, func(path string) (io.ReadCloser, error) { return paths.Open(ctx, path, waits) })
+}
+
+// OpenFile opens a file to be read.
+func (Deps) OpenFile(ctx context.Context, path string, waits func()) (io.ReadCloser, error) {
+	return paths.Open(ctx, path, waits)
+}
+
+// Await gives a reader whose readings end with ctx.
+func (Deps) Await(ctx context.Context, from io.Reader) io.Reader { return paths.Await(ctx, from) }
 
 // DemoWorld is the fictional demo data of the day.
 func (Deps) DemoWorld(today model.Date) []model.ChangeSet { return demo.ChangeSets(today) }

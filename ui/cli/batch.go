@@ -87,7 +87,7 @@ func (o *batchOptions) run(ctx context.Context, r *root, args []string) error {
 	if len(args) > 0 {
 		path = args[0]
 	}
-	from, closeInput, err := r.openLines(path)
+	from, closeInput, err := r.openLines(ctx, path)
 	if err != nil {
 		return err
 	}
@@ -106,12 +106,12 @@ func (o *batchOptions) run(ctx context.Context, r *root, args []string) error {
 }
 
 // openLines opens what a batch reads, line by line: who writes commands into a pipe waits for each answer.
-func (r *root) openLines(path string) (io.Reader, func(), error) {
+func (r *root) openLines(ctx context.Context, path string) (io.Reader, func(), error) {
 	if path == standardInput {
 		from, err := r.input.take("err.cli.batch.input")
 		return from, func() {}, err
 	}
-	f, _, err := r.openInput(context.Background(), path)
+	f, _, err := r.openInput(ctx, path)
 	if err != nil {
 		return nil, nil, err
 	}
