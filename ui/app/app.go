@@ -86,6 +86,7 @@ type App struct {
 	unsaved error            // why the latest copy of the database could not be made
 
 	tour   tour
+	kept   map[screen.Name]map[string]string // how lists stood when the program was left, until they are opened
 	jumps  jumps
 	ahead  ahead
 	beside []tea.Cmd // commands that no key waits for, until the end of this message

@@ -195,6 +195,21 @@ func (l *ListScreen[T]) RowAt() (id string, number int) { return RowIn(l.Table) 
 // PutAt puts the cursor on a row.
 func (l *ListScreen[T]) PutAt(id string, _ int) { l.Table.Select(id) }
 
+// Kept is how the list stands.
+func (l *ListScreen[T]) Kept() map[string]string {
+	if l.Setup == nil {
+		return nil
+	}
+	return l.Setup.Kept()
+}
+
+// Keep lets the list stand as it did.
+func (l *ListScreen[T]) Keep(values map[string]string) {
+	if l.Setup != nil {
+		l.Setup.Keep(values)
+	}
+}
+
 // Some is the condition of bindings that need a row.
 func (l *ListScreen[T]) Some() (bool, string) { return l.Table.Len() > 0, "list.nothing.selected" }
 
