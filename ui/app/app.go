@@ -221,7 +221,7 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 		}
 		return nil
 	case tea.BackgroundColorMsg:
-		return a.recolour(func(o *theme.Options) { o.Dark = m.IsDark() })
+		return a.recolour(func(o *theme.Options) { o.Dark, o.Sure = m.IsDark(), true })
 	case tea.ColorProfileMsg:
 		return a.recolour(func(o *theme.Options) { o.Profile = m.Profile })
 	case Leave:
