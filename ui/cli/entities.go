@@ -18,8 +18,8 @@ type entity struct {
 	options   []entityOption // options of add and edit beside --set
 	prepare   func(*session, model.Entity)
 	decide    func(context.Context, *session, model.Entity) (model.ChangeSet, error)
-	warn      func(context.Context, *session, model.Entity) error // prints what to look at before a row is written
-	amend     func(s *session, before, after model.Entity)        // completes what edit has changed
+	warn      func(context.Context, *session, model.Entity) error               // prints what to look at before a row is written
+	amend     func(ctx context.Context, s *session, before, after model.Entity) // completes what edit has changed
 
 	add  func(entity) command // in place of the usual add
 	more func() []command     // beside the usual ones
@@ -41,7 +41,7 @@ func entities() []entity {
 			},
 			order:     orderBy("name"),
 			arguments: []string{"name"},
-			prepare:   prepareCompany, warn: warnLookAlike,
+			prepare:   prepareCompany, decide: addCompany, amend: amendCompany, warn: warnLookAlike,
 			more: duplicateCommands("company", lookupCommand(), nearCommand(), visitCommand(),
 				unitCommand()),
 		},

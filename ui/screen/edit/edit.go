@@ -38,6 +38,7 @@ type Screen struct {
 	asked  question            // what was asked last
 	found  found
 	likes  likes
+	towns  towns
 	saving bool
 	fresh  bool // saved or thrown away: nothing to keep
 }
@@ -110,6 +111,7 @@ func (s *Screen) build() {
 	}
 	s.form = kit.NewForm(s.Theme, fields, w.Dates(today))
 	s.form.SetInitial(initial)
+	s.towns = towns{asked: model.NormalPostcode(initial["postcode"])}
 }
 
 // beginning is what is read before typing: an earlier draft, and the names of rows that fields refer to.
@@ -205,7 +207,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 			said = s.Tell(screen.Say{Level: kit.Info, Text: act.Text})
 		}
 	}
-	return tea.Batch(said, s.search(), s.lookAlikes())
+	return tea.Batch(said, s.search(), s.lookAlikes(), s.findTown())
 }
 
 // saved goes to what comes next, or back.
@@ -296,6 +298,10 @@ func (s *Screen) save() tea.Cmd {
 	if s.saving {
 		return nil
 	}
+	return tea.Batch(s.fillTown(), s.saveTyped())
+}
+
+func (s *Screen) saveTyped() tea.Cmd {
 	after, wrong := s.typed()
 	if len(wrong) > 0 {
 		s.form.SetErrors(wrong)
