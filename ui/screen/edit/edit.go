@@ -259,7 +259,7 @@ func (s *Screen) discard() {
 	s.fresh = false
 }
 
-func (s *Screen) nextField() { s.form.Update(tea.KeyPressMsg{Code: tea.KeyTab}) }
+func (s *Screen) nextField() tea.Cmd { return s.Update(tea.KeyPressMsg{Code: tea.KeyTab}) }
 
 func (s *Screen) validated() tea.Cmd {
 	if !s.form.Validate() {
@@ -397,7 +397,7 @@ func (s *Screen) Bindings() []screen.Binding {
 	typed := func() (bool, string) { return s.Dirty(), "edit.discard.not" }
 	out := []screen.Binding{
 		screen.Std(keys.Save, s.validated).At(1),
-		screen.Std(keys.Next, screen.Nothing(s.nextField)).At(2),
+		screen.Std(keys.Next, s.nextField).At(2),
 		screen.Std(keys.Back, s.leave).At(3),
 		screen.Own("discard", "ctrl+r", "edit.discard", 4, screen.Nothing(s.discard)).When(typed),
 	}

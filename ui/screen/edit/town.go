@@ -34,14 +34,14 @@ func (s *Screen) askTown() tea.Cmd {
 	}
 	s.towns = towns{asked: postcode}
 	d := s.Service
-	return s.Aside("town", screen.RunElse(s.Host, "town", func(ctx context.Context) (string, error) {
+	return screen.RunElse(s.Host, "town", func(ctx context.Context) (string, error) {
 		return d.TownOf(ctx, postcode), nil
 	}, func(town string) tea.Cmd {
 		if s.towns.asked == postcode {
 			s.towns.found = town
 		}
 		return s.findTown()
-	}, func(error) tea.Cmd { return nil }))
+	}, func(error) tea.Cmd { return nil })
 }
 
 // fillTown fills in the town that was found where none was typed, and says so.
