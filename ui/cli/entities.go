@@ -18,8 +18,9 @@ type entity struct {
 	options   []entityOption // options of add and edit beside --set
 	prepare   func(*session, model.Entity)
 	decide    func(context.Context, *session, model.Entity) (model.ChangeSet, error)
-	warn      func(context.Context, *session, model.Entity) error               // prints what to look at before a row is written
-	amend     func(ctx context.Context, s *session, before, after model.Entity) // completes what edit has changed
+	warn      func(context.Context, *session, model.Entity) error // prints what to look at before a row is written
+	// amend completes what edit has changed.
+	amend func(ctx context.Context, s *session, before, after model.Entity)
 
 	add  func(entity) command // in place of the usual add
 	more func() []command     // beside the usual ones
