@@ -89,7 +89,8 @@ func TestAMissingRowIsNamedByItsLog(t *testing.T) {
 	}
 	later := schema.Clone(row).(*model.Citizen)
 	later.FirstName = "Anne"
-	if _, err := s.Apply(ctx, model.ChangeSet{Action: "x", Changes: []model.Change{{Before: row, After: later}}}); err != nil {
+	if _, err := s.Apply(ctx, model.ChangeSet{Action: "x", Changes: []model.Change{
+		{Before: row, After: later}}}); err != nil {
 		t.Fatal(err)
 	}
 	lines := trimmed(strings.SplitAfter(strings.TrimSuffix(string(plain(t, s)), "\n"), "\n"))

@@ -127,7 +127,8 @@ type loader struct {
 	perhaps []perhapsPNumber
 }
 
-// perhapsPNumber is a number of ten digits that is refused unless it is the P-number of a company, which may come later.
+// perhapsPNumber is a number of ten digits that is refused unless it is the P-number of a company, which may come
+// later.
 type perhapsPNumber struct {
 	digits  string
 	refusal error

@@ -162,7 +162,8 @@ func erasedObject(dry bool, c *service.ErasureCertificate, mentionedIn []string)
 		{"anonymised", c.Anonymised}, {"rows", notNil(c.Erased.Rows)}, {"stays", notNil(c.Figures)},
 		{"cleared", notNil(c.Cleared)}, {"log_values", c.Erased.Values}, {"log_entries", c.Erased.Entries},
 		{"drafts", c.Erased.Drafts}, {"looks", c.Erased.Looks}, {"copies", c.Copies}, {"left", left},
-		{"left_copies", copies}, {"copies_elsewhere", c.Elsewhere.N}, {"copies_elsewhere_on", dayOrNull(c.Elsewhere.Last)},
+		{"left_copies", copies}, {"copies_elsewhere", c.Elsewhere.N},
+		{"copies_elsewhere_on", dayOrNull(c.Elsewhere.Last)},
 		{"mentions", c.Mentions}, {"mentioned_in", append([]string{}, mentionedIn...)},
 		{"exports", c.Exports}, {"emptied", c.Erased.Emptied},
 	}
