@@ -292,8 +292,7 @@ func (h Deps) Restore(ctx context.Context, from, path string, as cli.Restored) (
 	if err != nil {
 		return kept, err
 	}
-	err = store.NoteRestored(ctx, path, store.Restored(as))
-	return kept, errors.Join(err, store.AcceptKnown(ctx, path, h.Places.StateDir()))
+	return kept, store.NoteRestored(ctx, path, h.Places.StateDir(), store.Restored(as))
 }
 
 // databaseInfo describes the open database.
