@@ -32,7 +32,7 @@ func TestTheImportSaysWhyInWholeSentences(t *testing.T) {
 		d := New(t, Options{W: size[0], H: size[1], World: oneConsultant(), Start: &screen.Go{To: screen.Companies}})
 		importFile(d, "crm.csv", "Firma;Postnr;P-nr\r\nVestbo Smedje;2635;12\r\nØlby Bageri;46;\r\n")
 		d.Press("i", "enter")
-		for _, why := range []string{`"12" er ikke et P-nummer: det har 10 cifre.`, 
+		for _, why := range []string{`"12" er ikke et P-nummer: det har 10 cifre.`,
 			`Postnr er udeladt: "46" er ikke et dansk postnummer: skriv 4 cifre, for eksempel 2635.`} {
 			var view strings.Builder
 			for line := range strings.SplitSeq(d.View(), "\n") {
