@@ -51,8 +51,8 @@ func (s *Screen) second(r service.PlacementRow, room int) string {
 	}
 	paid := s.PaidCell(r.Paid[len(r.Paid)/2:]).Text
 	when, short := s.near(p)
-	return widest(room, service.JoinNonEmpty(" · ", week, when.Text, paid), service.JoinNonEmpty(" · ", week, when.Text),
-		service.JoinNonEmpty(" · ", week, short), when.Text, short)
+	return widest(room, service.JoinNonEmpty(" · ", week, when.Text, paid),
+		service.JoinNonEmpty(" · ", week, when.Text), service.JoinNonEmpty(" · ", week, short), when.Text, short)
 }
 
 // widest is the first text that has room, else the last.
