@@ -15,8 +15,8 @@ import (
 )
 
 // This file keeps where the program was left, and opens it there again: the tab, the row under its cursor and the page
-// on top of it, by their numbers, and how the lists stood, sealed, for each consultant. A form is not opened again: what is half-typed is
-// announced by itself.
+// on top of it, by their numbers, and how the lists stood, sealed, for each consultant. A form is not opened again: what
+// is half-typed is announced by itself.
 
 // leftForm is where it is kept.
 const leftForm = ".left"

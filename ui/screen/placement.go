@@ -221,7 +221,9 @@ func (h *Host) EndPlacements(views []*service.PlacementView, to string) tea.Cmd 
 		return h.AskThen(kit.Choose(h.Theme, h.T("placement."+to+".many", "n", len(views)), strings.Join(cannot, "\n"),
 			[]kit.Choice{{ID: "no", Label: h.T("kit.close")}}), nil)
 	}
-	views = slices.DeleteFunc(views, func(v *service.PlacementView) bool { return !slices.Contains(ids, v.Placement.ID) })
+	views = slices.DeleteFunc(views, func(v *service.PlacementView) bool {
+		return !slices.Contains(ids, v.Placement.ID)
+	})
 	form := *views[0].Placement
 	form.EndedOn = today
 	if to == "ended" && form.EndOn != 0 && form.EndOn < today {

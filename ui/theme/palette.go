@@ -17,8 +17,8 @@ type palette struct {
 	mono     bool
 }
 
-// paletteFor chooses the palette that a terminal can show. Of sixteen colours none stands out from black and from white:
-// without the terminal's word for its background they are not used.
+// paletteFor chooses the palette that a terminal can show. Of sixteen colours none stands out from black and from
+// white: without the terminal's word for its background they are not used.
 func paletteFor(o Options) palette {
 	basic := o.Profile == colorprofile.ANSI
 	mono := o.NoColor || o.Profile == colorprofile.NoTTY || o.Profile == colorprofile.ASCII

@@ -111,8 +111,8 @@ func TestSixteenColoursCanBeRead(t *testing.T) {
 	}
 }
 
-// TestAGuessedBackgroundTakesNoColourOfSixteen: what a terminal did not say is not relied on; a selected row, errors and
-// keys are told by bold, underlined and reversed text.
+// TestAGuessedBackgroundTakesNoColourOfSixteen: what a terminal did not say is not relied on; a selected row, errors
+// and keys are told by bold, underlined and reversed text.
 func TestAGuessedBackgroundTakesNoColourOfSixteen(t *testing.T) {
 	for _, dark := range []bool{true, false} {
 		p := paletteFor(Options{Dark: dark, Profile: colorprofile.ANSI})

@@ -61,7 +61,8 @@ func TestTheVersionsBesideTheAgreementWrap(t *testing.T) {
 		}
 	}
 	for code, said := range map[lang.Code]string{lang.Danish: "gælder fra", lang.English: "valid from"} {
-		d := New(t, Options{World: world, W: 100, H: 40, Lang: code, Start: &screen.Go{To: screen.Agreement, Arg: "p1"}})
+		d := New(t, Options{World: world, W: 100, H: 40, Lang: code,
+			Start: &screen.Go{To: screen.Agreement, Arg: "p1"}})
 		d.Sees(said)
 		for _, line := range strings.Split(d.View(), "\n")[3:] {
 			if _, side, found := strings.Cut(line, "│"); found && strings.Contains(side, "…") {

@@ -47,15 +47,15 @@ func TestTheBoardEndsSeveral(t *testing.T) {
 	d.Sees("Timer · uge")
 }
 
-// TestTheBoardSaysWhatCannotStep: what runs among marked rows that do not is named with why, and stays as it is; what can
-// goes on.
+// TestTheBoardSaysWhatCannotStep: what runs among marked rows that do not is named with why, and stays as it is; what
+// can goes on.
 func TestTheBoardSaysWhatCannotStep(t *testing.T) {
 	o := world()
 	o.W, o.H = 120, 36
 	d := New(t, o)
 	d.Press("6", "space", "left", "left", "left", "left", "space", ">") // A.K. runs, S.O. is suggested
-	d.Sees("Næste skridt for 2 forløb", "Føres frem: 1.", "S.O. · Biblioteket ved Søtorvet: foreslået → kontaktet",
-		"Kan ikke: 1.", "A.K. · Autogården Ringen: Det er i gang")
+	d.Sees("Næste skridt for 2 forløb", "Føres frem: 1.",
+		"S.O. · Biblioteket ved Søtorvet: foreslået → kontaktet", "Kan ikke: 1.", "A.K. · Autogården Ringen: Det er i gang")
 	d.Press("tab", "enter")
 	d.Sees("kontaktet 2", "i gang 8")
 }

@@ -33,8 +33,8 @@ func (d *Driver) cursor() string {
 	return ""
 }
 
-// TestListsStandAsTheyWereLeft: filters, the view, the order and the layout of every list that was opened come back, say
-// what they hide, and are cleared by the same key; what is as at first stays so.
+// TestListsStandAsTheyWereLeft: filters, the view, the order and the layout of every list that was opened come back,
+// say what they hide, and are cleared by the same key; what is as at first stays so.
 func TestListsStandAsTheyWereLeft(t *testing.T) {
 	d := New(t, Options{W: 120, H: 36, World: demo.ChangeSets(Today), Who: "MK"})
 	title := func() string { return strings.Join(strings.Fields(strings.Split(d.View(), "\n")[1]), " ") }

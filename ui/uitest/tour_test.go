@@ -71,8 +71,8 @@ func TestTheTourGoesAllTheWay(t *testing.T) {
 	d.SeesNot("Rundtur")
 }
 
-// TestTheTourFollowsWhoeverIsFurther: whoever went to the citizens at once is told the key from there, and the step that
-// was passed over is no step to go back to.
+// TestTheTourFollowsWhoeverIsFurther: whoever went to the citizens at once is told the key from there, and the step
+// that was passed over is no step to go back to.
 func TestTheTourFollowsWhoeverIsFurther(t *testing.T) {
 	d := New(t, tourDemo())
 	d.Press("3")
