@@ -39,6 +39,7 @@ type Page struct {
 	table    *kit.Table
 	items    []Item
 	left     bool // the facts have the keys
+	cards    bool // the details of an item stand below its text
 	split    int  // the column where the list begins, 0 when it does not stand beside the facts
 	below    int  // the line where the facts begin, 0 when they do not stand under the list
 	lines    func(w int) ([]kit.Line, []Stop)
@@ -59,7 +60,7 @@ var undrawn [2]int
 // New makes an empty page.
 func New(th *kit.Theme) *Page {
 	s := &Page{theme: th, facts: kit.NewTextView(th)}
-	s.table = kit.NewTable(th, columns(nil))
+	s.table = kit.NewTable(th, columns(nil, false))
 	s.table.SetHeader(false)
 	s.table.SetMarks(false)
 	return s
@@ -148,25 +149,49 @@ func (s *Page) move(msg tea.Msg) bool {
 }
 
 // columns share the width between the section, the text and the details of an item; details take no more than the
-// longest of them needs.
-func columns(items []Item) []kit.Column {
-	const least = 12
-	longest := least
+// longest of them needs. Where each item has two lines, its details stand on the second.
+func columns(items []Item, cards bool) []kit.Column {
+	cols := []kit.Column{{Key: "section", Min: sectionCells, Role: theme.Accent}, {Key: "text", Min: 20, Flex: 5}}
+	if cards {
+		return cols
+	}
+	_, longest := longestOf(items)
+	return append(cols, kit.Column{Key: "detail", Min: leastDetail, Max: max(longest, leastDetail), Flex: 2,
+		Role: theme.Subtle})
+}
+
+// Cells of the columns; between is what stands before, between and after them.
+const sectionCells, leastDetail, between = 11, 12, 8
+
+// longestOf is the width of the longest text and of the longest details.
+func longestOf(items []Item) (text, detail int) {
 	for _, it := range items {
-		longest = max(longest, kit.Width(kit.Clean(it.Detail)))
+		text, detail = max(text, kit.Width(kit.Clean(it.Text))), max(detail, kit.Width(kit.Clean(it.Detail)))
 	}
-	return []kit.Column{
-		{Key: "section", Min: 11, Role: theme.Accent},
-		{Key: "text", Min: 20, Flex: 5},
-		{Key: "detail", Min: least, Max: longest, Flex: 2, Role: theme.Subtle},
-	}
+	return text, detail
 }
 
 // SetItems shows the items; empty is the text when there are none.
 func (s *Page) SetItems(items []Item, empty string) {
 	s.items = items
-	s.table.SetColumns(columns(items))
-	s.table.SetRows(kit.Rows{
+	s.table.SetEmpty(empty)
+	s.setRows()
+}
+
+// arrange gives each item a second line where something would be cut on one, and there is room for two.
+func (s *Page) arrange(size kit.Size) {
+	text, detail := longestOf(s.items)
+	cut := sectionCells+text+detail+between > size.W
+	if cards := cut && 2*len(s.items) <= size.H; cards != s.cards {
+		s.cards = cards
+		s.setRows()
+	}
+	s.table.SetSize(size.W, size.H)
+}
+
+func (s *Page) setRows() {
+	items := s.items
+	rows := kit.Rows{
 		Len: len(items),
 		ID:  func(i int) string { return items[i].ID() },
 		Cells: func(i int, cells []kit.Cell) {
@@ -175,10 +200,16 @@ func (s *Page) SetItems(items []Item, empty string) {
 				cells[0].Text = s.theme.T(it.Section)
 			}
 			cells[1] = kit.Cell{Text: it.Text, Role: it.Role}
-			cells[2].Text = it.Detail
+			if len(cells) > 2 {
+				cells[2].Text = it.Detail
+			}
 		},
-	})
-	s.table.SetEmpty(empty)
+	}
+	if s.cards {
+		rows.Second = func(i, _ int) string { return strings.Repeat(" ", sectionCells+2) + items[i].Detail }
+	}
+	s.table.SetColumns(columns(items, s.cards))
+	s.table.SetRows(rows)
 }
 
 // addDamaged shows damaged rows that belong to the page's row: before the first item of their type, else at the end.
@@ -252,13 +283,13 @@ func (s *Page) View(size kit.Size) (body string, dividers []int) {
 	case size.W < wideFrom && s.left:
 		return s.layOut(size.W, size.H), nil
 	case size.W < wideFrom:
-		s.table.SetSize(size.W, size.H)
+		s.arrange(size)
 		return s.table.View(), nil
 	}
 	left := size.W * 2 / 5
 	s.split = left + 1
 	facts := s.layOut(left, size.H)
-	s.table.SetSize(size.W-left-1, size.H)
+	s.arrange(kit.Size{W: size.W - left - 1, H: size.H})
 	return kit.Beside(kit.Divider(s.theme), facts, s.table.View()), []int{left}
 }
 
@@ -270,7 +301,7 @@ func (s *Page) stacked(size kit.Size) string {
 	}
 	list := min(max(s.table.Len(), 3), most)
 	s.below = list + 1
-	s.table.SetSize(size.W, list)
+	s.arrange(kit.Size{W: size.W, H: list})
 	return strings.Join([]string{s.table.View(), kit.Rule(s.theme, size.W), s.layOut(size.W, size.H-s.below)}, "\n")
 }
 

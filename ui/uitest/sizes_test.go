@@ -115,3 +115,23 @@ func TestALargerWindowShowsWhatThereIsRoomFor(t *testing.T) {
 		}
 	}
 }
+
+// TestAPageWithRoomShowsDetailsWhole: beside the facts a row of a page has a second line where one would cut something;
+// where there is no room for that the rows stay, each on its line, and so does the cursor.
+func TestAPageWithRoomShowsDetailsWhole(t *testing.T) {
+	o := world()
+	o.W, o.H = 120, 36
+	d := New(t, o)
+	d.Press("/", "s", "t", "r", "a", "n", "d", "g", "enter", "down")
+	d.Sees("Køkkenhjælp: anretning og opvask", "løntimer, kan vokse, op til 12 t",
+		"i gang · 28/9 til 25/12 · 10 + 4 t/uge")
+	for _, size := range []tea.WindowSizeMsg{
+		{Width: 120, Height: 20}, {Width: 80, Height: 24}, {Width: 120, Height: 36},
+	} {
+		d.Send(size)
+		d.Sees("Køkkenhjælp", "Lis Vestergaard")
+	}
+	d.Press("enter")
+	d.Sees("Køkkenhjælp: anretning")
+	d.SeesNot("Lis Vestergaard")
+}
