@@ -43,6 +43,9 @@ type Options struct {
 	NoSuspend bool
 	// Send puts a message into the program's loop from another goroutine.
 	Send func(tea.Msg)
+	// Notify passes on what was written; nil is Send. Whoever wrote it waits meanwhile, so that a program whose terminal
+	// may stop reading takes Notices.
+	Notify func(model.Changed)
 	// Start opens this instead of Today, or of Welcome when nobody is known yet.
 	Start *screen.Go
 	// Tour is what a demo does about the tour at its start: "" nothing, TourOffered says its key, TourBegun begins it.
@@ -107,12 +110,14 @@ func New(ctx context.Context, o Options) *App {
 	if o.Send == nil {
 		a.opt.Send = func(tea.Msg) {}
 	}
+	if o.Notify == nil {
+		a.opt.Notify = func(c model.Changed) { a.opt.Send(c) }
+	}
 	if o.After == nil {
 		a.opt.After = tea.Tick
 	}
 	a.unsub = a.service.Store.Subscribe(func(c model.Changed) {
-		a.service.OnChange(c)
-		a.opt.Send(c)
+		a.opt.Notify(c)
 	})
 	return a
 }

@@ -115,6 +115,8 @@ func (s *session) screens(ctx context.Context) (restore bool, err error) {
 	s.Service.Folder, _ = filepath.Abs(".")
 	var p *tea.Program
 	send := func(m tea.Msg) { p.Send(m) }
+	notices, noMore := context.WithCancel(ctx)
+	defer noMore()
 	locale := s.env.Getenv("LC_ALL") + s.env.Getenv("LC_CTYPE") + s.env.Getenv("LANG")
 	utf := runtime.GOOS == "windows" || strings.Contains(strings.ToUpper(locale), "UTF")
 	plain, err := s.wantsPlain(ctx)
@@ -131,7 +133,7 @@ func (s *session) screens(ctx context.Context) (restore bool, err error) {
 		s.Service.Notices = append(s.Service.Notices, interfaceNotice(err))
 	}
 	o := app.Options{
-		Service: s.Service, Lang: s.words.Lang, Send: send,
+		Service: s.Service, Lang: s.words.Lang, Send: send, Notify: app.NewNotices(notices, send).Put,
 		NoSuspend: runtime.GOOS == "windows" || s.env.Getenv("SSH_CONNECTION") != "" || s.env.Getenv("SSH_TTY") != "",
 		Theme:     app.Colours(true, profile, s.env.Getenv("NO_COLOR") != "", !utf, palette, own),
 		Keys:      own.Keys,

@@ -114,6 +114,7 @@ type Session struct {
 
 	consultant atomic.Pointer[model.Consultant]
 	today      todayCache // the rows of Today
+	with       *Session   // whose rows of Today these are, nil for its own
 	looks      looks
 	reasons    struct { // of what left, see RememberReason
 		sync.Mutex
@@ -137,6 +138,10 @@ type Backups interface {
 
 // riskyRows is how many rows of an import are worth a copy before it.
 const riskyRows = 500
+
+// Share lets a session use what another one reads of the same open database: the snapshot and the rows of Today. Each
+// change is applied to them once, by the other one's OnChange.
+func (d *Session) Share(with *Session) { d.Snapshots, d.with = with.Snapshots, with }
 
 // BeforeImport makes a copy before an import of many rows.
 func (d *Session) BeforeImport(ctx context.Context, rows int) error {
