@@ -80,6 +80,7 @@ type Reverted struct {
 // Changed tells open screens what was written, after the commit.
 type Changed struct {
 	Seq     int64
+	Actor   string // who wrote it, "" when another program did
 	Rows    []RowRef
 	Changes []Change // the rows before and after, in the order of Rows; nil when Many
 	Many    bool     // so many rows that listeners reload instead of patching

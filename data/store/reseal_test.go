@@ -79,8 +79,10 @@ func unsealFields(t testing.TB, s *Store) {
 			exec(`ALTER TABLE "` + tab.typ.Table + `" DROP COLUMN "sealed"`)
 		}
 	}
-	exec(`DELETE FROM "meta" WHERE "key" IN ('migration.0021_sealing.sql', 'migration.0022_listviews.sql')`)
+	exec(`DELETE FROM "meta" WHERE "key" IN ('migration.0021_sealing.sql', 'migration.0022_listviews.sql',
+		'migration.0023_accesskeys.sql')`)
 	exec(`DROP TABLE "listviews"`)
+	exec(`DROP TABLE "accesskeys"`)
 	exec(`PRAGMA user_version = 20`)
 	if s.auth != nil {
 		if err := s.sealHead(ctx, tx, effect{delta: d}); err != nil {

@@ -70,7 +70,7 @@ func (s *Store) Together(
 		return model.Receipt{}, s.explain(err)
 	}
 	if got.Seq != 0 {
-		s.notify(changedBy(got))
+		s.notify(changedBy(as.Actor, got))
 	}
 	return got, s.explain(looked)
 }
@@ -107,8 +107,8 @@ func (u *unit) recordLooks(ctx context.Context) error {
 }
 
 // changedBy is what subscribers are told of a unit.
-func changedBy(got model.Receipt) model.Changed {
-	c := model.Changed{Seq: got.Seq}
+func changedBy(actor string, got model.Receipt) model.Changed {
+	c := model.Changed{Seq: got.Seq, Actor: actor}
 	if c.Many = len(got.Changes) > manyRows; c.Many {
 		return c
 	}
@@ -153,7 +153,7 @@ func (u *unit) write(ctx context.Context, w *writer, fn func() error) error {
 		u.rest = append(u.rest, w.seq)
 		w.seq = u.first
 	}
-	w.s.notify(model.Changed{Seq: own, Rows: w.rows, Changes: w.changes, Many: w.logged > manyRows})
+	w.s.notify(model.Changed{Seq: own, Actor: w.actor, Rows: w.rows, Changes: w.changes, Many: w.logged > manyRows})
 	return nil
 }
 

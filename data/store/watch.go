@@ -2,13 +2,16 @@ package store
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"time"
 
 	"jobspor/model"
 )
 
 // Subscribe calls fn after each commit of this Store, in the goroutine that wrote, and for each entry that Watch finds.
-// fn must not write. The returned function ends the subscription.
+// Who wrote waits for fn, so that it must neither write nor wait for anything: what a slow reader wants goes through a
+// queue of its own. The returned function ends the subscription.
 func (s *Store) Subscribe(fn func(model.Changed)) (cancel func()) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -22,13 +25,18 @@ func (s *Store) Subscribe(fn func(model.Changed)) (cancel func()) {
 	}
 }
 
+// Subscribers is how many subscriptions have not ended.
+func (s *Store) Subscribers() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.subscribers)
+}
+
 func (s *Store) notify(c model.Changed) {
 	s.mu.Lock()
 	var fns []func(model.Changed)
-	for id := range s.nextID {
-		if fn := s.subscribers[id]; fn != nil {
-			fns = append(fns, fn)
-		}
+	for _, id := range slices.Sorted(maps.Keys(s.subscribers)) { // the oldest hears first
+		fns = append(fns, s.subscribers[id])
 	}
 	s.mu.Unlock()
 	for _, fn := range fns {

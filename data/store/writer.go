@@ -108,8 +108,8 @@ func (w *writer) run(ctx context.Context, fn func() error) error {
 	}
 	w.applyVersions()
 	many := w.logged > manyRows && w.kind != "view" && w.kind != "export" // these change nothing
-	if c := (model.Changed{Seq: w.seq, Rows: w.rows, Changes: w.changes, Many: many}); many || len(c.Rows) > 0 {
-		w.s.notify(c)
+	if many || len(w.rows) > 0 {
+		w.s.notify(model.Changed{Seq: w.seq, Actor: w.actor, Rows: w.rows, Changes: w.changes, Many: many})
 	}
 	return nil
 }

@@ -14,6 +14,7 @@ import (
 
 // limits is the largest number of a field, or the most letters of a text, as they were decided.
 const limits = `
+accesskey.key 2000
 consultant.initials 6
 listview.name 60
 listview.sort 40

@@ -74,6 +74,7 @@ var Processings = []Processing{
 	{"word", "match", "team", nil, nil},
 	{"listview", "coordinate", "staff", nil, nil},
 	{"consultant", "staff", "staff", nil, nil},
+	{"accesskey", "staff", "staff", nil, nil},
 	{"cover", "coordinate", "staff", nil, nil},
 	{"prerequisite", "programme", "team", nil, nil},
 	{"committee", "report", "team", nil, nil},

@@ -10,6 +10,7 @@ import (
 var Types = sync.OnceValue(func() []*Type {
 	return []*Type{
 		ConsultantType(), SettingType(), ReferenceType(), LocalWordType(), SavedViewType(),
+		AccessKeyType(),
 		CompanyType(), ContactPersonType(), TaskType(), OpeningType(), CommitmentType(),
 		ParentUnitType(), CoverType(),
 		CitizenType(), GoalType(), ConsentType(), ContactType(), CandidateType(), HandoverType(),
@@ -105,6 +106,8 @@ func TypeOf(e model.Entity) *Type {
 		name = "word"
 	case *model.SavedView:
 		name = "listview"
+	case *model.AccessKey:
+		name = "accesskey"
 	case *model.Setting:
 		name = "setting"
 	case *model.Reference:

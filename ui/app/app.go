@@ -43,6 +43,9 @@ type Options struct {
 	NoSuspend bool
 	// Send puts a message into the program's loop from another goroutine.
 	Send func(tea.Msg)
+	// Notify passes on what was written; nil is Send. Whoever wrote it waits meanwhile, so that a program whose terminal
+	// may stop reading takes Notices.
+	Notify func(model.Changed)
 	// Start opens this instead of Today, or of Welcome when nobody is known yet.
 	Start *screen.Go
 	// Tour is what a demo does about the tour at its start: "" nothing, TourOffered says its key, TourBegun begins it.
@@ -78,6 +81,7 @@ type App struct {
 	drafts  map[int]draftState
 	leaving bool
 	pressed int     // keys so far
+	rested  bool    // it ended because nobody used it
 	losing  int     // the key that ends the program without what is half-typed, because the one before was told of it
 	locked  *locked // nil when it is not
 	lastUse time.Time
@@ -108,12 +112,14 @@ func New(ctx context.Context, o Options) *App {
 	if o.Send == nil {
 		a.opt.Send = func(tea.Msg) {}
 	}
+	if o.Notify == nil {
+		a.opt.Notify = func(c model.Changed) { a.opt.Send(c) }
+	}
 	if o.After == nil {
 		a.opt.After = tea.Tick
 	}
 	a.unsub = a.service.Store.Subscribe(func(c model.Changed) {
-		a.service.OnChange(c)
-		a.opt.Send(c)
+		a.opt.Notify(c)
 	})
 	return a
 }
@@ -129,6 +135,9 @@ func (a *App) Theme() *kit.Theme { return a.theme }
 
 // WantsRestore reports whether the program ended so that a copy can be restored.
 func (a *App) WantsRestore() bool { return a.restore }
+
+// Rested reports whether the program ended because nobody used it, or to hide what it shows.
+func (a *App) Rested() bool { return a.rested }
 
 // Init opens the first screen and asks the terminal about itself.
 func (a *App) Init() tea.Cmd {

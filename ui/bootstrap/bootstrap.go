@@ -30,6 +30,7 @@ import (
 type Database struct {
 	Store   *store.Store
 	Service *service.Session
+	end     func() // of the subscription that keeps the snapshot and Today as new as the rows
 }
 
 // Open opens or creates the database and starts a session on it. who names the consultant by initials or ID; "" finds
@@ -46,6 +47,7 @@ func (l *Linkers) Open(ctx context.Context, path string, o store.Options, who, l
 	}
 	setGCPercent()
 	s := &Database{Store: st, Service: l.session(st, login)}
+	s.end = st.Subscribe(s.Service.OnChange)
 	s.Service.Locker = locker{st, s.Service}
 	switch f := st.Known().Found; {
 	case f != nil:
@@ -101,6 +103,7 @@ func (l *Linkers) together(
 
 // Close ends the use of the database.
 func (s *Database) Close() error {
+	s.end()
 	s.Service.Snapshots.Close()
 	return s.Store.Close()
 }

@@ -19,6 +19,15 @@ import (
 type importReader struct {
 	store *store.Store
 	input func(context.Context) ([]byte, error) // what "-" means instead of a file; nil refuses it
+	path  func(string) (string, error)          // where a named path leads, see service.Session.Path; nil is there
+}
+
+// at is where a named path leads.
+func (r importReader) at(path string) (string, error) {
+	if r.path == nil || path == "-" {
+		return path, nil
+	}
+	return r.path(path)
 }
 
 // on is the same reader for another store.
@@ -29,6 +38,10 @@ func (r importReader) on(st *store.Store) importReader {
 
 // open opens a file, or standard input for "-", which is held in memory.
 func (r importReader) open(ctx context.Context, path string) (*importer.Source, error) {
+	path, err := r.at(path)
+	if err != nil {
+		return nil, err
+	}
 	if path != "-" || r.input == nil {
 		return importer.Open(ctx, path)
 	}
@@ -82,7 +95,7 @@ func (r importReader) plan(
 		src.Close()
 		return nil, err
 	}
-	return plan{p, src, o.Words}, nil
+	return plan{p, src, o.Words, r.at}, nil
 }
 
 func wordReader(w service.FileWords) func(typ, field, text string) (string, bool) {
@@ -164,6 +177,7 @@ type plan struct {
 	*importer.Plan
 	src   *importer.Source
 	words service.FileWords
+	at    func(string) (string, error)
 }
 
 func (p plan) Count(v service.Verdict) int { return p.Plan.Counts[importer.Verdict(v)] }
@@ -218,6 +232,9 @@ func readingOf(r *importer.Reading, src *importer.Source) service.Reading {
 }
 
 func (p plan) WriteRefused(ctx context.Context, path string, overwrite bool) (n int, err error) {
+	if path, err = p.at(path); err != nil {
+		return 0, err
+	}
 	err = exporter.WriteFile(path, overwrite, func(w io.Writer) error {
 		n, err = p.Plan.WriteRefused(ctx, w, p.words.T("import.refused.heading"), func(e model.Error) string {
 			return p.words.Error(&e)

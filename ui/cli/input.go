@@ -83,6 +83,10 @@ func (r *root) openInput(ctx context.Context, path string) (from io.ReadCloser, 
 
 // openFile opens a file that was named. It says when it waits for a pipe.
 func (r *root) openFile(ctx context.Context, path string) (io.ReadCloser, error) {
+	path, err := r.env.Served.path(path)
+	if err != nil {
+		return nil, err
+	}
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		return nil, model.NewError(model.Invalid, "err.import.folder", model.Args{"file": model.ShownPath(path)})
 	}

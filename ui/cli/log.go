@@ -73,7 +73,9 @@ func (o *revertOptions) run(ctx context.Context, s *session, args []string) erro
 	if err != nil {
 		return err
 	}
-	s.wrote = s.wrote || !o.dryRun
+	if !o.dryRun {
+		s.wrote.Store(true)
+	}
 	about, err := s.Service.SubjectsOf(ctx, got.Changes)
 	if err != nil {
 		return err

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"jobspor/model"
@@ -22,9 +24,9 @@ type session struct {
 	read     []readDay         // short dates and what they were read as
 	warnings []warning         // what was said and stopped nothing
 
-	saidDamaged bool // the command itself tells of damaged rows
-	wrote       bool // something was changed
-	waits       int  // looks that were said to wait
+	saidDamaged bool        // the command itself tells of damaged rows
+	wrote       atomic.Bool // something was changed
+	waits       int         // looks that were said to wait
 
 	left    bool  // the gate was asked about what is printed
 	refused error // and this is what it said
@@ -83,7 +85,7 @@ func hasKey(err error, key string) bool {
 // copyWhenDue makes a copy at the end of the command whose changes made one due. What was changed stands whether it can
 // be made or not.
 func (s *session) copyWhenDue(ctx context.Context) {
-	if !s.wrote || s.Service.Backups == nil {
+	if !s.wrote.Load() || s.Service.Backups == nil {
 		return
 	}
 	if _, err := s.Service.Backups.Due(ctx); err != nil && ctx.Err() == nil {
@@ -93,6 +95,13 @@ func (s *session) copyWhenDue(ctx context.Context) {
 
 // open opens the database of this run and takes its language.
 func (r *root) open(ctx context.Context) (*session, error) {
+	if of := r.env.Served; of != nil {
+		db, err := of.team.Member(ctx, of.member.ID, r.input.all)
+		if err != nil {
+			return nil, err
+		}
+		return r.startSession(ctx, db)
+	}
 	path, err := r.env.Databases.Path(r.db)
 	if err != nil {
 		return nil, err
@@ -120,7 +129,6 @@ func (r *root) open(ctx context.Context) (*session, error) {
 
 // startSession begins a session on an open database.
 func (r *root) startSession(ctx context.Context, db *Database) (*session, error) {
-	db.Service.Store.Subscribe(db.Service.OnChange)
 	l, err := db.Language(ctx, wantedLanguage(nil, r.env.Getenv))
 	if err != nil {
 		db.Close()
@@ -132,7 +140,16 @@ func (r *root) startSession(ctx context.Context, db *Database) (*session, error)
 	}
 	r.setLanguage(l)
 	s := &session{root: r, Database: db, names: map[string]string{}}
-	db.Service.Store.Subscribe(func(model.Changed) { s.wrote = true })
+	end := db.Service.Store.Subscribe(func(c model.Changed) {
+		if c.Actor == db.Service.Actor() {
+			s.wrote.Store(true)
+		}
+	})
+	closeDatabase := db.Close
+	db.Close = sync.OnceValue(func() error {
+		end()
+		return closeDatabase()
+	})
 	if r.daySet() && !db.Service.Demo {
 		key := map[bool]string{true: "notice.day.log", false: "notice.day"}[r.logSet()]
 		db.Service.Notices = append(db.Service.Notices, model.NewError("", key, model.Args{"day": db.Service.Today()}))
@@ -232,7 +249,7 @@ func (s *session) apply(ctx context.Context, cs model.ChangeSet) error {
 		}
 		return err
 	}
-	s.wrote = true
+	s.wrote.Store(true)
 	return s.receipt(got, s.done(ctx, cs, got))
 }
 
@@ -373,7 +390,7 @@ func (s *session) beforeOutput(ctx context.Context) error {
 // outputLeaves lets what is printed about people out that does not stay on the terminal: in a pipe or a file it is an
 // own file like any other, with a reason. What was written is told as it is: that is no list of anybody.
 func (s *session) outputLeaves(ctx context.Context) error {
-	if s.env.Terminal.Out || s.left || s.wrote {
+	if s.env.Terminal.Out || s.left || s.wrote.Load() {
 		return s.refused
 	}
 	citizens := s.Service.Looked(ctx)

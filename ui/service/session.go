@@ -111,10 +111,15 @@ type Session struct {
 	// DemoWorld returns the fictional demo data of a day, in the order to apply it; nil offers none.
 	DemoWorld func(model.Date) []model.ChangeSet
 
+	// Served says that the person is at the other end of a connection, and others use the same open database: the computer
+	// that the program runs on is not theirs.
+	Served bool
+
 	Locker Locker // ends every use of the database until the passphrase comes
 
 	consultant atomic.Pointer[model.Consultant]
 	today      todayCache // the rows of Today
+	with       *Session   // whose rows of Today these are, nil for its own
 	looks      looks
 	reasons    struct { // of what left, see RememberReason
 		sync.Mutex

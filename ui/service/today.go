@@ -26,7 +26,7 @@ type TodayView struct {
 
 // DueToday lists what is due for everybody.
 func (d *Session) DueToday(ctx context.Context) (*TodayView, error) {
-	a := &d.today
+	a := d.todayRows()
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	rows, err := a.current(ctx, d)
@@ -253,7 +253,7 @@ func (v *TodayView) Owner(d agenda.Due) string {
 
 // TodayInput reads the input of the rules of Today.
 func (d *Session) TodayInput(ctx context.Context) (agenda.Input, error) {
-	a := &d.today
+	a := d.todayRows()
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	t, err := a.current(ctx, d)

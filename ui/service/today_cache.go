@@ -25,6 +25,9 @@ type todayCache struct {
 	stale     bool           // too much changed: read again
 }
 
+// mostPending bounds what waits for somebody to look at Today; beyond it the rows are read again.
+const mostPending = 10_000
+
 // OnChange applies a committed change to the snapshot and to Today.
 func (d *Session) OnChange(c model.Changed) {
 	d.Snapshots.OnChange(c)
@@ -38,11 +41,19 @@ func (d *Session) OnChange(c model.Changed) {
 			ok = false
 		}
 	}
-	if !ok {
+	if !ok || len(a.pending) > mostPending {
 		a.stale, a.pending = true, nil
 		return
 	}
 	a.pending = append(a.pending, changes...)
+}
+
+// todayRows are those of the session, or of the one it shares them with.
+func (d *Session) todayRows() *todayCache {
+	if d.with != nil {
+		return &d.with.today
+	}
+	return &d.today
 }
 
 // take returns and clears the pending changes.

@@ -27,7 +27,7 @@ func (d *Session) DueSince(ctx context.Context, since model.Date) (*SinceView, e
 	if err != nil {
 		return nil, err
 	}
-	a := &d.today
+	a := d.todayRows()
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	now, err := a.current(ctx, d)
