@@ -652,6 +652,16 @@ func TestErrorsForLogs(t *testing.T) {
 }
 
 func TestNamesAndChoices(t *testing.T) {
+	for _, c := range []struct {
+		first, last, want string
+	}{
+		{"Anna", "Holm", "Anna"}, {"Anna", "", "Anna"}, {"Anna Holm", "", "Anna"}, {"Ann Marie", "Ølgaard", "Ann Marie"},
+		{"Ann Marie Ølgaard", " ", "Ann Marie"}, {"", "Holm", "H."}, {"", "", ""},
+	} {
+		if got := (&Citizen{FirstName: c.first, LastName: c.last}).GivenName(); got != c.want {
+			t.Errorf("%q %q is called %q, not %q", c.first, c.last, got, c.want)
+		}
+	}
 	if got := (&Citizen{FirstName: "ann marie", LastName: "Ølgaard"}).Initials(); got != "A.M.Ø." {
 		t.Errorf("initials: got %q", got)
 	}

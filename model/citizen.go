@@ -98,6 +98,19 @@ func (c *Consent) OwnWords() bool { return len(c.Covers) == 0 && strings.TrimSpa
 // Name is first and last name.
 func (c *Citizen) Name() string { return strings.TrimSpace(c.FirstName + " " + c.LastName) }
 
+// GivenName is what a workplace calls the citizen: the first name, initials where there is none. Of a whole name that
+// was written as the first name, the last word is the last name, which does not leave with it.
+func (c *Citizen) GivenName() string {
+	words := strings.Fields(c.FirstName)
+	switch {
+	case len(words) == 0:
+		return c.Initials()
+	case len(words) > 1 && strings.TrimSpace(c.LastName) == "":
+		words = words[:len(words)-1]
+	}
+	return strings.Join(words, " ")
+}
+
 // Initials as lists show them: "A.H."; a sign that is no letter has no full stop.
 func (c *Citizen) Initials() string {
 	var b strings.Builder

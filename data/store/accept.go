@@ -31,7 +31,7 @@ func (a Accepted) Finding() Finding { return Finding{Kind: a.Kind, Type: a.Type,
 // acceptable are the kinds of Finding that Accept takes; rows are brought back by Repair, the schema by a copy.
 var acceptable = []string{
 	RowsDiffer, LogAltered, LogMissing, LogRemoved, LogOrphan, LogUndo, NumbersDiff, KeyAltered, HeadMissing,
-	DraftsDiffer,
+	DraftsDiffer, FactsDiffer, RowsOrder, LogAhead,
 }
 
 // accepts reports whether a finding was accepted, and stands as it did then.
@@ -76,6 +76,9 @@ func (s *Store) accept(ctx context.Context, actor string) (n int, err error) {
 	if _, err := tx.ExecContext(ctx, `DELETE FROM "log_rows" WHERE `+orphanWhere); err != nil {
 		return 0, err
 	}
+	if _, err := tx.ExecContext(ctx, numberOn); err != nil {
+		return 0, err
+	}
 	h, err := s.readHead(ctx, tx)
 	if errors.Is(err, errNoHead) {
 		if other, err := s.rekeyed(ctx, tx); err != nil || other {
@@ -92,8 +95,13 @@ func (s *Store) accept(ctx context.Context, actor string) (n int, err error) {
 		if err := s.countAnew(ctx, tx, h, f); err != nil {
 			return 0, err
 		}
+		if f.Kind == RowsOrder {
+			if err := s.order(ctx, tx, s.tables[f.Type]); err != nil {
+				return 0, err
+			}
+		}
 	}
-	h.Broken, h.Numbers, h.Drafts, h.Key = nil, nil, nil, nil
+	h.Broken, h.Numbers, h.Drafts, h.Key, h.Facts = nil, nil, nil, nil, nil
 	if err := h.toEnd(ctx, tx); err != nil {
 		return 0, err
 	}

@@ -20,6 +20,7 @@ type head struct {
 	Numbers []byte               // digest of the last numbers given
 	Key     []byte               // digest of the wrapped data keys and the database's ID
 	Drafts  []byte               // digest of the drafts; nil before any was written
+	Facts   []byte               `json:",omitempty"` // digest of factsWhere; nil before it was kept
 	Tables  map[string]tableHead // by type
 	// Broken is what was wrong when a head was written, as kinds of Finding; it stays.
 	Broken []string `json:",omitempty"`
@@ -150,6 +151,11 @@ func (s *Store) finishHead(ctx context.Context, tx *sql.Tx, h *head, did effect)
 			return err
 		}
 	}
+	if h.Facts == nil {
+		if h.Facts, err = s.factsDigest(ctx, tx); err != nil {
+			return err
+		}
+	}
 	return s.writeHead(ctx, tx, h)
 }
 
@@ -214,6 +220,28 @@ func (s *Store) keyDigest(ctx context.Context, db rowQuerier) ([]byte, error) {
 	}
 	d := s.auth.Sum(parts...)
 	return d[:], nil
+}
+
+// factsWhere are the rows of "meta" that nothing else covers and that stay as they are, until there is a new key.
+const factsWhere = `"key" IN ('made_at', 'auth')`
+
+// factsDigest is over them.
+func (s *Store) factsDigest(ctx context.Context, db querier) ([]byte, error) {
+	rows, err := db.QueryContext(ctx, `SELECT "key", "value" FROM "meta" WHERE `+factsWhere+` ORDER BY "key"`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	parts := [][]byte{[]byte("facts")}
+	for rows.Next() {
+		var key, value string
+		if err := rows.Scan(&key, &value); err != nil {
+			return nil, err
+		}
+		parts = append(parts, []byte(key), []byte(value))
+	}
+	d := s.auth.Sum(parts...)
+	return d[:], rows.Err()
 }
 
 // checkNumbers compares the last numbers with the head before the transaction gives its first.

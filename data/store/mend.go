@@ -83,33 +83,48 @@ func (s *Store) orderAgain(ctx context.Context, t *table) error {
 		return err
 	}
 	defer tx.Rollback()
-	column := orderColumn(t.order)
-	rows, err := tx.QueryContext(ctx, `SELECT "id", coalesce("`+t.order.Key+`", ''), coalesce("`+column+`", '') FROM "`+
-		t.typ.Table+`"`)
-	if err != nil {
+	if err := s.order(ctx, tx, t); err != nil {
 		return err
-	}
-	changed := map[string]string{}
-	for rows.Next() {
-		var id, text, key string
-		if err := rows.Scan(&id, &text, &key); err != nil {
-			return errors.Join(err, rows.Close())
-		}
-		if want := model.OrderKey(text); want != key {
-			changed[id] = want
-		}
-	}
-	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
-		return err
-	}
-	for id, key := range changed {
-		if _, err := tx.ExecContext(ctx, `UPDATE "`+t.typ.Table+`" SET "`+column+`" = ? WHERE "id" = ?`, key,
-			id); err != nil {
-			return err
-		}
 	}
 	if _, err := tx.ExecContext(ctx, `DELETE FROM "meta" WHERE "key" = 'mend.text'`); err != nil {
 		return err
 	}
 	return tx.Commit()
+}
+
+// order writes the keys of the order again where they are not those of the rows.
+func (s *Store) order(ctx context.Context, tx *sql.Tx, t *table) error {
+	changed, err := misplaced(ctx, tx, t)
+	if err != nil {
+		return err
+	}
+	for id, key := range changed {
+		if _, err := tx.ExecContext(ctx, `UPDATE "`+t.typ.Table+`" SET "`+orderColumn(t.order)+`" = ? WHERE "id" = ?`,
+			key, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// misplaced are the rows whose key of the order is another than their field makes, with the one that it makes.
+func misplaced(ctx context.Context, db querier, t *table) (map[string]string, error) {
+	column := orderColumn(t.order)
+	rows, err := db.QueryContext(ctx, `SELECT "id", coalesce("`+t.order.Key+`", ''), coalesce("`+column+`", '') FROM "`+
+		t.typ.Table+`"`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	changed := map[string]string{}
+	for rows.Next() {
+		var id, text, key string
+		if err := rows.Scan(&id, &text, &key); err != nil {
+			return nil, err
+		}
+		if want := model.OrderKey(text); want != key {
+			changed[id] = want
+		}
+	}
+	return changed, rows.Err()
 }

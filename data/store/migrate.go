@@ -14,6 +14,9 @@ import (
 	"strings"
 	"sync"
 
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
 	"jobspor/model"
 )
 
@@ -93,7 +96,7 @@ func (s *Store) step(ctx context.Context, m migration) error {
 	}
 	first, rest, reseals := strings.Cut(m.sql, resealHere)
 	if _, err := tx.ExecContext(ctx, first); err != nil {
-		return err
+		return s.notAsSaid(ctx, err)
 	}
 	if reseals {
 		if err := s.reseal(ctx, tx); err != nil {
@@ -123,6 +126,15 @@ func (s *Store) step(ctx context.Context, m migration) error {
 		return err
 	}
 	return tx.Commit()
+}
+
+// notAsSaid is the error of a step that SQLite cannot carry out, because the file is not of the schema that it says.
+func (s *Store) notAsSaid(ctx context.Context, err error) error {
+	var theirs *sqlite.Error
+	if ctx.Err() == nil && errors.As(err, &theirs) && theirs.Code()&0xff == sqlite3.SQLITE_ERROR {
+		return model.NewError(model.Internal, "err.store.corrupt", model.Args{"path": s.path}).WithCause(err)
+	}
+	return err
 }
 
 // initialize writes the application ID, the key and the settings of a new file.

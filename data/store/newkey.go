@@ -102,7 +102,7 @@ func (s *Store) sealAnew(ctx context.Context, key *crypt.Key, w wraps, auth stri
 				ON CONFLICT ("key") DO UPDATE SET "value" = excluded."value"`, auth)
 			return err
 		},
-		func() error { h.Key, h.Drafts = nil, nil; return fresh.finishHead(ctx, tx, h, effect{}) },
+		func() error { h.Key, h.Drafts, h.Facts = nil, nil, nil; return fresh.finishHead(ctx, tx, h, effect{}) },
 		func() error { return fresh.requireWhole(ctx, tx) },
 	} {
 		if err := errors.Join(ctx.Err(), step()); err != nil {

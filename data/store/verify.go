@@ -41,6 +41,10 @@ const (
 	KeyAltered  = "key.altered"   // the wrapped data key was exchanged, as for one with an older passphrase
 	HeadMissing = "head.missing"  // the head was removed, or does not open
 	DraftBroken = "draft.altered" // a draft does not open; Type is its form
+	// FactsDiffer is another time at which the database was made, or another key of its digests.
+	FactsDiffer = "facts"
+	RowsOrder   = "rows.order" // the keys that long lists are sorted by are not those of the rows; N of them
+	LogAhead    = "log.ahead"  // the next entry would get a later number than the one after the last
 	// DraftsDiffer is a draft that was deleted, added or put back older.
 	DraftsDiffer = "drafts"
 	SchemaAdded  = "schema.added" // a table, view, trigger or index that no migration makes so; Type is its name
@@ -114,6 +118,11 @@ func (s *Store) verify(ctx context.Context, tx *sql.Tx) (found []Finding, err er
 		}
 		add(rows...)
 	}
+	order, err := s.verifyOrder(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	add(order...)
 	entries, err := s.verifyLog(ctx, tx, h)
 	if err != nil {
 		return nil, err
@@ -147,6 +156,13 @@ func (s *Store) verify(ctx context.Context, tx *sql.Tx) (found []Finding, err er
 	}
 	if !slices.Equal(key, h.Key) && !slices.Contains(h.Broken, KeyAltered) {
 		add(Finding{Kind: KeyAltered})
+	}
+	facts, err := s.factsDigest(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	if h.Facts != nil && !slices.Equal(facts, h.Facts) {
+		add(Finding{Kind: FactsDiffer})
 	}
 	return found, nil
 }
@@ -234,6 +250,30 @@ func (s *Store) verifyRows(
 	return found, nil
 }
 
+// verifyOrder compares the keys that long lists are sorted by with the fields that they are made of: a row could be
+// put where nobody looks. They are no values of the row, so that its mac does not cover them.
+func (s *Store) verifyOrder(ctx context.Context, tx *sql.Tx) (found []Finding, err error) {
+	for _, typ := range schema.Types() {
+		if t := s.tables[typ.Name]; t.order != nil {
+			wrong, err := misplaced(ctx, tx, t)
+			if err != nil {
+				return nil, err
+			}
+			if len(wrong) > 0 {
+				found = append(found, Finding{Kind: RowsOrder, Type: typ.Name, N: int64(len(wrong))})
+			}
+		}
+	}
+	return found, nil
+}
+
+// SQLite keeps by itself which number the last entry of the log got; the next gets a later one, and none where it is
+// the last there is. numberOn makes it the number of the entry that is the last.
+const (
+	lastNumber = `SELECT coalesce(max("seq"), 0) FROM "sqlite_sequence" WHERE "name" = 'log'`
+	numberOn   = `UPDATE "sqlite_sequence" SET "seq" = (SELECT coalesce(max("seq"), 0) FROM "log") WHERE "name" = 'log'`
+)
+
 // verifyLog follows the links of the log to the head, and what its entries say of undoing each other.
 func (s *Store) verifyLog(ctx context.Context, tx *sql.Tx, h *head) (found []Finding, err error) {
 	rows, err := tx.QueryContext(ctx, `SELECT "seq", "kind", "link", coalesce("undoes", 0), coalesce("undone_by", 0)
@@ -293,6 +333,13 @@ func (s *Store) verifyLog(ctx context.Context, tx *sql.Tx, h *head) (found []Fin
 		return nil, err
 	}
 	found = append(found, orphans...)
+	var number int64
+	if err := tx.QueryRowContext(ctx, lastNumber).Scan(&number); err != nil {
+		return nil, err
+	}
+	if h != nil && number > max(h.Seq, lastSeq) {
+		found = append(found, Finding{Kind: LogAhead, Seq: lastSeq})
+	}
 	if h != nil && !slices.Equal(last, h.Link) {
 		kind := LogAltered
 		if len(all) == 0 || all[len(all)-1].seq < h.Seq {

@@ -23,7 +23,7 @@ import (
 // reach. What was written is read back: with a passphrase it is opened and compared with the copy, with keys, whose
 // secret part is elsewhere, it is compared byte for byte with what was to be written.
 func sealedCopy(ctx context.Context, db *store.Store, dir backup.Dir, to string, seal cli.DumpSeal) error {
-	private, err := scratch(to)
+	private, err := scratch(db.Path()) // where it is swept, should the program be killed
 	if err != nil {
 		return err
 	}

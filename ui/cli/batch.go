@@ -101,7 +101,7 @@ func (o *batchOptions) run(ctx context.Context, r *root, args []string) error {
 		b := &batch{batchOptions: o, r: s.root, db: s.Database, tips: map[string]bool{}}
 		err := b.runAll(ctx, s, from)
 		if err != nil && !errors.Is(err, errLineFailed) {
-			return err
+			return b.interrupted(err)
 		}
 		return b.report()
 	})
@@ -335,6 +335,15 @@ func jsonResult(out []byte) any {
 		return values[0]
 	}
 	return values
+}
+
+// interrupted is the error of what ended a batch between its lines or in one: what was done before it stays.
+func (b *batch) interrupted(err error) error {
+	done := b.lines - len(b.failed)
+	if b.atomic || b.dryRun || done == 0 || !errors.Is(err, context.Canceled) {
+		return err
+	}
+	return model.NewError(model.Cancelled, "err.cli.batch.interrupted", model.Args{"n": done}).WithCause(err)
 }
 
 // report says what was done and what was not, and gives the error of the whole.

@@ -9,6 +9,7 @@ import (
 
 	"jobspor/model"
 	"jobspor/model/schema"
+	"jobspor/ui/service"
 )
 
 // resolvedName is a row that a command found by a name or the start of an ID. What a name was taken for is printed
@@ -28,10 +29,13 @@ func (s *session) resolve(ctx context.Context, word string, row model.Entity, ex
 	}
 }
 
-// tellResolved prints "Brugsen → Genbrugsen Anden Omgang, Ishøj".
+// tellResolved prints "Brugsen → Genbrugsen Anden Omgang, Ishøj", nothing where that would say the same twice.
 func (s *session) tellResolved(ctx context.Context, n *resolvedName) {
 	if !n.told {
 		n.told = true
+		if n.word == service.NameIn(n.row) {
+			return
+		}
 		s.note("cli.resolved", "word", n.word, "row", s.described(ctx, n.row))
 	}
 }

@@ -230,17 +230,13 @@ func (w Words) AgreementField(a *model.Agreement, key string) string {
 
 func citizenLine(p paperInput) string {
 	c := p.v.Citizen
-	first := c.FirstName
-	if first == "" {
-		first = c.Initials()
-	}
 	switch p.to {
 	case ForCompany:
-		return first
+		return c.GivenName()
 	case ForCitizen:
-		return joinFilled(" ", first, c.LastName)
+		return c.Name()
 	}
-	return joinFilled(" · ", joinFilled(" ", first, c.LastName), c.Ref, c.Phone, c.Mail)
+	return joinFilled(" · ", c.Name(), c.Ref, c.Phone, c.Mail)
 }
 
 func companyLine(p paperInput) string {
@@ -419,9 +415,9 @@ func (p paperInput) ackTable() *model.TableDoc {
 			{Text: p.T("paper.party." + party)}, {Text: name}, day, {Text: strings.Repeat("_", 24)},
 		})
 	}
-	citizen := p.v.Citizen.FirstName
+	citizen := p.v.Citizen.GivenName()
 	if p.to != ForCompany {
-		citizen = joinFilled(" ", citizen, p.v.Citizen.LastName)
+		citizen = p.v.Citizen.Name()
 	}
 	row("citizen", citizen, p.a.CitizenOn)
 	row("company", cmp.Or(p.a.CompanyBy, p.v.PartyName(p.a, "company")), p.a.CompanyOn)

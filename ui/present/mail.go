@@ -28,7 +28,7 @@ type mailInput struct {
 // with the first name, as in the work agreement.
 func mailFields() map[string]func(mailInput) string {
 	return map[string]func(mailInput) string{
-		"citizen": func(m mailInput) string { return cmp.Or(m.v.Citizen.FirstName, m.v.Citizen.Initials()) },
+		"citizen": func(m mailInput) string { return m.v.Citizen.GivenName() },
 		"company": func(m mailInput) string { return m.v.Company.ShownName() },
 		"contact": func(m mailInput) string { return service.NameOr("", m.contact()) },
 		"task":    mailTask,

@@ -137,11 +137,7 @@ var sharedFields = []string{
 }
 
 func (w Words) sharedSection(c *model.Citizen, goals []*model.Goal) model.Section {
-	name := c.FirstName
-	if name == "" {
-		name = c.Initials()
-	}
-	s := model.Section{Title: name}
+	s := model.Section{Title: c.GivenName()}
 	var words []string
 	for _, g := range goals {
 		words = append(words, g.Words)

@@ -7,6 +7,7 @@ package present
 import (
 	"errors"
 	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -111,7 +112,30 @@ func (w Words) errorSentence(e *model.Error) string {
 	if !w.Has(e.Key) {
 		return w.T("err.unknown")
 	}
-	return w.T(e.Key, w.Args(e.Args)...)
+	return w.T(e.Key, w.Args(withoutCPR(e.Args))...)
+}
+
+// keptArgs are arguments of errors that are places or numbers of companies, whatever they look like.
+var keptArgs = []string{"path", "pnumber", "p"}
+
+// withoutCPR masks what looks like a civil registration number in what an error repeats: a window and a script's record
+// of errors are read by others, too.
+func withoutCPR(args model.Args) model.Args {
+	var out model.Args
+	for key, v := range args {
+		text, ok := v.(string)
+		if !ok || slices.Contains(keptArgs, key) || !model.HasCPR(text) {
+			continue
+		}
+		if out == nil {
+			out = maps.Clone(args)
+		}
+		out[key] = model.MaskedCPR
+	}
+	if out == nil {
+		return args
+	}
+	return out
 }
 
 // Args converts a model's arguments into pairs for T: days with their year, hours in the language's format, the key of

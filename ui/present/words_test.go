@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"jobspor/matching"
+	"jobspor/model"
 	"jobspor/model/agenda"
 	"jobspor/model/figures"
 	"jobspor/model/rules"
@@ -153,5 +154,23 @@ func TestErrorsHaveWords(t *testing.T) {
 			t.Errorf("%s: found %d errors, want all of them", dir, len(whole))
 		}
 		wantWords(t, whole...)
+	}
+}
+
+// TestAnErrorRepeatsNoCPRNumber: what was typed is repeated in an error, a civil registration number in it is not; a
+// path and a P-number are.
+func TestAnErrorRepeatsNoCPRNumber(t *testing.T) {
+	w := Words{lang.New(lang.English)}
+	for _, c := range []struct{ value, want string }{
+		{"Anna", "Anna"}, {"010190-1234", "[CPR]"}, {"om 0101901234", "[CPR]"}, {"22334455", "22334455"},
+	} {
+		got := w.Error(model.NewError(model.Usage, "err.cli.inexact", model.Args{"value": c.value}))
+		if !strings.Contains(got, c.want) || c.want != c.value && strings.Contains(got, c.value) {
+			t.Errorf("%q: %s", c.value, got)
+		}
+	}
+	got := w.Error(model.NewError(model.NotFound, "err.store.missing", model.Args{"path": "/x/010190-1234.db"}))
+	if !strings.Contains(got, "/x/010190-1234.db") {
+		t.Error(got)
 	}
 }
