@@ -207,7 +207,11 @@ func (t *team) Serve(ctx context.Context, m server.Member, term *server.Terminal
 		Getenv:   variables(term.Env), Now: t.s.env.Now, Build: t.s.env.Build, Databases: t.s.env.Databases,
 		Served: &Served{team: t.s.Database, folder: t.s.MemberFolder(m.ID), member: m, terminal: term},
 	}
-	return Run(ctx, env)
+	if len(args) > 0 {
+		return Run(ctx, env)
+	}
+	r := newRoot(env) // without the tree of commands, which would stay in memory as long as the screens
+	return r.exitStatus(ctx, runInterface(ctx, r, nil))
 }
 
 // shutsOut reports whether a change keeps a consultant from coming in.
