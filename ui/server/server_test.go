@@ -197,15 +197,20 @@ func TestStalledSessionDelaysNobody(t *testing.T) {
 	_, err = s.StdoutPipe() // nobody reads it
 	must(t, err)
 	p.begin()
-	go func() { // 2,500 keys, each of which draws; writing them may stop, too
+	p.press("2")
+	go func() { // 2,500 keys; writing them may stop, too
 		for range 2500 {
-			if _, err := io.WriteString(p.in, "2j1k"); err != nil {
+			if _, err := io.WriteString(p.in, "j"); err != nil {
 				return
 			}
 		}
 	}()
+	for i := range 500 { // each draws the whole window, until more than 2 MB wait, which is what SSH lets wait
+		must(t, s.WindowChange(150, 200-i%2))
+		time.Sleep(20 * time.Millisecond)
+	}
 	c := x.login("MK")
-	for i := range 300 {
+	for i := range 100 {
 		if _, errs, status := x.run(c, "company add 'Sted "+string(rune('A'+i%26))+"'", ""); status != 0 {
 			t.Fatalf("save %d: %s", i, errs)
 		}
