@@ -98,7 +98,8 @@ func (s *session) serve(ctx context.Context, how server.Options) error {
 		return errors.Join(err, l.Close())
 	}
 	if s.json {
-		err = errors.Join(s.out.json(object{{"address", l.Addr().String()}, {"host_key", srv.Fingerprint()}}), s.out.flush())
+		o := object{{"address", l.Addr().String()}, {"host_key", srv.Fingerprint()}}
+		err = errors.Join(s.out.json(o), s.out.flush())
 	}
 	if err != nil {
 		return errors.Join(err, l.Close())

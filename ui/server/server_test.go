@@ -143,7 +143,8 @@ func TestCommands(t *testing.T) {
 			t.Errorf("%s shows a file of the server", k.command)
 		}
 	}
-	rows, err := service.All[model.Company](context.Background(), x.store(), "company", schema.Where("name", "Nyt Sted ApS"))
+	rows, err := service.All[model.Company](context.Background(), x.store(), "company",
+		schema.Where("name", "Nyt Sted ApS"))
 	if err != nil || len(rows) != 1 || rows[0].Responsible != demo.ID("consultant", demo.Mette) {
 		t.Errorf("the company is %+v, %v", rows, err)
 	}
@@ -322,7 +323,8 @@ func TestExportsLandInTheOwnFolder(t *testing.T) {
 	if _, errs, status := x.run(c, "export companies -o liste.csv --reason sagsbehandling", ""); status != 0 {
 		t.Fatal(errs)
 	}
-	if _, err := os.Stat(filepath.Join(x.shared.MemberFolder(demo.ID("consultant", demo.Mette)), "liste.csv")); err != nil {
+	folder := x.shared.MemberFolder(demo.ID("consultant", demo.Mette))
+	if _, err := os.Stat(filepath.Join(folder, "liste.csv")); err != nil {
 		t.Error(err)
 	}
 	if _, errs, status := x.run(c, "import companies liste.csv --dry-run", ""); status != 0 {
