@@ -244,7 +244,7 @@ func backup(ctx context.Context, from string, info Info, path string) error {
 	if err := paths.MakePrivate(filepath.Dir(path)); err != nil {
 		return fail(err)
 	}
-	paths.RemoveAbandoned(filepath.Dir(path), time.Now()) // what a copy left that was killed
+	paths.RemoveAbandoned(filepath.Dir(path), time.Now())              // what a copy left that was killed
 	dir, err := os.MkdirTemp(filepath.Dir(path), paths.Unfinished("")) // mode 0700: nobody else sees the copy grow
 	if err != nil {
 		return fail(err)

@@ -63,7 +63,7 @@ func (w *writer) takenError(t *table, f *schema.Field, value string) error {
 	if err != nil {
 		return err
 	}
-	args := model.Args{"value": value, "name": other.Meta().ID, "id": other.Meta().ID}
+	args := model.Args{f.Key: value, "name": other.Meta().ID, "id": other.Meta().ID}
 	if name, ok := t.typ.Field("name"); ok && !name.Sealed {
 		args["name"] = name.Text(other)
 	}

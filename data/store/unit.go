@@ -175,6 +175,10 @@ func (w *writer) joinEntries(later []int64) (model.Receipt, error) {
 			return model.Receipt{}, err
 		}
 	}
+	// The next entry gets the next number: a gap would look like entries that somebody took away.
+	if err := w.exec(numberOn); err != nil {
+		return model.Receipt{}, err
+	}
 	if len(lines) == 0 {
 		return model.Receipt{}, nil
 	}

@@ -163,3 +163,28 @@ func TestTogetherThatOnlyTries(t *testing.T) {
 		t.Errorf("got %v, %v and %d entries, want no trace", nothing, err, len(list))
 	}
 }
+
+// TestAUnitLeavesNoGapInTheLog: the entry after a unit has the next number, also after one that came to nothing.
+func TestAUnitLeavesNoGapInTheLog(t *testing.T) {
+	ctx, s := context.Background(), fresh(t)
+	for _, try := range []bool{false, true} {
+		if _, err := s.Together(ctx, model.ChangeSet{Action: "x"}, try, func(ctx context.Context, in *Store) error {
+			for range 5 {
+				if _, err := in.Apply(ctx, model.ChangeSet{Action: "x", Changes: []model.Change{
+					model.Add(&model.Company{Name: "C"})}}); err != nil {
+					return err
+				}
+			}
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+		got := apply(t, s, model.Add(&model.Company{Name: "D"}))
+		if want := map[bool]int64{false: 2, true: 3}[try]; got.Seq != want {
+			t.Errorf("after a unit (try %v): entry %d, want %d", try, got.Seq, want)
+		}
+	}
+	if found, err := s.Verify(ctx); err != nil || len(found) != 0 {
+		t.Errorf("verify %v, %v", found, err)
+	}
+}

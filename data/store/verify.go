@@ -44,7 +44,7 @@ const (
 	// FactsDiffer is another time at which the database was made, or another key of its digests.
 	FactsDiffer = "facts"
 	RowsOrder   = "rows.order" // the keys that long lists are sorted by are not those of the rows; N of them
-	LogAhead    = "log.ahead"  // the next entry would get a later number than the one after the last
+	LogAhead    = "log.ahead"  // the next entry would get a number that is farAhead of the last
 	// DraftsDiffer is a draft that was deleted, added or put back older.
 	DraftsDiffer = "drafts"
 	SchemaAdded  = "schema.added" // a table, view, trigger or index that no migration makes so; Type is its name
@@ -269,7 +269,10 @@ func (s *Store) verifyOrder(ctx context.Context, tx *sql.Tx) (found []Finding, e
 
 // SQLite keeps by itself which number the last entry of the log got; the next gets a later one, and none where it is
 // the last there is. numberOn makes it the number of the entry that is the last.
+//
+// farAhead is how far it may be ahead: an earlier version left numbers out after a batch that is one entry.
 const (
+	farAhead   = 1 << 32
 	lastNumber = `SELECT coalesce(max("seq"), 0) FROM "sqlite_sequence" WHERE "name" = 'log'`
 	numberOn   = `UPDATE "sqlite_sequence" SET "seq" = (SELECT coalesce(max("seq"), 0) FROM "log") WHERE "name" = 'log'`
 )
@@ -337,7 +340,7 @@ func (s *Store) verifyLog(ctx context.Context, tx *sql.Tx, h *head) (found []Fin
 	if err := tx.QueryRowContext(ctx, lastNumber).Scan(&number); err != nil {
 		return nil, err
 	}
-	if h != nil && number > max(h.Seq, lastSeq) {
+	if h != nil && number > max(h.Seq, lastSeq)+farAhead {
 		found = append(found, Finding{Kind: LogAhead, Seq: lastSeq})
 	}
 	if h != nil && !slices.Equal(last, h.Link) {

@@ -381,7 +381,7 @@ func (o *initOptions) requireFree(r *root) error {
 			if e, ok := c.After.(*model.Consultant); ok && strings.EqualFold(e.Initials, o.consultant.Initials) {
 				return withType(typeNamed("consultant"), model.NewError(model.Invalid,
 					"err.store.taken.consultant.initials",
-					model.Args{"value": e.Initials, "name": e.Name}).WithField("initials"))
+					model.Args{"initials": e.Initials, "name": e.Name}).WithField("initials"))
 			}
 		}
 	}

@@ -229,7 +229,18 @@ func (s *Server) session(c ssh.Session) {
 		t.Env = append(t.Env, "TERM="+pty.Term)
 		t.Size, t.Resized = Size{pty.Window.Width, pty.Window.Height}, sizes(ctx, windows)
 	}
-	_ = c.Exit(s.host.Serve(ctx, m, t))
+	_ = c.Exit(s.serve(ctx, m, t))
+}
+
+// serve lets the host serve; its panic ends this session, not everybody's.
+func (s *Server) serve(ctx context.Context, m Member, t *Terminal) (status int) {
+	defer func() {
+		if p := recover(); p != nil {
+			_, _ = io.WriteString(t.Err, s.host.Say(m, "err.panic", nil)+"\r\n")
+			status = 1
+		}
+	}()
+	return s.host.Serve(ctx, m, t)
 }
 
 // sizes passes window sizes on; who asks for them gets the latest. What nobody reads would hold up the connection.
