@@ -77,7 +77,7 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 	copies := backupsIn(s.Store, dir, s.Service.Actor)
 	s.Service.Backups, s.Service.Eraser = copies, eraser{s.Store, dir, s.Service.Actor}
 	s.Service.Damages = damages{s.Store, dir}
-	s.Service.Importer = importReader{s.Store, how.Input}
+	s.Service.Importer = importReader{store: s.Store, input: how.Input}
 	return &cli.Database{
 		Service: s.Service,
 		Language: func(ctx context.Context, fallback lang.Code) (*lang.Lang, error) {

@@ -19,11 +19,26 @@ import (
 type importReader struct {
 	store *store.Store
 	input func(context.Context) ([]byte, error) // what "-" means instead of a file; nil refuses it
+	rows  service.Store                         // what a file is compared with; nil is the store
+}
+
+// there are the rows that a file is compared with.
+func (r importReader) there() service.Reader {
+	if r.rows != nil {
+		return r.rows
+	}
+	return r.store
+}
+
+// Over is the same reader for a session that sees only some rows.
+func (r importReader) Over(rows service.Store) service.Importer {
+	r.rows = rows
+	return r
 }
 
 // on is the same reader for another store.
 func (r importReader) on(st *store.Store) importReader {
-	r.store = st
+	r.store, r.rows = st, nil
 	return r
 }
 
@@ -51,17 +66,17 @@ func (r importReader) Plan(ctx context.Context, path, typ string, o service.Impo
 func (r importReader) plan(
 	ctx context.Context, src *importer.Source, typ string, o service.ImportOptions,
 ) (service.ImportPlan, error) {
-	consultants, err := service.All[model.Consultant](ctx, r.store, "consultant", schema.Query{})
+	consultants, err := service.All[model.Consultant](ctx, r.there(), "consultant", schema.Query{})
 	if err != nil {
 		src.Close()
 		return nil, err
 	}
-	own, err := ownHeadings(ctx, r.store)
+	own, err := ownHeadings(ctx, r.there())
 	if err != nil {
 		src.Close()
 		return nil, err
 	}
-	p, err := importer.NewPlan(ctx, src, r.store, typ, importer.Options{
+	p, err := importer.NewPlan(ctx, src, r.there(), typ, importer.Options{
 		Headings: own,
 		Map:      o.Map, Today: model.DateOf(r.store.Now()), Responsible: o.Responsible, Progress: o.Progress,
 		Words:   wordReader(o.Words),
@@ -76,7 +91,7 @@ func (r importReader) plan(
 		},
 	})
 	if err == nil {
-		err = noteLookAlikes(ctx, r.store, p, o.Words)
+		err = noteLookAlikes(ctx, r.there(), p, o.Words)
 	}
 	if err != nil {
 		src.Close()
