@@ -81,6 +81,7 @@ type App struct {
 	drafts  map[int]draftState
 	leaving bool
 	pressed int     // keys so far
+	rested  bool    // it ended because nobody used it
 	losing  int     // the key that ends the program without what is half-typed, because the one before was told of it
 	locked  *locked // nil when it is not
 	lastUse time.Time
@@ -133,6 +134,9 @@ func (a *App) Theme() *kit.Theme { return a.theme }
 
 // WantsRestore reports whether the program ended so that a copy can be restored.
 func (a *App) WantsRestore() bool { return a.restore }
+
+// Rested reports whether the program ended because nobody used it, or to hide what it shows.
+func (a *App) Rested() bool { return a.rested }
 
 // Init opens the first screen and asks the terminal about itself.
 func (a *App) Init() tea.Cmd {

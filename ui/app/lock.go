@@ -103,6 +103,10 @@ func (a *App) lock() tea.Cmd {
 	if a.locked != nil || a.leaving {
 		return nil
 	}
+	if a.service.Served { // the database is everybody's: the session ends, and goes on with the next login
+		a.rested = true
+		return a.quit()
+	}
 	a.keepLeft()
 	_ = a.flushDrafts() // the screens keep what could not be written
 	if a.over != nil && a.over.secret() {

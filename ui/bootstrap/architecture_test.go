@@ -132,8 +132,11 @@ var layers = []layer{
 		"model", "ui/service", "ui/present", "ui/keys", "ui/kit", "ui/lang", "ui/theme", "ui/screen", "ui/screen/...",
 		"charm.land/bubbletea/v2", "github.com/charmbracelet/colorprofile",
 	}, offline},
+	{"ui/server", []string{
+		"model", "charm.land/wish/v2", "charm.land/ssh", "github.com/pkg/sftp", "golang.org/x/crypto/ssh",
+	}, []string{"net/http", "database/sql"}},
 	{"ui/cli", []string{"github.com/charmbracelet/colorprofile",
-		"model", "model/...", "matching", "matching/...", "ui/app", "ui/service", "ui/present", "ui/lang",
+		"model", "model/...", "matching", "matching/...", "ui/app", "ui/server", "ui/service", "ui/present", "ui/lang",
 		"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/google/shlex",
 		"charm.land/bubbletea/v2", "github.com/charmbracelet/x/ansi",
 	}, offline},

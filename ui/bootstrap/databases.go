@@ -78,8 +78,48 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 	s.Service.Backups, s.Service.Eraser = copies, eraser{s.Store, dir, s.Service.Actor}
 	s.Service.Damages = damages{s.Store, dir}
 	s.Service.Importer = importReader{store: s.Store, input: how.Input}
+	return h.database(s, path, dir, copies), nil
+}
+
+// member is somebody else's session on an open database. Closing it ends nothing: the database is everybody's.
+func (h Deps) member(
+	ctx context.Context, s *Database, dir backup.Dir, path, id string, input func(context.Context) ([]byte, error),
+) (*cli.Database, error) {
+	c, err := service.One[model.Consultant](ctx, s.Store, "consultant", id)
+	if err != nil {
+		return nil, err
+	}
+	folder := memberFolder(path, c.ID)
+	if err := paths.MakePrivate(folder); err != nil {
+		return nil, model.NewError(model.Forbidden, "err.store.folder", model.Args{"path": folder}).WithCause(err)
+	}
+	m := &Database{Store: s.Store, Service: s.Service.Another(c, folder)}
+	m.Service.Eraser = eraser{s.Store, dir, m.Service.Actor}
+	m.Service.Database = databaseInfo{s.Store, m.Service.Actor}
+	m.Service.Importer = importReader{store: s.Store, input: input, path: m.Service.Path}
+	m.Service.Waiting = s.Store
+	m.Service.Enforce()
+	db := h.database(m, path, dir, backupsIn(s.Store, dir, m.Service.Actor))
+	db.Poll = func(context.Context, func(model.Changed)) error { return nil } // the process asks
+	db.Close = func() error { return nil }
+	return db, nil
+}
+
+// memberFolder is beside the database.
+func memberFolder(path, id string) string { return filepath.Join(filepath.Dir(path), "files", id) }
+
+// database is what the command line uses of a session.
+func (h Deps) database(s *Database, path string, dir backup.Dir, copies backups) *cli.Database {
 	return &cli.Database{
 		Service: s.Service,
+		Member: func(
+			ctx context.Context, id string, input func(context.Context) ([]byte, error),
+		) (*cli.Database, error) {
+			return h.member(ctx, s, dir, path, id, input)
+		},
+		MemberFolder: func(id string) string { return memberFolder(path, id) },
+		Watch:        s.Store.Watch,
+		Administered: s.Store.Administered,
 		Language: func(ctx context.Context, fallback lang.Code) (*lang.Lang, error) {
 			return Language(ctx, s.Store, fallback)
 		},
@@ -139,7 +179,7 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 			return writeDump(ctx, s.Store, to)
 		},
 		Close: s.Close,
-	}, nil
+	}
 }
 
 // acceptedNotices tell what was changed outside the program and accepted, by whom and when.

@@ -20,6 +20,7 @@ type importReader struct {
 	store *store.Store
 	input func(context.Context) ([]byte, error) // what "-" means instead of a file; nil refuses it
 	rows  service.Store                         // what a file is compared with; nil is the store
+	path  func(string) (string, error)          // where a named path leads, see service.Session.Path; nil is there
 }
 
 // there are the rows that a file is compared with.
@@ -36,6 +37,14 @@ func (r importReader) Over(rows service.Store) service.Importer {
 	return r
 }
 
+// at is where a named path leads.
+func (r importReader) at(path string) (string, error) {
+	if r.path == nil || path == "-" {
+		return path, nil
+	}
+	return r.path(path)
+}
+
 // on is the same reader for another store.
 func (r importReader) on(st *store.Store) importReader {
 	r.store, r.rows = st, nil
@@ -44,6 +53,10 @@ func (r importReader) on(st *store.Store) importReader {
 
 // open opens a file, or standard input for "-", which is held in memory.
 func (r importReader) open(ctx context.Context, path string) (*importer.Source, error) {
+	path, err := r.at(path)
+	if err != nil {
+		return nil, err
+	}
 	if path != "-" || r.input == nil {
 		return importer.Open(ctx, path)
 	}
@@ -97,7 +110,7 @@ func (r importReader) plan(
 		src.Close()
 		return nil, err
 	}
-	return plan{p, src, o.Words}, nil
+	return plan{p, src, o.Words, r.at}, nil
 }
 
 func wordReader(w service.FileWords) func(typ, field, text string) (string, bool) {
@@ -179,6 +192,7 @@ type plan struct {
 	*importer.Plan
 	src   *importer.Source
 	words service.FileWords
+	at    func(string) (string, error)
 }
 
 func (p plan) Count(v service.Verdict) int { return p.Plan.Counts[importer.Verdict(v)] }
@@ -233,6 +247,9 @@ func readingOf(r *importer.Reading, src *importer.Source) service.Reading {
 }
 
 func (p plan) WriteRefused(ctx context.Context, path string, overwrite bool) (n int, err error) {
+	if path, err = p.at(path); err != nil {
+		return 0, err
+	}
 	err = exporter.WriteFile(path, overwrite, func(w io.Writer) error {
 		n, err = p.Plan.WriteRefused(ctx, w, p.words.T("import.refused.heading"), func(e model.Error) string {
 			return p.words.Error(&e)

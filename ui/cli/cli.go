@@ -36,8 +36,11 @@ type root struct {
 // Run carries out one command line and gives the exit status.
 func Run(ctx context.Context, env *Env) int {
 	r := newRoot(env)
+	if err := env.Served.known(env.Args); err != nil {
+		return r.exitStatus(ctx, err)
+	}
 	cmd := r.tree()
-	cmd.SetArgs(env.Args)
+	cmd.SetArgs(append([]string{}, env.Args...)) // of nil cobra would take those of the process
 	err := cmd.ExecuteContext(ctx)
 	if err == nil {
 		err = r.out.flush()
@@ -150,6 +153,7 @@ func commands(r *root) []command {
 		hoursCommand(), programmeCommand(), progressCommand(), planSheetCommand(), handOverCommand(), caseNoteCommand(),
 		caseFileCommand(), figuresCommand(), committeeCommand(), exportCommand(),
 		batchCommand(), undoCommand(), redoCommand(), logCommand(), backupCommand(), repairCommand(), restoreCommand(),
+		serveCommand(), memberCommand(),
 		dumpCommand(), loadCommand(), passphraseCommand(), doctorCommand(), dueCommand(),
 		auditCommand(), configCommand(), interfaceCommand(),
 		rulesCommand(),

@@ -63,13 +63,16 @@ func (r *root) build(d command) *cobra.Command {
 				return err
 			}
 		}
+		if err := r.servedMay(cmd); err != nil {
+			return err
+		}
 		if d.check != nil {
 			if err := d.check(cmd, args); err != nil {
 				return err
 			}
 		}
 		if d.reads != nil {
-			if err := readable(d.reads(args)); err != nil {
+			if err := r.readable(d.reads(args)); err != nil {
 				return err
 			}
 		}

@@ -20,6 +20,7 @@ import (
 	"jobspor/model"
 	"jobspor/ui/app"
 	"jobspor/ui/lang"
+	"jobspor/ui/server"
 	"jobspor/ui/service"
 )
 
@@ -34,6 +35,7 @@ type Env struct {
 	Login     string // the operating system's name for the user
 	Build     Build
 	Databases Databases
+	Served    *Served  // the member who runs it over a connection; nil at a terminal of one's own
 	SelfTest  SelfTest // nil where the program cannot run itself
 }
 
@@ -55,6 +57,15 @@ type InterfaceSource interface {
 	Path() string
 	// Parse reads the text of a file; its faults name the file by name.
 	Parse(name, text string) (app.Choices, error)
+}
+
+// ServeSource reads the file that says how a team is served.
+type ServeSource interface {
+	// Path is where the file is, whether or not there is one; HostKey is the usual place of the host key.
+	Path() string
+	HostKey() string
+	// Parse reads the text of a file, and gives the file of the passphrase that it names; its faults name it by name.
+	Parse(name, text string) (o server.Options, passphraseFile string, err error)
 }
 
 // Databases opens databases and the built-in data.
@@ -81,6 +92,8 @@ type Databases interface {
 	RuleSource() service.RuleSource
 	// InterfaceSource reads a person's own file of keys and colours.
 	InterfaceSource() InterfaceSource
+	// ServeSource reads the file that says how a team is served.
+	ServeSource() ServeSource
 	// MailSource knows the built-in templates of mails and reads files of them.
 	MailSource() service.MailSource
 	// ProgrammeSource knows the built-in programmes and reads files of them.
@@ -136,8 +149,17 @@ type Database struct {
 	// Together runs work with a session whose changes are written as one, or with try as none.
 	Together func(ctx context.Context, as model.ChangeSet, try bool,
 		work func(context.Context, *service.Session) error) (model.Receipt, error)
-	Poll  func(ctx context.Context, tell func(model.Changed)) error
-	Check func(ctx context.Context) ([]*model.Error, error)
+	// Member is a session of another consultant on the same open database; input is their standard input. Closing it ends
+	// that session only.
+	Member func(ctx context.Context, id string, input func(context.Context) ([]byte, error)) (*Database, error)
+	// MemberFolder is a consultant's own folder, for the files that come and go over a connection.
+	MemberFolder func(id string) string
+	// Watch asks for other programs' changes again and again, and tells every session.
+	Watch func(ctx context.Context, every time.Duration)
+	// Administered notes in the log what was done with the database as a whole.
+	Administered func(ctx context.Context, actor, action string, args model.Args) error
+	Poll         func(ctx context.Context, tell func(model.Changed)) error
+	Check        func(ctx context.Context) ([]*model.Error, error)
 	// Notices are what is worth knowing and no fault.
 	Notices func(ctx context.Context) ([]*model.Error, error)
 	Verify  func(ctx context.Context) ([]Altered, error) // what was changed outside the program

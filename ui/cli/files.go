@@ -11,10 +11,14 @@ import (
 func allArguments(args []string) []string { return args }
 
 // readable refuses files that are not there or cannot be opened. A pipe is not opened: that would use it up.
-func readable(paths []string) error {
+func (r *root) readable(paths []string) error {
 	for _, path := range paths {
 		if path == "" || path == "-" {
 			continue
+		}
+		path, err := r.env.Served.path(path)
+		if err != nil {
+			return err
 		}
 		info, err := os.Stat(path)
 		switch {

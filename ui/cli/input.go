@@ -77,6 +77,10 @@ func (r *root) openInput(ctx context.Context, path string) (from io.ReadCloser, 
 		data, err := r.input.all(ctx)
 		return io.NopCloser(bytes.NewReader(data)), path, err
 	}
+	path, err = r.env.Served.path(path)
+	if err != nil {
+		return nil, "", err
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, "", fileError(path, err)

@@ -57,6 +57,9 @@ func runInterface(ctx context.Context, r *root, _ []string) error {
 }
 
 func (r *root) openOrMake(ctx context.Context) (*session, error) {
+	if r.env.Served != nil {
+		return r.open(ctx)
+	}
 	path, err := r.env.Databases.Path(r.db)
 	if err != nil {
 		return nil, err
@@ -112,18 +115,24 @@ func (r *root) makeDemo(ctx context.Context, path string) (*Database, error) {
 
 // screens runs the terminal program until the person leaves it, and reports whether that was to restore a copy.
 func (s *session) screens(ctx context.Context) (restore bool, err error) {
-	s.Service.Folder, _ = filepath.Abs(".")
+	of := s.env.Served
+	if of == nil {
+		s.Service.Folder, _ = filepath.Abs(".")
+	}
 	var p *tea.Program
 	send := func(m tea.Msg) { p.Send(m) }
 	notices, noMore := context.WithCancel(ctx)
 	defer noMore()
 	locale := s.env.Getenv("LC_ALL") + s.env.Getenv("LC_CTYPE") + s.env.Getenv("LANG")
-	utf := runtime.GOOS == "windows" || strings.Contains(strings.ToUpper(locale), "UTF")
+	utf := of != nil && locale == "" || runtime.GOOS == "windows" || strings.Contains(strings.ToUpper(locale), "UTF")
 	plain, err := s.wantsPlain(ctx)
 	if err != nil {
 		return false, err
 	}
 	profile := colorprofile.Detect(s.env.Out, os.Environ())
+	if of != nil {
+		profile = colorprofile.Env(of.terminal.Env)
+	}
 	palette, err := s.palette(ctx)
 	if err != nil {
 		return false, err
@@ -134,7 +143,7 @@ func (s *session) screens(ctx context.Context) (restore bool, err error) {
 	}
 	o := app.Options{
 		Service: s.Service, Lang: s.words.Lang, Send: send, Notify: app.NewNotices(notices, send).Put,
-		NoSuspend: runtime.GOOS == "windows" || s.env.Getenv("SSH_CONNECTION") != "" || s.env.Getenv("SSH_TTY") != "",
+		NoSuspend: of != nil || runtime.GOOS == "windows" || s.env.Getenv("SSH_CONNECTION") != "" || s.env.Getenv("SSH_TTY") != "",
 		Theme:     app.Colours(true, profile, s.env.Getenv("NO_COLOR") != "", !utf, palette, own),
 		Keys:      own.Keys,
 		Palette:   s.palette, Tour: s.tour,
@@ -144,6 +153,11 @@ func (s *session) screens(ctx context.Context) (restore bool, err error) {
 		},
 	}
 	program := []tea.ProgramOption{tea.WithInput(s.env.In), tea.WithOutput(s.env.Out), tea.WithoutSignalHandler()}
+	if of != nil {
+		program = append(program, tea.WithEnvironment(of.terminal.Env), tea.WithColorProfile(profile),
+			tea.WithWindowSize(of.terminal.Size.W, of.terminal.Size.H))
+		go of.resize(notices, send)
+	}
 	if plain {
 		restore := s.plainTerminal()
 		defer restore()
@@ -158,7 +172,11 @@ func (s *session) screens(ctx context.Context) (restore bool, err error) {
 	stop := context.AfterFunc(ctx, func() { send(app.Leave{}) }) // SIGHUP, SIGTERM: what is half-typed is written first
 	defer stop()
 	p = tea.NewProgram(a, append(program, tea.WithContext(late))...)
-	switch _, err := p.Run(); {
+	_, err = p.Run()
+	if of != nil {
+		return false, s.servedEnd(ctx, a)
+	}
+	switch {
 	case err == nil && ctx.Err() == nil:
 		return a.WantsRestore(), nil
 	case ctx.Err() != nil:

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"path/filepath"
 
 	"jobspor/model"
 	"jobspor/ui/app"
@@ -20,7 +21,11 @@ func interfaceCommand() command {
 // ownInterface reads the person's file; without one nothing is chosen.
 func (r *root) ownInterface(ctx context.Context) (app.Choices, error) {
 	source := r.env.Databases.InterfaceSource()
-	content, name, err := r.readText(ctx, source.Path())
+	path := source.Path()
+	if r.env.Served != nil {
+		path = filepath.Base(path) // in the member's own folder
+	}
+	content, name, err := r.readText(ctx, path)
 	switch {
 	case model.CodeOf(err) == model.NotFound:
 		return app.Choices{}, nil

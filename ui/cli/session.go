@@ -24,9 +24,9 @@ type session struct {
 	read     []readDay         // short dates and what they were read as
 	warnings []warning         // what was said and stopped nothing
 
-	saidDamaged bool // the command itself tells of damaged rows
+	saidDamaged bool        // the command itself tells of damaged rows
 	wrote       atomic.Bool // something was changed
-	waits       int  // looks that were said to wait
+	waits       int         // looks that were said to wait
 
 	left    bool  // the gate was asked about what is printed
 	refused error // and this is what it said
@@ -95,6 +95,13 @@ func (s *session) copyWhenDue(ctx context.Context) {
 
 // open opens the database of this run and takes its language.
 func (r *root) open(ctx context.Context) (*session, error) {
+	if of := r.env.Served; of != nil {
+		db, err := of.team.Member(ctx, of.member.ID, r.input.all)
+		if err != nil {
+			return nil, err
+		}
+		return r.startSession(ctx, db)
+	}
 	path, err := r.env.Databases.Path(r.db)
 	if err != nil {
 		return nil, err

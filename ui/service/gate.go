@@ -207,7 +207,11 @@ func (d *Session) Render(ctx context.Context, o Out, doc model.Document, format 
 func (d *Session) WriteFile(
 	ctx context.Context, o Out, path string, doc model.Document, format string, overwrite bool,
 ) error {
-	_, err := os.Stat(path)
+	path, err := d.Path(path)
+	if err != nil {
+		return err
+	}
+	_, err = os.Stat(path)
 	if there := err == nil; overwrite || !there { // else nothing leaves: writing says so
 		if err := d.Leave(ctx, o); err != nil {
 			return err

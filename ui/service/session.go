@@ -110,6 +110,10 @@ type Session struct {
 	// DemoWorld returns the fictional demo data of a day, in the order to apply it; nil offers none.
 	DemoWorld func(model.Date) []model.ChangeSet
 
+	// Served says that the person is at the other end of a connection, and others use the same open database: the computer
+	// that the program runs on is not theirs.
+	Served bool
+
 	Locker Locker // ends every use of the database until the passphrase comes
 
 	consultant atomic.Pointer[model.Consultant]
@@ -141,10 +145,6 @@ type Backups interface {
 
 // riskyRows is how many rows of an import are worth a copy before it.
 const riskyRows = 500
-
-// Share lets a session use what another one reads of the same open database: the snapshot and the rows of Today. Each
-// change is applied to them once, by the other one's OnChange.
-func (d *Session) Share(with *Session) { d.Snapshots, d.with = with.Snapshots, with }
 
 // BeforeImport makes a copy before an import of many rows.
 func (d *Session) BeforeImport(ctx context.Context, rows int) error {

@@ -120,6 +120,10 @@ func plainLine(_ *Session, v string) (string, error) {
 
 // logoFile reads the picture that a path names.
 func logoFile(d *Session, path string) (string, error) {
+	path, err := d.Path(path)
+	if err != nil {
+		return "", err
+	}
 	png, err := d.Files.Logo(path)
 	if err != nil {
 		return "", err
@@ -131,4 +135,9 @@ func logoFile(d *Session, path string) (string, error) {
 func registerURL(d *Session, v string) (string, error) { return v, d.Register.CheckURL(v) }
 
 // secretFile takes the path of a file that only its owner can read; what stands in it never gets into the database.
-func secretFile(d *Session, path string) (string, error) { return path, d.Register.CheckSecret(path) }
+func secretFile(d *Session, path string) (string, error) {
+	if d.Served {
+		return "", model.NewError(model.Forbidden, "err.served.secret", nil)
+	}
+	return path, d.Register.CheckSecret(path)
+}

@@ -15,6 +15,7 @@ import (
 	"jobspor/ui/kit"
 	"jobspor/ui/present"
 	"jobspor/ui/screen"
+	"jobspor/ui/service"
 	"jobspor/ui/theme"
 )
 
@@ -42,8 +43,12 @@ func (s *Screen) list(folder string) tea.Cmd {
 	s.table.SetColumns(s.folderColumns())
 	s.entries = nil
 	s.table.SetRows(kit.Rows{})
-	work := func(context.Context) (listing, error) { return readFolder(folder) }
+	d := s.Service
+	work := func(context.Context) (listing, error) { return readFolder(d, folder) }
 	return screen.RunElse(s.Host, "folder", work, s.listed, func(err error) tea.Cmd {
+		if d.Served { // what lies outside is not shown
+			s.folder = d.Folder
+		}
 		if s.folder == "" { // not even the first folder: the one of the person, or the root
 			s.folder = string(filepath.Separator)
 		}
@@ -52,7 +57,11 @@ func (s *Screen) list(folder string) tea.Cmd {
 }
 
 // readFolder lists folders by name, then files with the newest first: what is to be imported was mostly just saved.
-func readFolder(folder string) (listing, error) {
+func readFolder(d *service.Session, folder string) (listing, error) {
+	folder, err := d.Path(folder)
+	if err != nil {
+		return listing{}, err
+	}
 	abs, err := filepath.Abs(folder)
 	if err != nil {
 		return listing{},
@@ -80,7 +89,7 @@ func readFolder(folder string) (listing, error) {
 		}
 		return b.at.Compare(a.at)
 	})
-	if parent := filepath.Dir(abs); parent != abs {
+	if parent := filepath.Dir(abs); parent != abs && !(d.Served && abs == d.Folder) {
 		out.entries = slices.Insert(out.entries, 0, entry{name: "..", dir: true})
 	}
 	return out, nil
@@ -156,6 +165,10 @@ func (s *Screen) take(text string) tea.Cmd {
 	path := screen.TypedPath(text, s.folder)
 	if path == "" {
 		return nil
+	}
+	path, err := s.Service.Path(path)
+	if err != nil {
+		return s.Fail(err)
 	}
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		return s.list(path)

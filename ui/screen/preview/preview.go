@@ -138,6 +138,10 @@ func (s *Screen) write(path string, overwrite bool) tea.Cmd {
 	doc, d, format := s.arg.Doc, s.Service, s.arg.Formats[s.format]
 	leaving := s.outAs(format)
 	return screen.RunElse(s.Host, "write", func(ctx context.Context) (written, error) {
+		path, err := d.Path(path)
+		if err != nil {
+			return written{}, err
+		}
 		if _, err := os.Stat(path); err == nil && !overwrite {
 			return written{path: path}, nil
 		} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -146,7 +150,6 @@ func (s *Screen) write(path string, overwrite bool) tea.Cmd {
 					WithCause(err)
 		}
 		out := written{path: path, took: true}
-		var err error
 		if doc.From, err = d.Letterhead(ctx); err != nil {
 			return written{}, err
 		}

@@ -342,7 +342,9 @@ func (s *Screen) database() []row {
 	if !d.Demo {
 		restore := row{id: "db.restore", group: group, label: t("settings.restore"), value: t("settings.backup.never"),
 			role: theme.Subtle, hint: t("settings.restore.none")}
-		if there, _ := s.restorable(); there {
+		if d.Served {
+			restore.hint = t("settings.served")
+		} else if there, _ := s.restorable(); there {
 			restore.value, restore.hint, restore.open = t("settings.restore.how"), t("settings.restore.hint"), s.restore
 		}
 		rows = append(rows, restore)
@@ -352,10 +354,14 @@ func (s *Screen) database() []row {
 		rows[3].hint = s.Words().Error(s.check[0])
 	}
 	if f.Sealed {
-		rows = append(rows, row{
+		pass := row{
 			id: "db.pass", group: group, label: t("settings.passphrase"), value: t("settings.passphrase.how"),
 			role: theme.Subtle, hint: t("settings.passphrase.hint"), open: s.rekey,
-		})
+		}
+		if d.Served {
+			pass.hint, pass.open = t("settings.served"), func() tea.Cmd { return s.Say(kit.Warning, "settings.served") }
+		}
+		rows = append(rows, pass)
 	}
 	return append([]row{s.lock()}, rows...)
 }
@@ -388,7 +394,10 @@ func (s *Screen) backup() tea.Cmd {
 
 // restorable reports whether there is a copy.
 func (s *Screen) restorable() (bool, string) {
-	if s.Service.Demo {
+	switch {
+	case s.Service.Served:
+		return false, "settings.served"
+	case s.Service.Demo:
 		return false, "settings.restore.demo"
 	}
 	return s.data != nil && !s.data.backup.IsZero(), "settings.restore.none"
