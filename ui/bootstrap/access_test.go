@@ -157,11 +157,8 @@ func all[T any](t testing.TB, r service.Reader, typ string) []*T {
 func (w *team) as(role string) *service.Session { return w.session(w.members[role]) }
 
 func (w *team) session(c *model.Consultant) *service.Session {
-	d := (*Linkers)(nil).session(w.host.Store, "")
-	d.Snapshots.Close()
-	d.Share(w.host.Service)
-	d.Damages, d.Backups, d.Clock = w.host.Service.Damages, w.host.Service.Backups, w.host.Service.Clock
-	d.SetConsultant(c)
+	d := w.host.Service.Another(c, w.t.TempDir())
+	d.Eraser, d.Database = w.host.Service.Eraser, w.host.Service.Database
 	d.Enforce()
 	return d
 }
