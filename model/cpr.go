@@ -6,6 +6,9 @@ import (
 	"unicode/utf8"
 )
 
+// MaskedCPR stands where a CPR number was taken out of a text that nobody typed now, such as the log's.
+const MaskedCPR = "[CPR]"
+
 // HasCPR reports whether a text holds what looks like a civil registration number (CPR-nummer): day, month, a year of
 // two or four digits and four more digits, with dashes, spaces and other signs between any of these groups or none, in
 // the digits of any script, or all ten digits apart. A year of four digits may also stand first.

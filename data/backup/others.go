@@ -13,6 +13,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"jobspor/data/paths"
 	"jobspor/data/store"
 )
 
@@ -68,7 +69,7 @@ func (s Dir) isOurs(ctx context.Context, path string, ours map[string]bool) bool
 
 // beginsAsDatabase reports whether a file begins as every SQLite database does.
 func beginsAsDatabase(path string) bool {
-	f, err := os.Open(path)
+	f, err := paths.OpenRegular(path)
 	if err != nil {
 		return errors.Is(err, fs.ErrPermission)
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -100,6 +101,8 @@ func TestKeyIsNotPrinted(t *testing.T) {
 	}
 }
 
+func opened(path string) (io.ReadCloser, error) { return os.Open(path) }
+
 func TestPassphraseFile(t *testing.T) {
 	dir := t.TempDir()
 	file := func(text string, mode os.FileMode) string {
@@ -111,7 +114,7 @@ func TestPassphraseFile(t *testing.T) {
 	}
 	for text, want := range map[string]string{"en sætning": "en sætning", "to ord\n": "to ord", "tre\r\n": "tre",
 		" fire \n\n": " fire \n"} {
-		if got, err := Passphrase(file(text, 0o600)); err != nil || string(got) != want {
+		if got, err := Passphrase(file(text, 0o600), opened); err != nil || string(got) != want {
 			t.Errorf("%q: got %q, %v, want %q", text, got, err, want)
 		}
 	}
@@ -125,7 +128,7 @@ func TestPassphraseFile(t *testing.T) {
 		if runtime.GOOS == "windows" && want == "err.file.private" {
 			continue
 		}
-		_, err := Passphrase(path)
+		_, err := Passphrase(path, opened)
 		var e *model.Error
 		if !errors.As(err, &e) || e.Key != want {
 			t.Errorf("%s: got %v, want %s", path, err, want)

@@ -36,6 +36,9 @@
 // draws only that it is locked, empties the alternate screen, and leaves nothing in the scrollback; a terminal that
 // records its output keeps what it recorded.
 //
+// A team on one server (jobspor serve): the server holds the data key in memory while it runs; root on that host can
+// read everything. Nothing wipes it but the end of the program.
+//
 // An administrator (root), or a program with their rights: can read the memory of the running program, record keys, and
 // exchange the program. That cannot be prevented. After a lock the passphrase that was typed and the data key are
 // overwritten. What may remain until the memory is used again: pieces of the passphrase in the terminal library's input

@@ -104,7 +104,7 @@ func TestPassphraseFileLength(t *testing.T) {
 		if err := os.WriteFile(path, []byte(strings.Repeat("x", n)), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		got, err := Passphrase(path)
+		got, err := Passphrase(path, opened)
 		if model.CodeOf(err) != want || (want == "" && len(got) != n) {
 			t.Errorf("%d bytes: got %d bytes, %v, want %q", n, len(got), err, want)
 		}

@@ -2,19 +2,22 @@ package crypt
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"io/fs"
-	"os"
 
 	"jobspor/data/paths"
 	"jobspor/model"
 )
 
 // Passphrase reads a passphrase from a file, for scripts and services: the whole content without one line end. The file
-// must be readable by its owner only. Asking a person for it is left to the caller.
-func Passphrase(path string) ([]byte, error) {
-	f, err := os.Open(path)
+// must be readable by its owner only; open opens it, such as paths.Open. Asking a person for it is left to the caller.
+func Passphrase(path string, open func(path string) (io.ReadCloser, error)) ([]byte, error) {
+	f, err := open(path)
+	if errors.Is(err, context.Canceled) {
+		return nil, err
+	}
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, model.NewError(model.NotFound, "err.passphrase.file.missing", model.Args{"path": path})
 	}

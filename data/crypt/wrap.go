@@ -79,6 +79,8 @@ type wrapped struct {
 	Params
 	Salt []byte `json:"salt"`
 	Key  []byte `json:"key"`
+	// Hidden is the label of Note, sealed under the data key: see HideLabel.
+	Hidden []byte `json:"hidden,omitempty"`
 	Note
 }
 
@@ -132,6 +134,7 @@ func Unwrap(data, passphrase []byte) (*Key, error) {
 	}
 	for _, attempt := range attempts {
 		by := w.deriveKey(attempt)
+		w.showLabel(by)
 		plain, err := by.Open(w.associatedData(), w.Key)
 		by.Wipe()
 		if err == nil && len(plain) == KeySize {

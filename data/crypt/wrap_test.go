@@ -155,3 +155,34 @@ func TestWipedKeyOpensNothingUntilItIsRestored(t *testing.T) {
 		t.Error("the second key was not wiped")
 	}
 }
+
+// TestAHiddenLabelComesBackWithTheKey: a label that is hidden is still bound to the wrapped key.
+func TestAHiddenLabelComesBackWithTheKey(t *testing.T) {
+	key, pass := NewKey(), []byte("hest på altan")
+	text, err := key.Wrap(pass, Cheap, Note{Made: "2026-11-26T09:00:00Z", Label: "pengeskab"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	hidden, err := key.HideLabel(text)
+	if err != nil || bytes.Contains(hidden, []byte("pengeskab")) || key.Label(hidden) != "pengeskab" {
+		t.Fatalf("%s, %v", hidden, err)
+	}
+	got, err := Unwrap(hidden, pass)
+	if err != nil || !bytes.Equal(got.raw, key.raw) {
+		t.Errorf("the passphrase does not open it: %v", err)
+	}
+	if _, err := Unwrap(hidden, []byte("en hel anden sætning")); model.CodeOf(err) != model.Locked {
+		t.Errorf("another passphrase: %v", err)
+	}
+	other, _ := NewKey().HideLabel(text) // sealed under another key
+	w, _ := parseWrapped(hidden)
+	w.Hidden = nil
+	without, _ := json.Marshal(w)
+	w.Hidden, w.Made = []byte("x"), "2020-01-01T09:00:00Z"
+	altered, _ := json.Marshal(w)
+	for _, bad := range [][]byte{other, without, altered} {
+		if _, err := Unwrap(bad, pass); model.CodeOf(err) != model.Locked {
+			t.Errorf("%s opens: %v", bad, err)
+		}
+	}
+}

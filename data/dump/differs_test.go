@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"jobspor/data/dump"
+	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // TestRowsAndLogThatDiffer: a dump that somebody edited so that its rows and its log do not tell the same is refused
@@ -46,6 +48,13 @@ func TestRowsAndLogThatDiffer(t *testing.T) {
 			out[10] = strings.Replace(all[4], `"type":"contact"`, `"type":"log_line","op":"remove","of":"contact"`, 1)
 			return out
 		}, nil, []difference{{"row.added", "contact", 5, 3}}},
+		{"an actor nobody knows", func(all []string) []string {
+			out := slices.Clone(all)
+			for _, i := range []int{7, 9} {
+				out[i] = strings.Replace(all[i], `"actor":""`, `"actor":"somebodyelse"`, 1)
+			}
+			return out
+		}, nil, []difference{{"actor.unknown", "", 0, 2}}},
 		{"no log", without(6, 7, 8, 9, 10, 11), []string{`"log":3`, `"log":0`, `"log_line":3`, `"log_line":0`}, nil},
 	} {
 		text := c.edit(lines)
@@ -61,5 +70,38 @@ func TestRowsAndLogThatDiffer(t *testing.T) {
 		if !slices.Equal(found, c.want) || got.Differs != len(c.want) {
 			t.Errorf("%s: %v, %d, want %v", c.name, found, got.Differs, c.want)
 		}
+	}
+}
+
+// TestAMissingRowIsNamedByItsLog: a row that only the log has is named by what the log kept of it, where that is no
+// personal field.
+func TestAMissingRowIsNamedByItsLog(t *testing.T) {
+	s := database(t, t.TempDir())
+	defer s.Close()
+	citizen := &model.Citizen{Head: model.Head{ID: model.NewID()}, FirstName: "Anna", Status: "active"}
+	add := model.Add(citizen)
+	if _, err := s.Apply(ctx, model.ChangeSet{Action: "x", Changes: []model.Change{add}}); err != nil {
+		t.Fatal(err)
+	}
+	row, err := s.Get(ctx, "citizen", citizen.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	later := schema.Clone(row).(*model.Citizen)
+	later.FirstName = "Anne"
+	if _, err := s.Apply(ctx, model.ChangeSet{Action: "x", Changes: []model.Change{
+		{Before: row, After: later}}}); err != nil {
+		t.Fatal(err)
+	}
+	lines := trimmed(strings.SplitAfter(strings.TrimSuffix(string(plain(t, s)), "\n"), "\n"))
+	var text []string
+	for _, l := range lines {
+		if !strings.HasPrefix(l, `{"type":"citizen"`) {
+			text = append(text, strings.Replace(l, `"citizen":1`, `"citizen":0`, 1))
+		}
+	}
+	got, err := load(empty(t), resealed(text), dump.Keys{})
+	if err == nil || len(got.Different) != 1 || got.Different[0].Name != "B-0001" {
+		t.Errorf("%v, %+v, want B-0001", err, got.Different)
 	}
 }

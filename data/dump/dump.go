@@ -148,6 +148,7 @@ type Different struct {
 // Unfit is a row that does not pass the checks of schema.Validate.
 type Unfit struct {
 	Type, ID string
+	Line     int
 	Err      error
 }
 
@@ -156,7 +157,7 @@ const mostUnfit = 10
 
 // Write writes the content of a database; program is the version of the program.
 func Write(ctx context.Context, out io.Writer, db *store.Store, program string) (Result, error) {
-	w := &writer{ctx: ctx, sum: sha256.New()}
+	w := &writer{ctx: ctx, sum: sha256.New(), known: func(digits string) bool { return db.HasPNumber(ctx, digits) }}
 	buffer := bufio.NewWriterSize(out, 1<<16)
 	w.out = io.MultiWriter(buffer, w.sum)
 	err := db.Dump(ctx, func(c store.Contents) error {
@@ -181,9 +182,10 @@ func Write(ctx context.Context, out io.Writer, db *store.Store, program string) 
 // writer is the store.Sink that writes lines.
 type writer struct {
 	Result
-	ctx context.Context
-	out io.Writer
-	sum hash.Hash
+	ctx   context.Context
+	out   io.Writer
+	sum   hash.Hash
+	known func(digits string) bool // whether ten digits are the P-number of a company
 }
 
 // line writes one line; every 256 lines it asks whether the caller has stopped.
@@ -209,10 +211,10 @@ func (w *writer) Number(typ string, last int64) error {
 // Row writes a row, and remembers it when a load would refuse it.
 func (w *writer) Row(e model.Entity) error {
 	t := schema.TypeOf(e)
-	if err := schema.Validate(e); err != nil {
+	if err := schema.ValidateKnowing(e, w.known); err != nil {
 		w.Unfits++
 		if len(w.Unfit) < mostUnfit {
-			w.Unfit = append(w.Unfit, Unfit{t.Name, e.Meta().ID, err})
+			w.Unfit = append(w.Unfit, Unfit{t.Name, e.Meta().ID, w.Lines + 1, err})
 		}
 	}
 	return w.line(rowLine{t.Name, e.Meta().ID, e.Meta().Version, appendFields(nil, t, e)})

@@ -63,9 +63,9 @@ func demoWorld(t *testing.T) *store.Store {
 		}
 	}
 	for _, err := range []error{
-		s.Viewed(ctx, "k", "view.citizen", nil, "citizen", demo.ID("citizen", demo.Anja)),
-		s.Exported(ctx, "k", "export.list", model.Args{"type": "citizen", "n": 12}, nil, 12),
-		s.PutDraft(ctx, "k", "citizen", "", map[string]string{"first_name": "Halvskrevet"}),
+		s.Viewed(ctx, demo.ID("consultant", demo.Mette), "view.citizen", nil, "citizen", demo.ID("citizen", demo.Anja)),
+		s.Exported(ctx, demo.ID("consultant", demo.Mette), "export.list", model.Args{"type": "citizen", "n": 12}, nil, 12),
+		s.PutDraft(ctx, demo.ID("consultant", demo.Mette), "citizen", "", map[string]string{"first_name": "Halvskrevet"}),
 	} {
 		if err != nil {
 			t.Fatal(err)
@@ -210,8 +210,8 @@ func TestAnyHistoryComesBack(t *testing.T) {
 		h := history{t, s}
 		steps := map[string]func(){
 			"apply": h.apply, "look": h.look, "number": h.gap,
-			"undo": func() { h.quiet(func() error { _, err := s.Undo(ctx, "k", 0); return err }) },
-			"redo": func() { h.quiet(func() error { _, err := s.Redo(ctx, "k"); return err }) },
+			"undo": func() { h.quiet(func() error { _, err := s.Undo(ctx, "", 0); return err }) },
+			"redo": func() { h.quiet(func() error { _, err := s.Redo(ctx, ""); return err }) },
 		}
 		for range rapid.IntRange(1, 8).Draw(t, "steps") {
 			steps[rapid.SampledFrom(slices.Sorted(maps.Keys(steps))).Draw(t, "step")]()
@@ -254,7 +254,7 @@ func (h history) write(changes ...model.Change) {
 		return
 	}
 	args := model.Args{"n": len(changes), "s": h.words(false)}
-	cs := model.ChangeSet{Actor: "k", Action: "x", Args: args, Changes: changes}
+	cs := model.ChangeSet{Actor: "", Action: "x", Args: args, Changes: changes}
 	if _, err := h.s.Apply(ctx, cs); err != nil {
 		h.Fatalf("apply: %v", err)
 	}
@@ -311,7 +311,7 @@ func (h history) gap() {
 
 func (h history) look() {
 	for _, e := range h.rows("citizen") {
-		if err := h.s.Viewed(ctx, "k", "view.citizen", nil, "citizen", e.Meta().ID); err != nil {
+		if err := h.s.Viewed(ctx, "", "view.citizen", nil, "citizen", e.Meta().ID); err != nil {
 			h.Fatalf("%v", err)
 		}
 	}

@@ -292,6 +292,9 @@ func takeLine(to store.Sink, text []byte) error {
 	if _, err := typeNamed(l.Of); err != nil {
 		return err
 	}
+	if len(l.ID) > 100 || model.HasControl(l.ID, false) {
+		return model.NewError(model.Invalid, "err.load.row", nil)
+	}
 	out := store.LogLine{Type: l.Of, ID: l.ID, Op: l.Op, Erased: l.Erased}
 	if len(l.Fields) > 0 {
 		var err error

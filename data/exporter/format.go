@@ -175,7 +175,7 @@ func partOfDatabase(path string) bool {
 	}
 	const begin = "SQLite format 3\x00"
 	head := make([]byte, len(begin))
-	f, err := os.Open(path)
+	f, err := paths.OpenRegular(path)
 	if err != nil {
 		return false
 	}

@@ -7,11 +7,11 @@ import (
 	_ "image/jpeg" // a logo may be JPEG
 	"image/png"
 	"io"
-	"os"
 	"path/filepath"
 
 	"golang.org/x/image/draw"
 
+	"jobspor/data/paths"
 	"jobspor/model"
 )
 
@@ -33,7 +33,7 @@ func Logo(path string) ([]byte, error) {
 	fail := func(code model.Code, key string, err error) error {
 		return model.NewError(code, key, model.Args{"file": filepath.Base(path)}).WithCause(err)
 	}
-	f, err := os.Open(path)
+	f, err := paths.OpenRegular(path)
 	if err != nil {
 		return nil, fail(model.NotFound, "err.logo.open", err)
 	}

@@ -186,11 +186,14 @@ func (s *Store) knownPNumbers(ctx context.Context, cs model.ChangeSet) func(stri
 		}
 		return numbers
 	})
-	return func(digits string) bool {
-		var n int
-		return own()[digits] || s.readers.QueryRowContext(ctx,
-			`SELECT 1 FROM "companies" WHERE "pnumber" = ? LIMIT 1`, digits).Scan(&n) == nil
-	}
+	return func(digits string) bool { return own()[digits] || s.HasPNumber(ctx, digits) }
+}
+
+// HasPNumber reports whether ten digits are the P-number of a company.
+func (s *Store) HasPNumber(ctx context.Context, digits string) bool {
+	var n int
+	return s.readers.QueryRowContext(ctx, `SELECT 1 FROM "companies" WHERE "pnumber" = ? LIMIT 1`, digits).
+		Scan(&n) == nil
 }
 
 type rowKey struct{ typ, id string }

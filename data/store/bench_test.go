@@ -143,3 +143,21 @@ func BenchmarkPage(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkLog reads the newest 200 entries of the log, each with one row and what it was before and after.
+func BenchmarkLog(b *testing.B) {
+	ctx, s := context.Background(), fresh(b)
+	c := &model.Company{Name: "Café Æble"}
+	apply(b, s, model.Add(c))
+	for i := range 200 {
+		next := *c
+		next.Town = fmt.Sprint("By ", i)
+		apply(b, s, model.Edit(c, &next))
+		c = &next
+	}
+	for b.Loop() {
+		if _, err := s.Log(ctx, schema.LogQuery{Limit: 200}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -37,7 +37,8 @@ type Contents struct {
 const dumpPage = 500
 
 // Dump gives everything that the database holds as of one moment, sealed fields opened and damaged rows left out: first
-// how much there is, then the content itself. It reads as it goes, so that memory does not grow with the database.
+// how much there is, then the content itself. A CPR number that an earlier version let into the log is masked. It reads
+// as it goes, so that memory does not grow with the database.
 // Errors of begin and of the sink are returned as they are.
 func (s *Store) Dump(ctx context.Context, begin func(Contents) error, to Sink) error {
 	sink := &remembering{sink: to}
@@ -144,6 +145,7 @@ func (s *Store) dumpLog(ctx context.Context, tx *sql.Tx, to Sink) error {
 			return err
 		}
 		for _, e := range page {
+			e.Args = maskArgs(e.Args)
 			if err := to.Entry(e); err != nil {
 				return err
 			}
@@ -165,6 +167,9 @@ func (s *Store) dumpLines(ctx context.Context, tx *sql.Tx, seq int64, to Sink) e
 		if l.before != nil {
 			out.Before, err = s.decodeBefore(t, l.id, l.before)
 			out.Damaged = err != nil
+		}
+		if out.Before != nil {
+			schema.MaskCPR(out.Before, func(digits string) bool { return s.HasPNumber(ctx, digits) })
 		}
 		return to.Line(out)
 	})

@@ -175,12 +175,14 @@ func readKnown(dir, id string) (*known, error) {
 }
 
 // writeKnown replaces what was seen.
-func writeKnown(dir, id string, k known) error {
-	path := knownPath(dir, id)
+func writeKnown(dir, id string, k known) error { return writePrivate(knownPath(dir, id), k) }
+
+// writePrivate replaces a file that only the user can read, whole or not at all.
+func writePrivate(path string, v any) error {
 	if err := paths.MakePrivate(filepath.Dir(path)); err != nil {
 		return err
 	}
-	data, err := json.Marshal(k)
+	data, err := json.Marshal(v)
 	if err != nil {
 		return err
 	}

@@ -24,16 +24,6 @@ type Loaded struct {
 	Accept  bool
 }
 
-// Difference is a row of which what was loaded and its log do not tell the same, or entries that the log lacks.
-type Difference struct {
-	Kind     string // RowMissing: only the log has it; RowAdded: the log has not, or says that it was removed; LogRemoved
-	Type, ID string
-	Name     string // number, initials or name, where those are no personal field of the row and the row is there
-	Nth      int64  // which row of its type it is, from 1; 0 for a missing one
-	Seq      int64  // the last entry of the log about it, 0 for none; the first of N entries that are missing
-	N        int64
-}
-
 // BadRef is the error of a row that refers to one that was not loaded. Nth says which row of its type it is, from 1.
 type BadRef struct {
 	Type  string
@@ -111,7 +101,7 @@ func (w *writer) load(ctx context.Context, how Loaded, fill func(Sink) error) er
 	if err := checkEmpty(ctx, tx, w.s.path); err != nil {
 		return err
 	}
-	l := &loader{writer: w, last: map[string]int64{}, highest: map[string]int64{}}
+	l := &loader{writer: w, last: map[string]int64{}, rows: map[string]int64{}}
 	if err := fill(l); err != nil {
 		return err
 	}
@@ -131,9 +121,39 @@ func (w *writer) load(ctx context.Context, how Loaded, fill func(Sink) error) er
 type loader struct {
 	*writer
 	last    map[string]int64 // numbers as the dump gives them, by type
-	highest map[string]int64 // numbers in use
+	rows    map[string]int64 // read so far, by type
 	current model.LogEntry
 	nth     int
+	perhaps []perhapsPNumber
+}
+
+// perhapsPNumber is a number of ten digits that is refused unless it is the P-number of a company, which may come
+// later.
+type perhapsPNumber struct {
+	digits  string
+	refusal error
+}
+
+// perhapsPNumber takes numbers of ten digits for now; checkPNumbers judges them.
+func (l *loader) perhapsPNumber(refusal error) func(digits string) bool {
+	return func(digits string) bool {
+		l.perhaps = append(l.perhaps, perhapsPNumber{digits, refusal})
+		return true
+	}
+}
+
+func (l *loader) checkPNumbers() error {
+	for _, p := range l.perhaps {
+		found, err := l.strings(`SELECT "id" FROM "companies" WHERE "pnumber" = json_extract(?1, '$[0]') LIMIT 1`,
+			[]string{p.digits})
+		if err != nil {
+			return err
+		}
+		if len(found) == 0 {
+			return p.refusal
+		}
+	}
+	return nil
 }
 
 func (l *loader) Number(typ string, last int64) error {
@@ -154,7 +174,9 @@ func (l *loader) Number(typ string, last int64) error {
 // Row writes a row as it is.
 func (l *loader) Row(e model.Entity) error {
 	typ := schema.TypeOf(e)
-	if err := schema.Validate(e); err != nil {
+	l.rows[typ.Name]++
+	number := &BadRef{typ.Name, l.rows[typ.Name], model.NewError(model.Invalid, "err.cpr", nil)}
+	if err := schema.ValidateKnowing(e, l.perhapsPNumber(number)); err != nil {
 		return err
 	}
 	if err := l.checkNumber(typ, e); err != nil {
@@ -190,6 +212,9 @@ var entryKinds = []string{"change", "undo", "redo", "view", "export", "erase", "
 func (l *loader) Entry(e model.LogEntry) error {
 	if e.Seq <= l.current.Seq || !slices.Contains(entryKinds, e.Kind) || e.At.IsZero() {
 		return model.NewError(model.Invalid, "err.load.entry", nil)
+	}
+	if holdsCPR(e.Args) || holdsCPR(e.Action) || holdsCPR(e.Actor) {
+		return model.NewError(model.Invalid, "err.load.cpr", model.Args{"seq": e.Seq})
 	}
 	l.current, l.nth = e, 0
 	var args, undoes, undoneBy any
@@ -236,6 +261,10 @@ func (l *loader) Line(line LogLine) error {
 	}
 	var before any
 	if line.Before != nil {
+		refusal := model.NewError(model.Invalid, "err.load.cpr", model.Args{"seq": l.current.Seq})
+		if len(schema.CPRFields(line.Before, l.perhapsPNumber(refusal))) > 0 {
+			return refusal
+		}
 		before = l.s.encodeBefore(t, line.Before)
 	}
 	err = l.exec(`INSERT INTO "log_rows" ("type", "row_id", "seq", "n", "op", "before", "digest")
@@ -250,6 +279,9 @@ func (l *loader) Line(line LogLine) error {
 // finishLoad checks all references and writes the entry about the load.
 func (l *loader) finishLoad(how Loaded) error {
 	if err := l.checkRefs(); err != nil {
+		return err
+	}
+	if err := l.checkPNumbers(); err != nil {
 		return err
 	}
 	n, err := l.compareLog(how.Differs)
@@ -270,63 +302,6 @@ func (l *loader) finishLoad(how Loaded) error {
 	}
 	l.entry.action, l.entry.args = how.Entry()
 	return l.beginEntry()
-}
-
-// compareLog tells where rows and log differ, and in how many places. Without a log there is nothing to compare.
-func (l *loader) compareLog(differs func(Difference)) (n int, err error) {
-	if differs == nil || l.current.Seq == 0 {
-		return 0, nil
-	}
-	counted := func(d Difference) {
-		n++
-		differs(d)
-	}
-	for _, typ := range schema.Types() {
-		for _, look := range []struct{ kind, query string }{
-			{RowAdded, `SELECT "t"."id", ` + l.s.tables[typ.Name].openName() + `, "t"."rowid", coalesce("l"."seq", 0), 1
-				FROM "` + typ.Table + `" AS "t"
-				LEFT JOIN "log_rows" AS "l" ON "l"."type" = ?1 AND "l"."row_id" = "t"."id" AND "l"."op" <> 'view'
-					AND NOT EXISTS (SELECT 1 FROM "log_rows" AS "n" WHERE "n"."type" = ?1 AND "n"."row_id" = "t"."id"
-						AND "n"."op" <> 'view' AND ("n"."seq", "n"."n") > ("l"."seq", "l"."n"))
-				WHERE coalesce("l"."op", 'remove') = 'remove' ORDER BY 3`},
-			{RowMissing,
-				`SELECT "row_id", '', 0, max("seq"), 1 FROM "log_rows" AS "l" WHERE "type" = ?1 AND "op" <> 'view'
-				AND NOT EXISTS (SELECT 1 FROM "` + typ.Table + `" AS "t" WHERE "t"."id" = "l"."row_id")
-				AND NOT EXISTS (SELECT 1 FROM "log_rows" AS "n" WHERE "n"."type" = ?1 AND "n"."row_id" = "l"."row_id"
-					AND "n"."op" = 'remove' AND "n"."seq" >= "l"."seq") GROUP BY 1 ORDER BY 1`},
-		} {
-			if err := l.eachDifference(Difference{Kind: look.kind, Type: typ.Name}, look.query, counted); err != nil {
-				return n, err
-			}
-		}
-	}
-	return n, l.eachDifference(Difference{Kind: LogRemoved}, `SELECT '', '', 0, "last" + 1, "seq" - "last" - 1 FROM
-		(SELECT "seq", lag("seq", 1, 0) OVER (ORDER BY "seq") AS "last" FROM "log") WHERE "seq" > "last" + 1`, counted)
-}
-
-// openName is the SQL of what names a row, where that is not sealed.
-func (t *table) openName() string {
-	for _, key := range []string{"ref", "initials", "name"} {
-		if slices.ContainsFunc(t.open, func(f *schema.Field) bool { return f.Key == key }) {
-			return `coalesce("t"."` + key + `", '')`
-		}
-	}
-	return "''"
-}
-
-func (l *loader) eachDifference(d Difference, query string, differs func(Difference)) error {
-	rows, err := l.tx.QueryContext(l.ctx, query, d.Type)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := rows.Scan(&d.ID, &d.Name, &d.Nth, &d.Seq, &d.N); err != nil {
-			return err
-		}
-		differs(d)
-	}
-	return rows.Err()
 }
 
 // checkRefs finds the first reference to a row that is not there.

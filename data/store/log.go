@@ -24,10 +24,11 @@ func (s *Store) Log(ctx context.Context, q schema.LogQuery) ([]model.LogEntry, e
 		return nil, s.explain(err)
 	}
 	defer tx.Rollback()
-	out, err := s.entries(ctx, tx, query, args)
+	db := &prepared{tx: tx}
+	out, err := s.entries(ctx, db, query, args)
 	for i := range out {
 		if err == nil && (q.Rows || out[i].Count <= shortEntry) {
-			out[i].Rows, err = s.entryRows(ctx, tx, out[i].Seq)
+			out[i].Rows, err = s.entryRows(ctx, db, out[i].Seq)
 		}
 	}
 	if err == nil && q.Check {

@@ -58,7 +58,7 @@ func (w *writer) leaves(t *table, id string) error {
 		return nil
 	}
 	var mac []byte
-	st, err := w.stmt(`SELECT "mac" FROM "` + t.typ.Table + `" WHERE "id" = ?`)
+	st, err := w.stmt(w.ctx, `SELECT "mac" FROM "`+t.typ.Table+`" WHERE "id" = ?`)
 	if err != nil {
 		return err
 	}

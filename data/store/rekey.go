@@ -138,6 +138,30 @@ func (s *Store) sealLabel(number int, label string) string {
 	return sealedLabel + base64.StdEncoding.EncodeToString(s.seal(labelPlace(number), []byte(label)))
 }
 
+// hideLabels seals what earlier versions wrote openly. Copies from before keep it.
+func (s *Store) hideLabels(ctx context.Context) error {
+	open := func(text string) bool {
+		_, note, err := crypt.ReadWrapped([]byte(text))
+		return err == nil && note.Label != "" && !strings.HasPrefix(note.Label, sealedLabel)
+	}
+	if s.key == nil || !slices.ContainsFunc(slices.Collect(maps.Values(s.info.wraps)), open) {
+		return nil
+	}
+	return s.replaceWraps(ctx, func(w wraps) error {
+		for name, text := range w {
+			if !open(text) {
+				continue
+			}
+			hidden, err := s.key.HideLabel([]byte(text))
+			if err != nil {
+				return err
+			}
+			w[name] = string(hidden)
+		}
+		return nil
+	})
+}
+
 // openLabel reads it, "" where it does not open.
 func (s *Store) openLabel(number int, text string) string {
 	sealed, ok := strings.CutPrefix(text, sealedLabel)
@@ -203,6 +227,17 @@ func (s *Store) changeWraps(ctx context.Context, pass []byte, change func(wraps,
 }
 
 func (s *Store) tryChangeWraps(ctx context.Context, pass []byte, change func(wraps, *crypt.Key) error) error {
+	return s.replaceWraps(ctx, func(w wraps) error {
+		key, err := w.unwrap(pass)
+		if err != nil {
+			return err
+		}
+		defer key.Wipe()
+		return change(w, key)
+	})
+}
+
+func (s *Store) replaceWraps(ctx context.Context, change func(wraps) error) error {
 	tx, err := s.writer.BeginTx(ctx, nil)
 	if err != nil {
 		return err
@@ -212,17 +247,12 @@ func (s *Store) tryChangeWraps(ctx context.Context, pass []byte, change func(wra
 	if err != nil {
 		return err
 	}
-	key, err := before.unwrap(pass)
-	if err != nil {
-		return err
-	}
-	defer key.Wipe()
 	h, err := s.fittedHead(ctx, tx) // with the wrapped keys as they were
 	if err != nil {
 		return err
 	}
 	after := maps.Clone(before)
-	if err := change(after, key); err != nil {
+	if err := change(after); err != nil {
 		return err
 	}
 	if err := writeWraps(ctx, tx, after); err != nil {
@@ -281,7 +311,11 @@ func (s *Store) Unlockers(ctx context.Context) ([]Unlocker, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, Unlocker{Number: number, Made: note.Made, Label: s.openLabel(number, note.Label), Cost: cost})
+		label := s.openLabel(number, note.Label)
+		if label == "" && s.key != nil {
+			label = s.key.Label([]byte(all[name]))
+		}
+		out = append(out, Unlocker{Number: number, Made: note.Made, Label: label, Cost: cost})
 	}
 	return out, nil
 }

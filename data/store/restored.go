@@ -6,6 +6,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"sort"
 	"time"
 
@@ -13,7 +16,8 @@ import (
 )
 
 // Restored says that a copy took the place of the database (da: gendannelse). A copy is put there without its key, so
-// that this stands in "meta" until the database is opened, and becomes an entry of the log then.
+// that nothing can be sealed in it: this stands in the user's own folder, beside what this machine saw of the database,
+// until the database is opened here, and becomes an entry of the log then. In the file anybody could have written it.
 type Restored struct {
 	Who, Login string    // initials or ID of the consultant who did it; else the login
 	At         time.Time // when
@@ -22,35 +26,40 @@ type Restored struct {
 	Lost       int64     // entries of the log of the database before that the copy does not have, -1 when not known
 }
 
-// NoteRestored writes into a file that is not open that it is a copy that was restored.
-func NoteRestored(ctx context.Context, path string, r Restored) error {
-	text, err := json.Marshal(r)
-	if err != nil {
+func restoredPath(dir, id string) string { return filepath.Join(dir, "seen", id+".restored.json") }
+
+// NoteRestored keeps in stateDir that the file at path, which is not open, is a copy that was restored, and takes it
+// for the state that this machine knows.
+func NoteRestored(ctx context.Context, path, stateDir string, r Restored) error {
+	id, err := ID(ctx, path)
+	if err != nil || !model.IsID(id) || stateDir == "" {
 		return err
 	}
-	db, err := openPool(path, "mode=rw", []string{"busy_timeout(500)"}, 1)
-	if err != nil {
-		return explain(path, err)
-	}
-	defer db.Close()
-	_, err = db.ExecContext(ctx, `INSERT INTO "meta" ("key", "value") VALUES ('restored', ?)
-		ON CONFLICT ("key") DO UPDATE SET "value" = excluded."value"`, string(text))
-	return explain(path, err)
+	return errors.Join(writePrivate(restoredPath(stateDir, id), r), AcceptKnown(ctx, path, stateDir))
 }
 
 // Restored is the restore that the log does not tell of yet, nil when there is none.
 func (s *Store) Restored(ctx context.Context) (*Restored, error) {
-	var text string
-	err := s.readers.QueryRowContext(ctx, `SELECT "value" FROM "meta" WHERE "key" = 'restored'`).Scan(&text)
-	if errors.Is(err, sql.ErrNoRows) || err != nil || s.opt.ReadOnly {
-		return nil, s.explain(ignoreNoRows(err))
+	if s.opt.ReadOnly || s.opt.StateDir == "" {
+		return nil, nil
+	}
+	id, err := idOf(ctx, s.readers)
+	if err != nil || !model.IsID(id) {
+		return nil, s.explain(err)
+	}
+	data, err := os.ReadFile(restoredPath(s.opt.StateDir, id))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
 	}
 	r := &Restored{Lost: -1}
-	_ = json.Unmarshal([]byte(text), r) // what cannot be read was a restore nevertheless
+	_ = json.Unmarshal(data, r) // what cannot be read was a restore nevertheless
 	return r, nil
 }
 
-// LogRestored makes an entry of the log of a restore.
+// LogRestored makes an entry of the log of a restore, once.
 func (s *Store) LogRestored(ctx context.Context, actor string, r Restored) error {
 	action, args := "admin.restore", model.Args{"file": r.File, "seq": r.Seq, "n": r.Lost,
 		"at": r.At.In(s.Now().Location()).Format("2006-01-02 15:04")}
@@ -59,8 +68,30 @@ func (s *Store) LogRestored(ctx context.Context, actor string, r Restored) error
 		delete(args, "n")
 	}
 	w := &writer{s: s, entry: entry{kind: "admin", actor: actor, action: action, args: args}}
-	return s.explain(w.run(ctx, func() error { return w.exec(`DELETE FROM "meta" WHERE "key" = 'restored'`) }))
+	err := w.run(ctx, func() error {
+		var told bool // by another program, or by this one before it was killed
+		err := w.tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM "log" WHERE "seq" > ? AND "seq" < ?
+			AND "action" IN ('admin.restore', 'admin.restore.unknown'))`, r.Seq, w.seq).Scan(&told)
+		if told {
+			return errToldAlready
+		}
+		return err
+	})
+	if err != nil && !errors.Is(err, errToldAlready) {
+		return s.explain(err)
+	}
+	id, err := idOf(ctx, s.readers)
+	if err == nil {
+		err = os.Remove(restoredPath(s.opt.StateDir, id))
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return s.explain(err)
 }
+
+// errToldAlready says that the log has the entry.
+var errToldAlready = errors.New("the log tells of it")
 
 func ignoreNoRows(err error) error {
 	if errors.Is(err, sql.ErrNoRows) {

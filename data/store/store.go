@@ -130,6 +130,9 @@ func (s *Store) open(ctx context.Context) error {
 		if err := s.mendTexts(ctx); err != nil {
 			return err
 		}
+		if err := s.hideLabels(ctx); err != nil {
+			return err
+		}
 	}
 	if len(s.steps) == len(migrations()) { // not a test with migrations of its own
 		if err := errors.Join(refusePlanted(ctx, s.readers, s.path), s.refuseKeyless(ctx)); err != nil {

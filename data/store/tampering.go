@@ -87,6 +87,7 @@ var reopenings = []struct{ name, sql string }{
 	{"the mark, and no head", `UPDATE "consents" SET "withdrawn_on" = NULL; DELETE FROM "meta" WHERE "key" = 'head';
 		INSERT INTO "meta" VALUES ('mend.integrity', 'pending')`},
 	{"a row that the program does not write", `INSERT INTO "meta" VALUES ('extra', 'x')`},
+	{"a restore that nobody did", `INSERT INTO "meta" VALUES ('restored', '{"Who":"LH"}')`},
 }
 
 // Trial counts what was tried, and names what went wrong.

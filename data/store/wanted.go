@@ -98,7 +98,7 @@ func verifySchema(ctx context.Context, db querier) (found []Finding, err error) 
 func plantedMeta(ctx context.Context, db querier) (found []Finding, err error) {
 	rows, err := db.QueryContext(ctx,
 		`SELECT "key" FROM "meta" WHERE "key" NOT IN ('made_at', 'id', 'key', 'auth', 'head',
-		'demo', 'restored', 'mend.text', 'mend.integrity') AND "key" NOT GLOB 'key.[0-9]*'
+		'demo', 'mend.text', 'mend.integrity') AND "key" NOT GLOB 'key.[0-9]*'
 		AND "key" NOT GLOB 'migration.[0-9]*' ORDER BY 1`)
 	if err != nil {
 		return nil, err

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"slices"
 	"strconv"
 	"time"
 
@@ -17,11 +18,10 @@ import (
 // writer is one write transaction: it writes rows, remembers what the log needs, and checks references before the
 // commit. Apply, Undo and Redo decide what to write; nothing else writes rows.
 type writer struct {
-	s     *Store
-	ctx   context.Context // for the statements: not cancelled half-way, see checkCancelled
-	stop  context.Context // of the caller
-	tx    *sql.Tx
-	stmts map[string]*sql.Stmt
+	s    *Store
+	ctx  context.Context // for the statements: not cancelled half-way, see checkCancelled
+	stop context.Context // of the caller
+	prepared
 	entry
 
 	batch        []written // new rows of one table that wait to be written together
@@ -117,7 +117,7 @@ func (w *writer) run(ctx context.Context, fn func() error) error {
 // begin takes over a transaction that was begun.
 func (w *writer) begin(ctx context.Context, tx *sql.Tx) {
 	w.tx, w.stop, w.ctx = tx, ctx, context.WithoutCancel(ctx)
-	w.stmts, w.requiredRefs, w.removed = map[string]*sql.Stmt{}, map[string]map[string]requiredRef{},
+	w.stmts, w.requiredRefs, w.removed = nil, map[string]map[string]requiredRef{},
 		map[string][]string{}
 	w.did = effect{delta: delta{}}
 	w.taken, w.filled = map[*schema.Field][]string{}, map[*table][]bool{}
@@ -247,16 +247,37 @@ func (s *Store) readArgs(seq int64, text sql.NullString) (args model.Args, err e
 func maskArgs(args model.Args) model.Args {
 	out := maps.Clone(args)
 	for key, v := range args {
-		if text, ok := v.(string); ok && !model.IsID(text) && model.HasCPR(text) {
-			out[key] = "[CPR]"
+		if holdsCPR(v) {
+			out[key] = model.MaskedCPR
 		}
 	}
 	return out
 }
 
+// holdsCPR reports whether what looks like a CPR number stands in an argument of an entry, at any depth.
+func holdsCPR(v any) bool {
+	switch v := v.(type) {
+	case string:
+		return !model.IsID(v) && model.HasCPR(v)
+	case []string:
+		return slices.ContainsFunc(v, func(s string) bool { return holdsCPR(s) })
+	case []any:
+		return slices.ContainsFunc(v, holdsCPR)
+	case model.Args:
+		return holdsCPR(map[string]any(v))
+	case map[string]any:
+		for key, inner := range v {
+			if holdsCPR(key) || holdsCPR(inner) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // exec runs a statement that was prepared once for the whole transaction.
 func (w *writer) exec(query string, args ...any) error {
-	st, err := w.stmt(query)
+	st, err := w.stmt(w.ctx, query)
 	if err != nil {
 		return err
 	}
@@ -264,21 +285,30 @@ func (w *writer) exec(query string, args ...any) error {
 	return err
 }
 
-func (w *writer) stmt(query string) (*sql.Stmt, error) {
-	st := w.stmts[query]
+// prepared is a transaction in which every statement is prepared once.
+type prepared struct {
+	tx    *sql.Tx
+	stmts map[string]*sql.Stmt // closed with the transaction
+}
+
+func (p *prepared) stmt(ctx context.Context, query string) (*sql.Stmt, error) {
+	st := p.stmts[query]
 	if st == nil {
 		var err error
-		if st, err = w.tx.PrepareContext(w.ctx, query); err != nil {
+		if st, err = p.tx.PrepareContext(ctx, query); err != nil {
 			return nil, err
 		}
-		w.stmts[query] = st
+		if p.stmts == nil {
+			p.stmts = map[string]*sql.Stmt{}
+		}
+		p.stmts[query] = st
 	}
 	return st, nil
 }
 
-// QueryContext runs a query that was prepared once for the whole transaction.
-func (w *writer) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	st, err := w.stmt(query)
+// QueryContext runs a query. Its rows are closed before it is run again.
+func (p *prepared) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	st, err := p.stmt(ctx, query)
 	if err != nil {
 		return nil, err
 	}

@@ -165,6 +165,32 @@ func isCPR(err error) bool {
 	return ok && e.Key == "err.cpr"
 }
 
+// CPRFields are the texts of a row that hold what looks like a CPR number; known is as in ValidateKnowing.
+func CPRFields(e model.Entity, known func(digits string) bool) (out []*Field) {
+	t := TypeOf(e)
+	for i := range t.Fields {
+		switch f := &t.Fields[i]; f.Kind {
+		case Text, LongText, Lines:
+			if !f.MayCPR && model.HasCPRBut(f.Text(e), known) {
+				out = append(out, f)
+			}
+		}
+	}
+	return out
+}
+
+// MaskCPR puts a mark in the place of the texts of CPRFields.
+func MaskCPR(e model.Entity, known func(digits string) bool) {
+	for _, f := range CPRFields(e, known) {
+		switch p := f.Pointer(e).(type) {
+		case *string:
+			*p = model.MaskedCPR
+		case *[]string:
+			*p = []string{model.MaskedCPR}
+		}
+	}
+}
+
 // Clone copies an entity so that the copy can be changed.
 func Clone(e model.Entity) model.Entity {
 	t := TypeOf(e)

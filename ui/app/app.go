@@ -90,6 +90,7 @@ type App struct {
 	unsaved error            // why the latest copy of the database could not be made
 
 	tour   tour
+	kept   map[screen.Name]map[string]string // how lists stood when the program was left, until they are opened
 	jumps  jumps
 	ahead  ahead
 	beside []tea.Cmd // commands that no key waits for, until the end of this message
@@ -229,7 +230,7 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 		}
 		return nil
 	case tea.BackgroundColorMsg:
-		return a.recolour(func(o *theme.Options) { o.Dark = m.IsDark() })
+		return a.recolour(func(o *theme.Options) { o.Dark, o.Sure = m.IsDark(), true })
 	case tea.ColorProfileMsg:
 		return a.recolour(func(o *theme.Options) { o.Profile = m.Profile })
 	case Leave:

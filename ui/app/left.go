@@ -2,7 +2,9 @@ package app
 
 import (
 	"context"
+	"maps"
 	"strconv"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -13,8 +15,8 @@ import (
 )
 
 // This file keeps where the program was left, and opens it there again: the tab, the row under its cursor and the page
-// on top of it, by their numbers, sealed, for each consultant. A form is not opened again: what is half-typed is
-// announced by itself.
+// on top of it, by their numbers, and how the lists stood, sealed, for each consultant. A form is not opened again: what
+// is half-typed is announced by itself.
 
 // leftForm is where it is kept.
 const leftForm = ".left"
@@ -35,7 +37,57 @@ func (a *App) leftAt() map[string]string {
 			out["page"], out["row"] = string(p.name), p.row
 		}
 	}
+	for name, values := range a.listsKept() {
+		for key, v := range values {
+			out[keptKey+string(name)+"."+key] = v
+		}
+	}
 	return out
+}
+
+// keptKey begins what is kept of a list.
+const keptKey = "list."
+
+// listsKept is how the lists of the tabs stand; one that was not opened stands as it did.
+func (a *App) listsKept() map[screen.Name]map[string]string {
+	out := maps.Clone(a.kept)
+	if out == nil {
+		out = map[screen.Name]map[string]string{}
+	}
+	for i, stack := range a.tabs {
+		if len(stack) > 0 && stack[0].name == tabs[i].name {
+			if s, ok := stack[0].s.(screen.Kept); ok {
+				out[stack[0].name] = s.Kept()
+			}
+		}
+	}
+	return out
+}
+
+// keptOf reads it again.
+func keptOf(values map[string]string) map[screen.Name]map[string]string {
+	out := map[screen.Name]map[string]string{}
+	for key, v := range values {
+		rest, ours := strings.CutPrefix(key, keptKey)
+		if name, key, ok := strings.Cut(rest, "."); ours && ok {
+			if out[screen.Name(name)] == nil {
+				out[screen.Name(name)] = map[string]string{}
+			}
+			out[screen.Name(name)][key] = v
+		}
+	}
+	return out
+}
+
+// keepList lets the list of a tab stand as it did; one that is opened for something stands for that.
+func (a *App) keepList(r *openScreen) {
+	values := a.kept[r.name]
+	if s, ok := r.s.(screen.Kept); ok && values != nil && r.name == tabs[a.at].name && len(a.tabs[a.at]) == 0 {
+		if r.arg == nil {
+			s.Keep(values)
+		}
+		delete(a.kept, r.name)
+	}
 }
 
 // opensLeft reports whether the setting wants it.
@@ -70,7 +122,8 @@ type leftRead struct {
 	gone      bool   // the row is not there any more
 	at        string // the row under the tab's cursor, and its number
 	number    int
-	tour      tour // how far it is
+	kept      map[screen.Name]map[string]string // how the lists stood
+	tour      tour                              // how far it is
 }
 
 // readLeft reads where the program was left; without it, it is Today.
@@ -89,7 +142,7 @@ func (a *App) readLeft() tea.Cmd {
 			return leftRead{tour: steps}
 		}
 		m := leftRead{tour: steps, tab: screen.Name(kept["tab"]), page: screen.Name(kept["page"]), row: kept["row"],
-			at: kept["at"]}
+			at: kept["at"], kept: keptOf(kept)}
 		m.number, _ = strconv.Atoi(kept["number"])
 		if typ := rowPages[m.page]; typ != "" {
 			_, err := d.Store.Get(ctx, typ, m.row)
@@ -104,6 +157,7 @@ func (a *App) leftFound(m leftRead) tea.Cmd {
 	if !a.tour.on {
 		a.tour = m.tour
 	}
+	a.kept = m.kept
 	if m.gone {
 		m.tab = listOf[m.page]
 	}

@@ -88,6 +88,7 @@ func (a *App) open(name screen.Name, arg any) tea.Cmd {
 	a.nextID++
 	h := screen.NewHost(a.ctx, a.nextID, a.theme, a.service, a.opt.Send)
 	r := &openScreen{name: name, arg: arg, s: build(h), host: h}
+	a.keepList(r)
 	a.tabs[a.at] = append(a.tabs[a.at], r)
 	return r.s.Open(arg)
 }

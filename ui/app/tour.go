@@ -118,7 +118,14 @@ func (a *App) watchTour(saved *applied) {
 		return
 	}
 	s := sight{place: a.tourPlace(), over: tabs[a.at].name == screen.Today && len(a.tabs[a.at]) > 1, saved: saved}
-	if (saved != nil || a.tourHere() != a.tour.since) && tourSteps[a.tour.at].done(s) {
+	if saved == nil && a.tourHere() == a.tour.since {
+		return
+	}
+	switch next := a.tour.at + 1; {
+	case tourSteps[a.tour.at].done(s):
+		a.tourOn(true)
+	case saved == nil && next < len(tourSteps) && tourSteps[next].done(s): // whoever is further is followed
+		a.tourOn(false)
 		a.tourOn(true)
 	}
 }
@@ -167,7 +174,21 @@ func (a *App) tourSays() string {
 	if here := word + "." + a.tourPlace(); a.theme.Lang.Has(here) {
 		word = here
 	}
-	return a.theme.T(word)
+	return a.theme.T(word, "who", a.tourWho())
+}
+
+// tourWho are the initials of the citizen whose page is in front, "" elsewhere.
+func (a *App) tourWho() string {
+	r := a.front()
+	if r == nil || r.name != screen.Citizen {
+		return ""
+	}
+	for _, row := range r.s.Shows() {
+		if c, ok := row.(*model.Citizen); ok {
+			return c.Initials()
+		}
+	}
+	return ""
 }
 
 // The window in which the tour has a line of its own for how far it is.

@@ -73,7 +73,7 @@ func (l *Linkers) session(st *store.Store, login string) *service.Session {
 		Store: st, Files: files{}, Now: st.Now, Demo: st.Info().Demo, Importer: importReader{store: st},
 		Login: login, DemoWorld: demo.ChangeSets,
 		RuleSource: newRuleSource(), ProgrammeSource: programmeSource{}, MailSource: mailSource{},
-		Register: registerSource{importReader{store: st}},
+		Register: registerSource{importReader{store: st}}, Towns: towns{st},
 		Snapshots: service.NewSnapshotCache(st, func(ctx context.Context) (matching.Options, error) {
 			return l.options(ctx, st)
 		}),
@@ -254,6 +254,18 @@ func (l *Linkers) options(ctx context.Context, r service.Reader) (matching.Optio
 		return matching.Options{}, err
 	}
 	return out, nil
+}
+
+// towns knows the towns of postcodes from the table of a database.
+type towns struct{ reader service.Reader }
+
+func (t towns) Town(ctx context.Context, postcode string) (string, error) {
+	table, err := Postcodes(ctx, t.reader)
+	if err != nil {
+		return "", err
+	}
+	place, _ := table.Find(postcode)
+	return place.Town, nil
 }
 
 // Postcodes returns the imported table, or the built-in one when there is none, or nothing to read from.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"time"
@@ -164,9 +165,9 @@ func (h Deps) database(s *Database, path string, dir backup.Dir, copies backups)
 			switch {
 			case seal != nil:
 				err := sealedCopy(ctx, s.Store, dir, to, *seal)
-				return to, copies.logged(ctx, err)
+				return to, copies.loggedTo(ctx, to, err)
 			case to != "":
-				return to, copies.logged(ctx, dir.BackupTo(ctx, s.Store, to))
+				return to, copies.loggedTo(ctx, to, dir.BackupTo(ctx, s.Store, to))
 			}
 			return s.Service.Backups.Backup(ctx)
 		},
@@ -211,7 +212,17 @@ func (Deps) Scratch() (string, error) {
 }
 
 // PassphraseFile reads a passphrase from a private file.
-func (Deps) PassphraseFile(path string) ([]byte, error) { return crypt.Passphrase(path) }
+func (Deps) PassphraseFile(ctx context.Context, path string, waits func()) ([]byte, error) {
+	return crypt.Passphrase(path, func(path string) (io.ReadCloser, error) { return paths.Open(ctx, path, waits) })
+}
+
+// OpenFile opens a file to be read.
+func (Deps) OpenFile(ctx context.Context, path string, waits func()) (io.ReadCloser, error) {
+	return paths.Open(ctx, path, waits)
+}
+
+// Await gives a reader whose readings end with ctx.
+func (Deps) Await(ctx context.Context, from io.Reader) io.Reader { return paths.Await(ctx, from) }
 
 // DemoWorld is the fictional demo data of the day.
 func (Deps) DemoWorld(today model.Date) []model.ChangeSet { return demo.ChangeSets(today) }
@@ -332,8 +343,7 @@ func (h Deps) Restore(ctx context.Context, from, path string, as cli.Restored) (
 	if err != nil {
 		return kept, err
 	}
-	err = store.NoteRestored(ctx, path, store.Restored(as))
-	return kept, errors.Join(err, store.AcceptKnown(ctx, path, h.Places.StateDir()))
+	return kept, store.NoteRestored(ctx, path, h.Places.StateDir(), store.Restored(as))
 }
 
 // databaseInfo describes the open database.

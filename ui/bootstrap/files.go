@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"path/filepath"
 	"runtime"
 	"sync/atomic"
 	"time"
@@ -15,6 +16,7 @@ import (
 	"jobspor/data/store"
 	"jobspor/model"
 	"jobspor/model/schema"
+	"jobspor/ui/service"
 )
 
 // files writes documents with package exporter.
@@ -112,10 +114,23 @@ func (k backups) Backup(ctx context.Context) (string, error) {
 
 // logged remembers a failure, and notes a copy that was made in the log.
 func (k backups) logged(ctx context.Context, err error) error {
+	return k.loggedAs(ctx, "admin.backup", err)
+}
+
+// loggedTo is logged for a copy at a place of its own: an erasure reaches none outside the folder of the copies.
+func (k backups) loggedTo(ctx context.Context, to string, err error) error {
+	action := service.BackupElsewhere
+	if full, bad := filepath.Abs(to); bad == nil && filepath.Dir(full) == k.dir.Path {
+		action = "admin.backup"
+	}
+	return k.loggedAs(ctx, action, err)
+}
+
+func (k backups) loggedAs(ctx context.Context, action string, err error) error {
 	if err = k.note(ctx, err); err != nil {
 		return err
 	}
-	if err := k.store.Administered(ctx, k.actor(), "admin.backup", nil); err != nil { // the copy itself stands
+	if err := k.store.Administered(ctx, k.actor(), action, nil); err != nil { // the copy itself stands
 		return model.NewError(model.Internal, "err.backup.unlogged", model.Args{"why": err}).WithCause(err)
 	}
 	return nil

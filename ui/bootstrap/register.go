@@ -3,9 +3,11 @@ package bootstrap
 import (
 	"bytes"
 	"context"
+	"io"
 
 	"jobspor/data/crypt"
 	"jobspor/data/importer"
+	"jobspor/data/paths"
 	"jobspor/data/register"
 	"jobspor/model"
 	"jobspor/ui/service"
@@ -17,13 +19,15 @@ type registerSource struct{ reader importReader }
 func (registerSource) CheckURL(address string) error { return register.CheckURL(address) }
 
 func (registerSource) CheckSecret(path string) error {
-	secret, err := crypt.Passphrase(path)
+	secret, err := crypt.Passphrase(path, openRegular)
 	if err == nil && !bytes.ContainsRune(secret, ':') {
 		err = model.NewError(model.Invalid, "err.register.secret", nil)
 	}
 	clear(secret)
 	return err
 }
+
+func openRegular(path string) (io.ReadCloser, error) { return paths.OpenRegular(path) }
 
 func (registerSource) Host(q service.RegisterQuestion) string {
 	return register.Config{URL: q.URL}.Host()
@@ -32,7 +36,7 @@ func (registerSource) Host(q service.RegisterQuestion) string {
 func (registerSource) Fetch(ctx context.Context, q service.RegisterQuestion) ([]byte, error) {
 	c := register.Config{URL: q.URL, Shape: q.Shape, Contact: q.Contact}
 	if q.SecretFile != "" {
-		secret, err := crypt.Passphrase(q.SecretFile)
+		secret, err := crypt.Passphrase(q.SecretFile, openRegular)
 		if err != nil {
 			return nil, err
 		}

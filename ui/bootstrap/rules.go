@@ -2,9 +2,9 @@ package bootstrap
 
 import (
 	"io"
-	"os"
 	"sync"
 
+	"jobspor/data/paths"
 	"jobspor/data/reference/programmes"
 	"jobspor/data/reference/ruleset"
 	"jobspor/data/reference/tomlfile"
@@ -43,7 +43,7 @@ func rulesIn(path string) (string, bool) { return textIn(path, ruleset.IsRules) 
 
 // textIn returns the text of a file of a known look; a file that cannot be read has none.
 func textIn(path string, looks func(text string) bool) (string, bool) {
-	f, err := os.Open(path)
+	f, err := paths.OpenRegular(path)
 	if err != nil {
 		return "", false
 	}

@@ -102,6 +102,9 @@ func (r *root) listBackups(ctx context.Context) error {
 		proven := text(r.T("value." + map[bool]string{true: "yes", false: "no"}[c.Proven]))
 		if c.Fault != nil {
 			proven = text(r.words.Error(c.Fault))
+			if copyFaults[c.Fault.Key] != "" {
+				proven = text(r.T("cli.backup.unreadable"))
+			}
 		}
 		kind := r.T("copy.kind." + c.Kind)
 		if c.Goes != 0 {
@@ -109,7 +112,7 @@ func (r *root) listBackups(ctx context.Context) error {
 		}
 		t.rows = append(t.rows, []cell{
 			r.timeCell(c.At), {size, strconv.FormatInt(c.Size, 10), c.Size}, number(int(c.Seq)),
-			number(c.Rows["citizen"]), number(c.Rows["company"]), text(kind), proven,
+			rowsOf(c, "citizen"), rowsOf(c, "company"), text(kind), proven,
 			{filepath.Base(c.Path), c.Path, c.Path},
 		})
 	}
@@ -117,9 +120,25 @@ func (r *root) listBackups(ctx context.Context) error {
 		c := copies[i]
 		return object{{"at", t.rows[i][0].val}, {"size", c.Size}, {"path", c.Path}, {"seq", c.Seq},
 			{"schema", c.Schema}, {"kind", c.Kind}, {"reason", c.Reason}, {"proven", c.Proven},
-			{"goes_on", dayOrNull(c.Goes)}, {"counts", countsObject(c.Rows)}}
+			{"goes_on", dayOrNull(c.Goes)}, {"counts", countsOf(c)}}
 	}
 	return r.out.table(t)
+}
+
+// rowsOf is how many rows of a type a copy has, "?" where it cannot be read.
+func rowsOf(c Copy, typ string) cell {
+	if c.Fault != nil {
+		return cell{"?", "", nil}
+	}
+	return number(c.Rows[typ])
+}
+
+// countsOf are the rows of a copy by type, null where it cannot be read.
+func countsOf(c Copy) any {
+	if c.Fault != nil {
+		return nil
+	}
+	return countsObject(c.Rows)
 }
 
 // countsObject are the rows by type.

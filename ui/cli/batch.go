@@ -68,6 +68,7 @@ type batch struct {
 	stopped  int   // number of the line that ended it, 0 when none did
 	status   int   // of the first line that failed
 	buffered *bytes.Buffer
+	tips     map[string]bool
 	got      model.Receipt // with atomic and dryRun
 }
 
@@ -76,6 +77,7 @@ type batchPlace struct {
 	db     *Database
 	line   int
 	atomic bool
+	tips   map[string]bool // those that a line has printed
 }
 
 // errLineFailed ends a batch; the line has said why.
@@ -87,7 +89,7 @@ func (o *batchOptions) run(ctx context.Context, r *root, args []string) error {
 	if len(args) > 0 {
 		path = args[0]
 	}
-	from, closeInput, err := r.openLines(path)
+	from, closeInput, err := r.openLines(ctx, path)
 	if err != nil {
 		return err
 	}
@@ -96,7 +98,7 @@ func (o *batchOptions) run(ctx context.Context, r *root, args []string) error {
 		if path == standardInput && r.env.Terminal.In {
 			r.note("cli.batch.type")
 		}
-		b := &batch{batchOptions: o, r: s.root, db: s.Database}
+		b := &batch{batchOptions: o, r: s.root, db: s.Database, tips: map[string]bool{}}
 		err := b.runAll(ctx, s, from)
 		if err != nil && !errors.Is(err, errLineFailed) {
 			return err
@@ -106,12 +108,12 @@ func (o *batchOptions) run(ctx context.Context, r *root, args []string) error {
 }
 
 // openLines opens what a batch reads, line by line: who writes commands into a pipe waits for each answer.
-func (r *root) openLines(path string) (io.Reader, func(), error) {
+func (r *root) openLines(ctx context.Context, path string) (io.Reader, func(), error) {
 	if path == standardInput {
 		from, err := r.input.take("err.cli.batch.input")
 		return from, func() {}, err
 	}
-	f, _, err := r.openInput(context.Background(), path)
+	f, _, err := r.openInput(ctx, path)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -244,7 +246,7 @@ func (b *batch) runLine(ctx context.Context, n int, l inputLine) error {
 	}
 	sub := &root{
 		env: &env, words: b.r.words, input: b.r.input, yes: b.r.yes, reason: b.r.reason,
-		batch: &batchPlace{b.db, n, b.atomic || b.dryRun},
+		batch: &batchPlace{b.db, n, b.atomic || b.dryRun, b.tips},
 	}
 	sub.out = newPrinter(sub)
 	cmd := sub.tree()

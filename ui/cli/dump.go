@@ -49,17 +49,18 @@ type DumpInfo struct {
 }
 
 // DifferentRow is a row that only the log has (row.missing), or that its log does not have or removed (row.added); or
-// entries that the log lacks (log.removed).
+// entries that the log lacks (log.removed), or that somebody made who is no consultant of the file (actor.unknown).
 type DifferentRow struct {
 	Kind, Type, ID, Name string
 	Line                 int   // of the file, 0 for a missing row
-	Seq                  int64 // the last entry of the log about it, 0 for none; the first of N missing entries
+	Seq                  int64 // the last entry of the log about it, 0 for none; the first of N entries
 	N                    int64
 }
 
-// UnfitRow is a row that does not pass today's checks.
+// UnfitRow is a row that does not pass today's checks, and its line of the file.
 type UnfitRow struct {
 	Type, ID string
+	Line     int
 	Err      error
 }
 
@@ -107,7 +108,7 @@ func (o *dumpPhrase) flag() flag {
 }
 
 // fromFile reads it from the file that was named, nil for none.
-func (o *dumpPhrase) fromFile(r *root) ([]byte, error) {
+func (o *dumpPhrase) fromFile(ctx context.Context, r *root) ([]byte, error) {
 	file := o.file
 	if file == "" {
 		file = r.env.Getenv("JOBSPOR_DUMP_PASSPHRASE_FILE")
@@ -115,7 +116,7 @@ func (o *dumpPhrase) fromFile(r *root) ([]byte, error) {
 	if file == "" {
 		return nil, nil
 	}
-	return r.env.Databases.PassphraseFile(file)
+	return r.passphraseFile(ctx, file)
 }
 
 // dumpOptions are the options of `dump`.
@@ -194,7 +195,7 @@ func (o *dumpOptions) run(ctx context.Context, s *session, args []string) error 
 	if err != nil {
 		return err
 	}
-	return s.dumped(file, toFile, how, info)
+	return s.dumped(ctx, file, toFile, how, info)
 }
 
 // seal finds out how the dump is to be protected, and asks for what that takes.
@@ -218,7 +219,7 @@ func (o *dumpOptions) seal(ctx context.Context, s *session) (seal DumpSeal, how 
 		}
 	default:
 		how = "passphrase"
-		if seal.Passphrase, err = o.phrase.fromFile(s.root); err == nil && seal.Passphrase == nil {
+		if seal.Passphrase, err = o.phrase.fromFile(ctx, s.root); err == nil && seal.Passphrase == nil {
 			seal.Passphrase, err = s.askDumpPhrase(ctx)
 		}
 	}
@@ -265,11 +266,24 @@ func (r *root) confirmPlain(ctx context.Context) error {
 	return model.NewError(model.Cancelled, "err.dump.no", nil)
 }
 
+// withoutID is what a row is called, "" where that is its ID alone and the ID is no word.
+func withoutID(id, name string) string {
+	if name == "" {
+		name = id
+	}
+	if name == id && model.IsID(id) {
+		return ""
+	}
+	return name
+}
+
 // dumped says what was written.
-func (s *session) dumped(file string, toFile bool, how string, info DumpInfo) error {
+func (s *session) dumped(ctx context.Context, file string, toFile bool, how string, info DumpInfo) error {
 	for _, row := range info.Unfit {
 		what := strings.Join(s.sentences(withType(typeNamed(row.Type), row.Err)), " ")
-		s.note("cli.dump.unfit", "type", s.T("type."+row.Type), "id", row.ID, "what", what)
+		name := withoutID(row.ID, s.called(ctx, row.Type, row.ID, nil))
+		key := map[bool]string{true: "cli.dump.unfit", false: "cli.dump.unfit.unnamed"}[name != ""]
+		s.note(key, "type", s.T("type."+row.Type), "id", name, "line", row.Line, "what", what)
 	}
 	if info.Unread > 0 {
 		s.note("cli.dump.unread", "n", info.Unread)

@@ -19,7 +19,8 @@ type entity struct {
 	prepare   func(*session, model.Entity)
 	decide    func(context.Context, *session, model.Entity) (model.ChangeSet, error)
 	warn      func(context.Context, *session, model.Entity) error // prints what to look at before a row is written
-	amend     func(s *session, before, after model.Entity)        // completes what edit has changed
+	// amend completes what edit has changed.
+	amend func(ctx context.Context, s *session, before, after model.Entity)
 
 	add  func(entity) command // in place of the usual add
 	more func() []command     // beside the usual ones
@@ -41,7 +42,7 @@ func entities() []entity {
 			},
 			order:     orderBy("name"),
 			arguments: []string{"name"},
-			prepare:   prepareCompany, warn: warnLookAlike,
+			prepare:   prepareCompany, decide: addCompany, amend: amendCompany, warn: warnLookAlike,
 			more: duplicateCommands("company", lookupCommand(), nearCommand(), visitCommand(),
 				unitCommand()),
 		},

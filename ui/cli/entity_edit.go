@@ -84,6 +84,30 @@ func logContact(ctx context.Context, s *session, row model.Entity) (model.Change
 	return s.Service.LogContact(ctx, row.(*model.Contact))
 }
 
+// addCompany fills in the town of the postcode where none was typed, and says so.
+func addCompany(ctx context.Context, s *session, row model.Entity) (model.ChangeSet, error) {
+	c := row.(*model.Company)
+	s.fillTown(ctx, c)
+	return model.ChangeSet{Action: "company.add", Changes: []model.Change{model.Add(c)}}, nil
+}
+
+// amendCompany does the same for a postcode that was changed.
+func amendCompany(ctx context.Context, s *session, before, after model.Entity) {
+	if c := after.(*model.Company); c.Postcode != before.(*model.Company).Postcode {
+		s.fillTown(ctx, c)
+	}
+}
+
+// fillTown fills in the town of the postcode where none was typed, and says so.
+func (s *session) fillTown(ctx context.Context, c *model.Company) {
+	if c.Town != "" {
+		return
+	}
+	if c.Town = s.Service.TownOf(ctx, c.Postcode); c.Town != "" {
+		s.note("edit.town.filled", "town", c.Town, "postcode", c.Postcode)
+	}
+}
+
 // addGoal puts a goal without a rank after the others of the citizen.
 func addGoal(ctx context.Context, s *session, row model.Entity) (model.ChangeSet, error) {
 	g := row.(*model.Goal)
@@ -165,7 +189,7 @@ func (s *session) edit(ctx context.Context, e entity, o *editOptions, word strin
 		return err
 	}
 	if e.amend != nil {
-		e.amend(s, before, after)
+		e.amend(ctx, s, before, after)
 	}
 	if o.version > 0 {
 		before.Meta().Version = o.version

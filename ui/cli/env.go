@@ -78,8 +78,12 @@ type Databases interface {
 	Handles(ctx context.Context, path, typ, prefix string, limit int) ([]string, error)
 	// Open opens or makes a database.
 	Open(ctx context.Context, path string, how OpenOptions) (*Database, error)
-	// PassphraseFile reads a passphrase from a file that nobody else can read.
-	PassphraseFile(path string) ([]byte, error)
+	// PassphraseFile reads a passphrase from a file that nobody else can read; waits is as in OpenFile.
+	PassphraseFile(ctx context.Context, path string, waits func()) ([]byte, error)
+	// OpenFile opens a file to be read. A pipe is waited for as long as ctx lasts; waits is called when nothing comes.
+	OpenFile(ctx context.Context, path string, waits func()) (io.ReadCloser, error)
+	// Await gives a reader whose readings end with ctx, also while nothing comes.
+	Await(ctx context.Context, from io.Reader) io.Reader
 	// DemoWorld is the invented world of the day.
 	DemoWorld(today model.Date) []model.ChangeSet
 	// Trades is what the built-in tables know of trades and related work: no other options are set.

@@ -33,7 +33,7 @@ func (o *erasureOptions) flags() []flag {
 var erasedFields = []string{
 	"dry_run", "seq", "kind", "count", "citizens", "anonymised", "rows", "stays", "cleared", "log_values",
 	"log_entries", "drafts", "looks", "copies", "left", "left_copies", "left_copies.file", "left_copies.goes_on",
-	"left_copies.removed", "mentions", "exports", "emptied",
+	"left_copies.removed", "copies_elsewhere", "copies_elsewhere_on", "mentions", "exports", "emptied",
 }
 
 func citizenEraseCommand() command {
@@ -74,7 +74,7 @@ func (o *erasureOptions) erase(ctx context.Context, s *session, plan *service.Er
 			return s.out.json(erasedObject(true, &service.ErasureCertificate{
 				Kind: plan.Kind, N: plan.N, Anonymised: plan.Anonymise, Figures: plan.Figures, Cleared: plan.Cleared,
 				Erased: model.Erased{Rows: plan.Removed, Drafts: plan.Drafts, Looks: plan.Looks}, Left: plan.Left,
-				Mentions: len(plan.Mentions), Exports: plan.Exports,
+				Elsewhere: plan.Elsewhere, Mentions: len(plan.Mentions), Exports: plan.Exports,
 			}, plan.MentionedIn))
 		}
 		s.note("cli.erase.dry")
@@ -162,7 +162,9 @@ func erasedObject(dry bool, c *service.ErasureCertificate, mentionedIn []string)
 		{"anonymised", c.Anonymised}, {"rows", notNil(c.Erased.Rows)}, {"stays", notNil(c.Figures)},
 		{"cleared", notNil(c.Cleared)}, {"log_values", c.Erased.Values}, {"log_entries", c.Erased.Entries},
 		{"drafts", c.Erased.Drafts}, {"looks", c.Erased.Looks}, {"copies", c.Copies}, {"left", left},
-		{"left_copies", copies}, {"mentions", c.Mentions}, {"mentioned_in", append([]string{}, mentionedIn...)},
+		{"left_copies", copies}, {"copies_elsewhere", c.Elsewhere.N},
+		{"copies_elsewhere_on", dayOrNull(c.Elsewhere.Last)},
+		{"mentions", c.Mentions}, {"mentioned_in", append([]string{}, mentionedIn...)},
 		{"exports", c.Exports}, {"emptied", c.Erased.Emptied},
 	}
 }

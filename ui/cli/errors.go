@@ -51,7 +51,7 @@ func (r *root) printError(err error) {
 		}
 	}
 	if hint := r.hint(err); hint != "" {
-		r.note("cli.hint", "text", hint)
+		r.tip(r.T("cli.hint", "text", hint))
 	}
 }
 
@@ -132,6 +132,17 @@ func (r *root) notef(format string, args ...any) {
 
 // note prints a sentence of the word files on standard error.
 func (r *root) note(key string, args ...any) { r.notef("%s", r.T(key, args...)) }
+
+// tip prints on standard error what is true of more than this line: a batch prints it once.
+func (r *root) tip(text string) {
+	if r.batch != nil {
+		if r.batch.tips[text] {
+			return
+		}
+		r.batch.tips[text] = true
+	}
+	r.notef("%s", text)
+}
 
 // fieldsError is an error about fields of one type, so that their labels can be printed.
 type fieldsError struct {

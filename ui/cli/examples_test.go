@@ -33,8 +33,9 @@ var preparedFiles = map[string]string{
 	"kontakter.csv": contactList, "contacts.csv": contactList, "jobmaal.csv": goalList, "goals.csv": goalList,
 	"stillinger.tsv": labelList, "occupations.tsv": labelList,
 	"nye-borgere.txt": newCitizens, "nye.txt": newCitizens, "new.txt": newCitizens,
-	"dumppass":   "en anden adgangssætning\n",
-	"titler.txt": "rengøring\nnoget med køkken\n", "titles.txt": "rengøring\nnoget med køkken\n",
+	"dumppass":       "en anden adgangssætning\n",
+	"id_ed25519.pub": "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ+wvYxTFZeGPIZRKZpqoI1k8+8K9Kp8bq0GUIkgrJMK mk@pc\n",
+	"titler.txt":     "rengøring\nnoget med køkken\n", "titles.txt": "rengøring\nnoget med køkken\n",
 }
 
 const (

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"os"
 
@@ -42,6 +43,9 @@ func (r *root) readable(paths []string) error {
 func fileError(path string, err error) error {
 	if errors.Is(err, os.ErrNotExist) {
 		return model.NewError(model.NotFound, "err.cli.file.missing", model.Args{"path": model.ShownPath(path)})
+	}
+	if errors.Is(err, context.Canceled) {
+		return err
 	}
 	args := model.Args{"path": model.ShownPath(path)}
 	return model.NewError(model.Forbidden, "err.cli.file.read", args).WithCause(err)

@@ -77,15 +77,34 @@ func (r *root) openInput(ctx context.Context, path string) (from io.ReadCloser, 
 		data, err := r.input.all(ctx)
 		return io.NopCloser(bytes.NewReader(data)), path, err
 	}
-	path, err = r.env.Served.path(path)
+	f, err := r.openFile(ctx, path)
+	return f, model.FileName(path), err
+}
+
+// openFile opens a file that was named. It says when it waits for a pipe.
+func (r *root) openFile(ctx context.Context, path string) (io.ReadCloser, error) {
+	path, err := r.env.Served.path(path)
 	if err != nil {
-		return nil, "", err
+		return nil, err
 	}
-	f, err := os.Open(path)
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return nil, model.NewError(model.Invalid, "err.import.folder", model.Args{"file": model.ShownPath(path)})
+	}
+	f, err := r.env.Databases.OpenFile(ctx, path, r.waits(path))
 	if err != nil {
-		return nil, "", fileError(path, err)
+		return nil, fileError(path, err)
 	}
-	return f, model.FileName(path), nil
+	return f, nil
+}
+
+// waits says that a pipe is waited for.
+func (r *root) waits(path string) func() {
+	return func() { r.note("cli.waits", "path", model.ShownPath(path)) }
+}
+
+// passphraseFile reads a passphrase from a file that nobody else can read.
+func (r *root) passphraseFile(ctx context.Context, path string) ([]byte, error) {
+	return r.env.Databases.PassphraseFile(ctx, path, r.waits(path))
 }
 
 // maxText is how much of a file of definitions is read, in bytes; its reader refuses one that is that long.
@@ -109,7 +128,7 @@ func (r *root) readText(ctx context.Context, path string) (content, name string,
 // its line end.
 func (r *root) passphraseIn(ctx context.Context, path string) ([]byte, error) {
 	if path != standardInput {
-		return r.env.Databases.PassphraseFile(path)
+		return r.passphraseFile(ctx, path)
 	}
 	data, err := r.input.all(ctx)
 	if err != nil {

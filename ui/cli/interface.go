@@ -120,7 +120,8 @@ func (s *session) screens(ctx context.Context) (restore bool, err error) {
 		s.Service.Folder, _ = filepath.Abs(".")
 	}
 	var p *tea.Program
-	send := func(m tea.Msg) { p.Send(m) }
+	made := make(chan struct{}) // what comes before the program is there waits for it
+	send := func(m tea.Msg) { <-made; p.Send(m) }
 	notices, noMore := context.WithCancel(ctx)
 	defer noMore()
 	locale := s.env.Getenv("LC_ALL") + s.env.Getenv("LC_CTYPE") + s.env.Getenv("LANG")
@@ -172,6 +173,7 @@ func (s *session) screens(ctx context.Context) (restore bool, err error) {
 	stop := context.AfterFunc(ctx, func() { send(app.Leave{}) }) // SIGHUP, SIGTERM: what is half-typed is written first
 	defer stop()
 	p = tea.NewProgram(a, append(program, tea.WithContext(late))...)
+	close(made)
 	_, err = p.Run()
 	if of != nil {
 		return false, s.servedEnd(ctx, a)

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -39,7 +38,7 @@ func loadCommand() command {
 
 // run fills an empty database, or makes one. What can be told without a passphrase is told before one is asked for.
 func (o *loadOptions) run(ctx context.Context, r *root, args []string) error {
-	in, err := r.openStream(args[0])
+	in, err := r.openStream(ctx, args[0])
 	if err != nil {
 		return err
 	}
@@ -61,7 +60,7 @@ func (o *loadOptions) run(ctx context.Context, r *root, args []string) error {
 	}
 	file, err := r.env.Databases.OpenDump(in, keys)
 	if err != nil {
-		return err
+		return noDump(err, args[0])
 	}
 	how, err := o.target(ctx, r, state, file.Info())
 	if err != nil {
@@ -75,27 +74,35 @@ func (o *loadOptions) run(ctx context.Context, r *root, args []string) error {
 	return o.loaded(r, path, info)
 }
 
+// noDump names a file that is no dump.
+func noDump(err error, name string) error {
+	var e *model.Error
+	if !errors.As(err, &e) || e.Key != "err.load.format" || name == standardInput {
+		return err
+	}
+	key, size := "err.load.file", int64(-1)
+	if info, err := os.Stat(name); err == nil && info.Mode().IsRegular() {
+		size = info.Size()
+	}
+	if size == 0 {
+		key = "err.load.empty"
+	}
+	return model.NewError(e.Code, key, model.Args{"file": model.ShownPath(name)}).WithCause(err)
+}
+
 // openStream opens a file, or standard input, to be read once and from the start: a dump may be larger than memory.
-func (r *root) openStream(name string) (io.ReadCloser, error) {
+func (r *root) openStream(ctx context.Context, name string) (io.ReadCloser, error) {
 	if name == standardInput {
 		from, err := r.input.take("err.cli.input.twice")
-		return io.NopCloser(from), err
+		return io.NopCloser(r.env.Databases.Await(ctx, from)), err
 	}
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, fileError(name, err)
-	}
-	if info, err := f.Stat(); err != nil || info.IsDir() {
-		f.Close()
-		return nil, fileError(name, errors.Join(err, os.ErrInvalid))
-	}
-	return f, nil
+	return r.openFile(ctx, name)
 }
 
 // keys are how the dump is opened: from files, else the passphrase is asked for.
 func (o *loadOptions) keys(ctx context.Context, r *root) (DumpKeys, error) {
 	keys := DumpKeys{Passphrase: func() ([]byte, error) {
-		phrase, err := o.phrase.fromFile(r)
+		phrase, err := o.phrase.fromFile(ctx, r)
 		if err != nil || phrase != nil || !r.canAsk() {
 			return phrase, err
 		}
@@ -104,7 +111,7 @@ func (o *loadOptions) keys(ctx context.Context, r *root) (DumpKeys, error) {
 	if o.identity == "" {
 		return keys, nil
 	}
-	text, err := r.env.Databases.PassphraseFile(o.identity)
+	text, err := r.passphraseFile(ctx, o.identity)
 	keys.Identities = string(text)
 	return keys, err
 }
@@ -145,11 +152,14 @@ func (r *root) sayRows(info DumpInfo) {
 		if d.Kind == "row.added" && d.Seq > 0 {
 			key = "cli.load.row.removed"
 		}
-		typ := ""
+		typ, name := "", withoutID(d.ID, d.Name)
 		if d.Type != "" {
 			typ = r.T("type." + d.Type)
+			if name == "" {
+				key += ".unnamed"
+			}
 		}
-		r.note(key, "line", d.Line, "type", typ, "id", cmp.Or(d.Name, d.ID), "seq", d.Seq, "n", d.N)
+		r.note(key, "line", d.Line, "type", typ, "id", name, "seq", d.Seq, "n", d.N)
 	}
 	if more := info.Differs - len(info.Different); more > 0 {
 		r.note("cli.dump.unfit.more", "n", more)

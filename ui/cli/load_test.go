@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -104,14 +105,14 @@ func TestLoadSaysWhatRowsAndLogDoNotTellTheSame(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, args := range [][]string{{"load", file, "--dry-run"}, {"load", file}} {
-		if _, talk := run("b.db", args...); !strings.Contains(talk, "speaks of company ") ||
+		if _, talk := run("b.db", args...); !strings.Contains(talk, "is about a row (company)") ||
 			!strings.Contains(talk, "Nothing was loaded") || !strings.Contains(talk, "--accept-differences") {
 			t.Errorf("%v says %s", args, talk)
 		}
 	}
 	for _, args := range [][]string{{"load", file, "--dry-run"}, {"load", file}} {
 		if _, talk := run("b.db", append(args, "--accept-differences")...); !strings.Contains(talk,
-			"speaks of company ") ||
+			"is about a row (company)") ||
 			!strings.Contains(talk, "Rows and log do not fit in 1 place") {
 			t.Errorf("%v says %s", args, talk)
 		}
@@ -124,4 +125,10 @@ func TestLoadSaysWhatRowsAndLogDoNotTellTheSame(t *testing.T) {
 	if !strings.Contains(out, `"differs":1,"different":[{"kind":"row.missing"`) {
 		t.Errorf("the answer is %s", out)
 	}
+	if _, talk := run("d.db", "load", file, "--accept-differences"); rawID.MatchString(talk) {
+		t.Errorf("an ID alone: %s", talk)
+	}
 }
+
+// rawID is an ID of a row.
+var rawID = regexp.MustCompile(`\b[0-9a-hjkmnp-tv-z]{12}\b`)

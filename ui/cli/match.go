@@ -305,7 +305,7 @@ func (s *session) noteMatch(m *service.MatchList) {
 	for _, a := range m.Ask {
 		s.note("cli.match.ask", "question", s.T(a.Question))
 	}
-	s.note("match.note.advice")
+	s.tip(s.T("match.note.advice"))
 }
 
 // matchRow is one ranked workplace for JSON.

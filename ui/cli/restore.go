@@ -86,7 +86,7 @@ func (r *root) copyNamed(ctx context.Context, name, path string) (string, error)
 func (o *restoreOptions) restore(ctx context.Context, r *root, from, named, path string, now time.Time) error {
 	then, current, err := r.env.Databases.CompareCopy(ctx, from, path)
 	if err != nil {
-		return err
+		return copyError(err, named)
 	}
 	r.sayDifferences(then, current)
 	result := restoreResult{path: path, dryRun: o.dryRun, then: then, now: current}
@@ -120,6 +120,22 @@ func (o *restoreOptions) restore(ctx context.Context, r *root, from, named, path
 		}
 	}
 	return r.restored(result)
+}
+
+// copyFaults are the sentences about a copy for those about a database.
+var copyFaults = map[string]string{
+	"err.store.missing": "err.cli.restore.empty", // an empty file; none at all is said before
+	"err.store.notdb":   "err.cli.restore.notcopy",
+	"err.store.corrupt": "err.cli.restore.damaged",
+}
+
+// copyError is why a copy cannot be read: it is no database that could be restored from a copy.
+func copyError(err error, path string) error {
+	var e *model.Error
+	if !errors.As(err, &e) || copyFaults[e.Key] == "" {
+		return err
+	}
+	return model.NewError(e.Code, copyFaults[e.Key], model.Args{"path": model.ShownPath(path)}).WithCause(err)
 }
 
 // restoredAs is what the log tells of a restore.

@@ -347,5 +347,5 @@ func (s *session) printGuards(guards []rules.Guard) {
 		}
 		s.out.wrapIndented("  ", s.words.GuardSource(g))
 	}
-	s.note("guard.advice")
+	s.tip(s.T("guard.advice"))
 }

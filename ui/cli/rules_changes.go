@@ -75,7 +75,7 @@ func (s *session) nextRule(next *rules.Rule) cell {
 // noteEdition says which edition the rules are of and when it runs out.
 func (s *session) noteEdition(set *rules.Set, begins model.Date) {
 	if text := s.words.Edition(set, s.Service.Today(), begins); text != "" {
-		s.note("rules.edition.said", "text", text)
+		s.tip(s.T("rules.edition.said", "text", text))
 	}
 }
 

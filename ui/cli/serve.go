@@ -25,7 +25,7 @@ type serveOptions struct{ listen, config string }
 func serveCommand() command {
 	o := &serveOptions{}
 	return command{
-		name: "serve", args: exactly(0), batch: noBatch, offline: o.run,
+		name: "serve", args: exactly(0), batch: noBatch, offline: o.run, json: []string{"address", "host_key"},
 		flags: []flag{
 			option(&o.listen, "listen", "", "cli.serve.flag.listen"),
 			option(&o.config, "config", "", "cli.serve.flag.config"),
@@ -64,9 +64,6 @@ func (o *serveOptions) read(ctx context.Context, r *root) (server.Options, error
 
 // run serves until the program is told to end.
 func (o *serveOptions) run(ctx context.Context, r *root, _ []string) error {
-	if r.json {
-		return model.NewError(model.Usage, "err.cli.json.interface", nil)
-	}
 	how, err := o.read(ctx, r)
 	if err != nil {
 		return err
@@ -97,6 +94,12 @@ func (s *session) serve(ctx context.Context, how server.Options) error {
 		return err
 	}
 	n, err := s.Service.Store.Count(ctx, "accesskey", schema.Query{})
+	if err != nil {
+		return errors.Join(err, l.Close())
+	}
+	if s.json {
+		err = errors.Join(s.out.json(object{{"address", l.Addr().String()}, {"host_key", srv.Fingerprint()}}), s.out.flush())
+	}
 	if err != nil {
 		return errors.Join(err, l.Close())
 	}

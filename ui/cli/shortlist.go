@@ -146,7 +146,7 @@ func shortlistMarkCommand() command {
 	pick := entity{typ: "pick", options: []entityOption{
 		{"note", "note", "cli.flag.note"},
 		{"status", "status", "cli.flag.status"},
-	}, amend: func(s *session, before, after model.Entity) {
+	}, amend: func(_ context.Context, s *session, before, after model.Entity) {
 		if p := after.(*model.Pick); p.Status != before.(*model.Pick).Status {
 			p.Answer(p.Status, s.Service.Today())
 		}

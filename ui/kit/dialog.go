@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -19,6 +20,8 @@ type Dialog struct {
 	text    string
 	options []Choice
 	at      int
+	top     int // the first line of the text that is shown
+	page    int // how many of them page up and down move
 
 	prompt    bool
 	secret    bool // typed text is not shown, and not cleaned
@@ -101,6 +104,14 @@ func (d *Dialog) Update(msg tea.Msg) Action {
 		}
 		d.write(msg)
 		return Action{Kind: Used, Text: joined(d.th, msg)}
+	case tea.MouseWheelMsg:
+		switch msg.Button {
+		case tea.MouseWheelUp:
+			d.top -= wheelStep
+		case tea.MouseWheelDown:
+			d.top += wheelStep
+		}
+		return Action{Kind: Used}
 	case tea.MouseClickMsg:
 		for _, s := range d.spots {
 			if msg.Y == s.y && msg.X >= s.x && msg.X < s.x+s.w {
@@ -123,8 +134,15 @@ func (d *Dialog) click(i int) Action {
 
 func (d *Dialog) key(msg tea.KeyPressMsg) Action {
 	stroke := msg.String()
-	if stroke == "esc" {
+	switch stroke {
+	case "esc":
 		return Action{Kind: Cancelled}
+	case "pgup":
+		d.top -= d.page
+		return Action{Kind: Used}
+	case "pgdown":
+		d.top += d.page
+		return Action{Kind: Used}
 	}
 	switch {
 	case d.prompt:
@@ -262,10 +280,10 @@ func (d *Dialog) View() string {
 			d.spots[i].y++
 		}
 	}
-	// When not everything fits, the text is cut before the answers.
+	// When not everything fits, the text scrolls above the answers.
 	space := d.h - 2
 	keep := max(min(len(lines), space-len(body)), 0)
-	lines = append(lines[:keep:keep], body...)
+	lines = append(d.part(lines, keep, w), body...)
 	lines = lines[:min(len(lines), space)]
 	for i := range d.spots {
 		d.spots[i].x += 2
@@ -278,6 +296,18 @@ func (d *Dialog) View() string {
 		}
 	}
 	return d.announce(Box(d.th, d.title, lines, w+4, len(lines)+2))
+}
+
+// part is the text that is shown; its last line says how many more there are below.
+func (d *Dialog) part(lines []string, keep, w int) []string {
+	d.page = max(keep-1, 1)
+	d.top = max(min(d.top, len(lines)-keep), 0)
+	shown := slices.Clone(lines[d.top : d.top+keep])
+	if below := len(lines) - d.top - keep; below > 0 && keep > 1 {
+		shown[keep-1] = d.th.Paint(theme.Subtle,
+			d.th.FitRight(d.th.Colours.Glyphs.Down+" "+d.th.T("kit.below.page", "n", below+1), w))
+	}
+	return shown
 }
 
 // naturalWidth is the width at which no text needs to wrap.

@@ -52,6 +52,37 @@ func TestChooseByKeyAndMouse(t *testing.T) {
 	}
 }
 
+// TestDialogScrolls: text that does not fit is not lost; it scrolls above the answers, and says that there is more.
+func TestDialogScrolls(t *testing.T) {
+	var text []string
+	for i := range 30 {
+		text = append(text, fmt.Sprintf("række %d.", i+1))
+	}
+	d := Confirm(testTheme(), "Næste skridt", strings.Join(text, "\n"), 0, "før frem", false)
+	d.SetSize(50, 12)
+	if v := d.View(); !strings.Contains(v, "række 1.") || !strings.Contains(v, "23 linjer mere") ||
+		!strings.Contains(v, "før frem") {
+		t.Errorf("the first page is\n%s", v)
+	}
+	seen := ""
+	for range 6 {
+		seen += d.View()
+		send(t, d, "pgdown")
+	}
+	for _, l := range text {
+		if !strings.Contains(seen, l) {
+			t.Errorf("%q is on no page", l)
+		}
+	}
+	if v := d.View(); strings.Contains(v, "linjer mere") || !strings.Contains(v, "række 30.") {
+		t.Errorf("the last page is\n%s", v)
+	}
+	send(t, d, "pgup pgup pgup pgup pgup pgup")
+	if v := d.View(); !strings.Contains(v, "række 1.") {
+		t.Errorf("back at the first page is\n%s", v)
+	}
+}
+
 func TestPromptValidates(t *testing.T) {
 	d := Prompt(testTheme(), "Ny liste", "Hvad skal den hedde?", "Navn", "", func(s string) string {
 		if s == "" {

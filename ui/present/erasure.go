@@ -60,6 +60,7 @@ func (w Words) ErasePreview(p *service.ErasePlan) []string {
 		out = append(out, w.T("erase.exports", "n", p.Exports))
 	}
 	out = append(out, w.leftCopies(p.Left, p.RemoveLeft)...)
+	out = append(out, w.elsewhere(p.Elsewhere)...)
 	return append(out, w.T("erase.final"))
 }
 
@@ -152,12 +153,20 @@ func (w Words) leftCopies(left []service.LeftCopy, now bool) (out []string) {
 	return out
 }
 
+// elsewhere says how many copies were made where an erasure does not reach.
+func (w Words) elsewhere(c service.CopiesElsewhere) []string {
+	if c.N == 0 {
+		return nil
+	}
+	return []string{w.T("erase.left.elsewhere", "n", c.N, "day", w.DayYear(c.Last.Time()))}
+}
+
 // LeftCopies says which copies an erasure does not reach, and at which day they go.
 func (w Words) LeftCopies(left []service.LeftCopy) []string { return w.leftCopies(left, false) }
 
 // ErasureLeft says where something may still stand, and what to do about it.
 func (w Words) ErasureLeft(c *service.ErasureCertificate) (out []string) {
-	out = w.LeftCopies(c.Left)
+	out = append(w.LeftCopies(c.Left), w.elsewhere(c.Elsewhere)...)
 	if !c.Erased.Emptied {
 		out = append(out, w.T("erase.left.pages"))
 	}

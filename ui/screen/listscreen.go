@@ -20,6 +20,7 @@ type ListOptions[T any] struct {
 	Types   []string // a change of these rows reads the list again; none is every change
 	NoMarks bool     // rows cannot be marked
 	Damaged string   // the type whose damaged rows stand over the others; "" is none
+	Faults  int      // the first column with room for what is known of a damaged row
 
 	// About is whom a row is about, for what stands beside the list; nil is nothing beside it.
 	About func(row T) service.BriefOf
@@ -27,7 +28,7 @@ type ListOptions[T any] struct {
 	Columns func() []kit.Column // in the language of now
 	ID      func(row T) string
 	Cells   func(row T, cells []kit.Cell)
-	// Headings stand over the rows; nil for a list without. It has no damaged rows.
+	// Headings stand over the rows, under the damaged ones; nil for a list without.
 	Headings func(rows []T) []kit.Heading
 
 	Load   func() tea.Cmd // reads the rows and ends in Show
@@ -150,6 +151,9 @@ func (l *ListScreen[T]) Show(rows []T, empty string) {
 	var headings []kit.Heading
 	if l.o.Headings != nil && len(rows) > 0 {
 		headings = l.o.Headings(rows)
+		for i := range headings {
+			headings[i].At += len(bad)
+		}
 	}
 	l.Table.SetRows(kit.Rows{Headings: headings, Len: len(bad) + len(rows), ID: func(i int) string {
 		if i < len(bad) {
@@ -158,7 +162,7 @@ func (l *ListScreen[T]) Show(rows []T, empty string) {
 		return l.o.ID(rows[i-len(bad)])
 	}, Cells: func(i int, cells []kit.Cell) {
 		if i < len(bad) {
-			kit.FaultCells(cells, bad[i].Ref, bad[i].ID, l.T("damaged.mark"))
+			kit.FaultCells(cells[l.o.Faults:], bad[i].Ref, bad[i].ID, l.T("damaged.mark"))
 			return
 		}
 		l.o.Cells(rows[i-len(bad)], cells)
@@ -190,6 +194,21 @@ func (l *ListScreen[T]) RowAt() (id string, number int) { return RowIn(l.Table) 
 
 // PutAt puts the cursor on a row.
 func (l *ListScreen[T]) PutAt(id string, _ int) { l.Table.Select(id) }
+
+// Kept is how the list stands.
+func (l *ListScreen[T]) Kept() map[string]string {
+	if l.Setup == nil {
+		return nil
+	}
+	return l.Setup.Kept()
+}
+
+// Keep lets the list stand as it did.
+func (l *ListScreen[T]) Keep(values map[string]string) {
+	if l.Setup != nil {
+		l.Setup.Keep(values)
+	}
+}
 
 // Some is the condition of bindings that need a row.
 func (l *ListScreen[T]) Some() (bool, string) { return l.Table.Len() > 0, "list.nothing.selected" }

@@ -183,36 +183,64 @@ var endFields = map[string][]string{
 	"cancelled": {"ended_by", "end_reason", "ended_on"},
 }
 
+// PlacementNamed is what a placement is called among others: its number, and who is where.
+func PlacementNamed(r service.PlacementRow) string {
+	return r.Placement.Ref + " " + r.Who() + " · " + r.Where()
+}
+
 // EndPlacements opens the form that ends or cancels placements: who, what came after, why, and the day. The answers
-// count for all of them. What cannot end for other reasons is said here, before anything is typed.
+// count for all of them. What cannot end for other reasons is said here, before anything is typed; of several, each
+// stands below the form with what becomes of it.
 func (h *Host) EndPlacements(views []*service.PlacementView, to string) tea.Cmd {
 	d, today := h.Service, h.Service.Today()
-	var ids, who []string
+	var ids, can, cannot []string
+	var refused error
+	words := present.WordsIn(h.Theme.Lang)
 	answers := placement.MoveInput{EndedBy: "together", EndReason: "-", Outcome: "none"}
 	for _, v := range views {
+		named := PlacementNamed(service.PlacementRow{Placement: v.Placement, Citizen: v.Citizen, Company: v.Company})
 		facts := v.Facts(today)
 		facts.EndedBy, facts.EndReason, facts.Outcome = answers.EndedBy, answers.EndReason, answers.Outcome
 		if err := placement.MoveNeeds(v.Placement, to, today, facts); err != nil {
-			return h.Fail(err)
+			refused, cannot = err, append(cannot, named+": "+words.Error(err))
+			continue
 		}
-		ids, who = append(ids, v.Placement.ID), append(who, v.Citizen.Initials())
+		ids = append(ids, v.Placement.ID)
+		can = append(can, named+": "+h.T("opt.placement_state."+v.Placement.State)+" "+
+			h.Theme.Colours.Glyphs.Arrow+" "+h.T("opt.placement_state."+to))
 	}
-	if len(ids) == 0 {
+	if len(cannot) > 0 {
+		cannot = append([]string{h.T("placements.step.cannot", "n", len(cannot))}, cannot...)
+	}
+	switch {
+	case len(views) == 0:
 		return nil
+	case len(views) == 1 && refused != nil:
+		return h.Fail(refused)
+	case len(ids) == 0:
+		return h.AskThen(kit.Choose(h.Theme, h.T("placement."+to+".many", "n", len(views)), strings.Join(cannot, "\n"),
+			[]kit.Choice{{ID: "no", Label: h.T("kit.close")}}), nil)
 	}
+	views = slices.DeleteFunc(views, func(v *service.PlacementView) bool {
+		return !slices.Contains(ids, v.Placement.ID)
+	})
 	form := *views[0].Placement
 	form.EndedOn = today
 	if to == "ended" && form.EndOn != 0 && form.EndOn < today {
 		form.EndedOn = form.EndOn
 	}
 	title, about := h.T("placement."+to+".title", "ref", form.Ref), []string(nil)
-	if len(ids) > 1 {
-		title, about = h.T("placement."+to+".many", "n", len(ids)), []string{strings.Join(who, ", ")}
+	var says func(model.Entity) []string
+	if len(ids)+len(cannot) > 1 {
+		title, about = h.T("placement."+to+".many", "n", len(ids)), []string{}
+		says = func(model.Entity) []string {
+			return slices.Concat(cannot, []string{h.T("placements.step.can", "n", len(can))}, can)
+		}
 	}
 	open := h.Go(Edit,
 		EditArg{
 			Entity: &form, Fields: endFields[to], Focus: "ended_by", Draft: "placement." + to, Title: title,
-			About: about,
+			About: about, Says: says,
 			Decide: func(ctx context.Context, typed model.Entity) (model.ChangeSet, error) {
 				t := typed.(*model.Placement)
 				cs, refused, err := d.MovePlacements(ctx, ids, to, t.EndedOn, placement.MoveInput{

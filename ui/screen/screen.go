@@ -48,6 +48,12 @@ type Rowed interface {
 	PutAt(id string, number int)
 }
 
+// Kept is a list with filters, an order or a layout that come back at the next start. Keep is called before Open.
+type Kept interface {
+	Kept() map[string]string // without what is as at first
+	Keep(values map[string]string)
+}
+
 // RowIn is RowAt of a screen with one table.
 func RowIn(t *kit.Table) (id string, number int) {
 	if id, number, ok := t.Selected(); ok {

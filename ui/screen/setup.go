@@ -36,6 +36,7 @@ type Setup struct {
 	saved   string           // name of one that was just saved, which is shown once it is read
 	views   []*model.SavedView
 	ready   bool
+	kept    *model.SavedView // how the list stood when the program was left, until it is read; its ID is the view's
 }
 
 // NewSetup makes the usual setup of a screen's list.
@@ -65,7 +66,7 @@ type setupRead struct {
 // Begin reads how the consultant left the list, or the saved view that is asked for, and then reads the list.
 func (s *Setup) Begin(arg any) tea.Cmd {
 	want, _ := arg.(ViewArg)
-	d, l := s.h.Service, s.l
+	d, l, kept := s.h.Service, s.l, s.kept
 	return Run(s.h, "load", func(ctx context.Context) (r setupRead, err error) {
 		if r.views, r.last, err = d.Views(ctx, l.Screen); err != nil {
 			return r, err
@@ -73,6 +74,8 @@ func (s *Setup) Begin(arg any) tea.Cmd {
 		if i := slices.IndexFunc(r.views, func(v *model.SavedView) bool { return v.ID == want.ID }); i >= 0 {
 			r.view = r.views[i]
 			r.setup, r.gone, err = d.SetupOf(ctx, l, r.view)
+		} else if kept != nil {
+			r.setup, r.gone, err = d.SetupOf(ctx, l, kept)
 		} else if r.last != nil {
 			r.setup, _, err = d.SetupOf(ctx, l, r.last)
 		}
@@ -82,9 +85,52 @@ func (s *Setup) Begin(arg any) tea.Cmd {
 		if r.view != nil {
 			return s.show(r.view, r.setup, r.gone)
 		}
+		if kept != nil {
+			return s.back(kept, r)
+		}
 		s.Sort, s.Columns = r.setup.Sort, r.setup.Columns
 		return s.changed()
 	})
+}
+
+// Kept is how the list stands, without what is as at first; see Kept of a screen.
+func (s *Setup) Kept() map[string]string {
+	if s.IsUsual() && s.view == nil || !s.ready {
+		return nil
+	}
+	out := map[string]string{"filter": strings.Join(s.l.Lines(s.Filter), "\n"), "sort": s.Sort,
+		"columns": strings.Join(s.Columns, "\n")}
+	if s.view != nil {
+		out["view"] = s.view.ID
+	}
+	return out
+}
+
+// Keep lets the list stand as Kept says it did.
+func (s *Setup) Keep(values map[string]string) {
+	if _, some := values["filter"]; !some {
+		return
+	}
+	lines := func(key string) []string {
+		return slices.DeleteFunc(strings.Split(values[key], "\n"), func(l string) bool { return l == "" })
+	}
+	s.kept = &model.SavedView{Head: model.Head{ID: values["view"]}, Filter: lines("filter"), Sort: values["sort"],
+		Columns: lines("columns")}
+}
+
+// back shows the list as it stood, and says what of it no longer exists.
+func (s *Setup) back(kept *model.SavedView, r setupRead) tea.Cmd {
+	s.ListSetup, s.kept = r.setup, nil
+	for _, v := range s.views {
+		if v.ID == kept.ID {
+			s.view = v
+		}
+	}
+	cmd := s.changed()
+	if len(r.gone) > 0 {
+		cmd = tea.Batch(cmd, s.h.Say(kit.Warning, "filter.gone", "what", s.words().Gone(s.l, r.gone)))
+	}
+	return cmd
 }
 
 // Reread follows a change of the saved views; nil when there was none.

@@ -51,6 +51,7 @@ type ErasePlan struct {
 	// Left are the copies that it does not reach. They go at their day, or with RemoveLeft at once.
 	Left       []LeftCopy
 	RemoveLeft bool
+	Elsewhere  CopiesElsewhere
 	erasure    model.Erasure
 	again      func(context.Context, history) (model.Erasure, error) // plans the same in a copy
 }
@@ -108,11 +109,36 @@ func (d *Session) PlanErasure(ctx context.Context, ids []string, anonymise bool)
 	if p.Mentions, err = mentions(ctx, d.Store, names, p.erasure.History); err != nil {
 		return nil, err
 	}
-	if p.Left, err = d.Eraser.Unreached(ctx); err != nil {
+	if err := d.unreached(ctx, p); err != nil {
 		return nil, err
 	}
 	p.MentionedIn, err = d.ownersOf(ctx, p.Mentions)
 	return p, err
+}
+
+// BackupElsewhere is the audit action of a copy outside the folder of the copies.
+const BackupElsewhere = "admin.backup.elsewhere"
+
+// CopiesElsewhere are the copies that were made outside the folder of the copies, as far as the log knows of them: an
+// erasure does not reach them.
+type CopiesElsewhere struct {
+	N    int
+	Last model.Date // of the newest
+}
+
+// unreached finds the copies that an erasure does not reach.
+func (d *Session) unreached(ctx context.Context, p *ErasePlan) (err error) {
+	if p.Left, err = d.Eraser.Unreached(ctx); err != nil {
+		return err
+	}
+	log, err := d.Store.Log(ctx, schema.LogQuery{Kind: "admin"})
+	for _, e := range log {
+		if e.Action == BackupElsewhere {
+			p.Elsewhere.N++
+			p.Elsewhere.Last = max(p.Elsewhere.Last, model.DateOf(e.At))
+		}
+	}
+	return err
 }
 
 // ownersOf names rows, each once: a row without a name of its own, such as a contact, by its citizen or workplace.
@@ -348,6 +374,7 @@ type ErasureCertificate struct {
 	Cleared    map[string]int
 	Copies     int        // that were changed as well
 	Left       []LeftCopy // those that were not
+	Elsewhere  CopiesElsewhere
 	Mentions   int
 	Exports    int
 }
@@ -364,7 +391,8 @@ func (d *Session) Erase(ctx context.Context, p *ErasePlan, reason string) (*Eras
 		return nil, err
 	}
 	out := &ErasureCertificate{Kind: p.Kind, On: d.Today(), Reason: reason, Anonymised: p.Anonymise, N: p.N,
-		Erased: erased, Figures: p.Figures, Cleared: p.Cleared, Mentions: len(p.Mentions), Exports: p.Exports}
+		Erased: erased, Figures: p.Figures, Cleared: p.Cleared, Mentions: len(p.Mentions), Exports: p.Exports,
+		Elsewhere: p.Elsewhere}
 	if c := d.Consultant(); c != nil {
 		out.By = c.Name
 	}

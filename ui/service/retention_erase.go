@@ -44,7 +44,7 @@ func (d *Session) PlanDue(ctx context.Context, key string) (*ErasePlan, error) {
 		}
 		return plan.erasure, nil
 	}
-	if p.Left, err = d.Eraser.Unreached(ctx); err != nil {
+	if err := d.unreached(ctx, p); err != nil {
 		return nil, err
 	}
 	var names []string

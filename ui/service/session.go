@@ -97,6 +97,7 @@ type Session struct {
 	ProgrammeSource ProgrammeSource
 	MailSource      MailSource // templates of mails
 	Register        Register   // looks companies up
+	Towns           Towns      // knows the towns of postcodes; nil knows none
 	Eraser          Eraser     // erases for good
 	Ages            Ages       // tells how old drafts and looks are
 	Waiting         Waiting    // keeps looks that the log cannot take; nil keeps none

@@ -78,7 +78,7 @@ func TestSignalColoursStayApartForTheColourBlind(t *testing.T) {
 
 func TestSixteenColoursAreNotReliedOn(t *testing.T) {
 	for _, p := range Palettes() {
-		got := paletteFor(Options{Palette: p, Profile: colorprofile.ANSI}).mono
+		got := paletteFor(Options{Palette: p, Profile: colorprofile.ANSI, Sure: true}).mono
 		if want := p != Standard; got != want {
 			t.Errorf("%s in sixteen colours: without colours is %v, want %v", p, got, want)
 		}

@@ -17,12 +17,13 @@ type palette struct {
 	mono     bool
 }
 
-// paletteFor chooses the palette that a terminal can show.
+// paletteFor chooses the palette that a terminal can show. Of sixteen colours none stands out from black and from
+// white: without the terminal's word for its background they are not used.
 func paletteFor(o Options) palette {
 	basic := o.Profile == colorprofile.ANSI
 	mono := o.NoColor || o.Profile == colorprofile.NoTTY || o.Profile == colorprofile.ASCII
 	switch {
-	case mono, basic && (o.Palette == Contrast || o.Palette == ColourBlind):
+	case mono, basic && (!o.Sure || o.Palette == Contrast || o.Palette == ColourBlind):
 		return palette{mono: true}
 	case o.Palette == Contrast && o.Dark:
 		return darkContrast()
@@ -101,14 +102,12 @@ func (p palette) signals(accent, ok, warn, danger string) palette {
 	return p
 }
 
-// darkBasic and lightBasic use the sixteen colours the user has chosen for the
-// terminal, where a mixed colour would be rounded to something unreadable.
+// darkBasic and lightBasic use the sixteen colours the user has chosen for the terminal, where a mixed colour would be
+// rounded to something unreadable. Words that signal nothing have the terminal's own colour.
 func darkBasic() palette {
 	return palette{
 		fg: [roleCount]string{
-			Subtle: "7", Title: "15", Accent: "14", OK: "10", Warn: "11", Danger: "9",
-			Match: "11", Disabled: "7", Border: "7", BarFill: "14", BarTrack: "7",
-			Input: "15", OnAccent: "0", OnDanger: "0",
+			Accent: "14", OK: "10", Warn: "11", Danger: "9", Match: "11", BarFill: "14", OnAccent: "0", OnDanger: "0",
 		},
 		selected: "4", resting: "", onSelect: "15",
 	}
@@ -117,9 +116,7 @@ func darkBasic() palette {
 func lightBasic() palette {
 	return palette{
 		fg: [roleCount]string{
-			Subtle: "0", Title: "0", Accent: "4", OK: "0", Warn: "1", Danger: "1",
-			Match: "1", Disabled: "0", Border: "0", BarFill: "4", BarTrack: "0",
-			Input: "0", OnAccent: "15", OnDanger: "15",
+			Accent: "4", Warn: "1", Danger: "1", Match: "1", BarFill: "4", OnAccent: "15", OnDanger: "15",
 		},
 		selected: "7", resting: "", onSelect: "0",
 	}
@@ -169,7 +166,7 @@ func (p palette) style(r Role, g Background) style {
 	if g != Plain && (r == Text || r == Input || r == Title) && l.bg != nil {
 		l.fg = hue(p.onSelect)
 	}
-	if g == Selected && (p.oneHue || isBasic(p.selected) && r != Match) {
+	if g == Selected && (p.oneHue || isBasic(p.selected)) {
 		// Neither sixteen colours nor high contrast have a second hue for the selected row.
 		l.fg = hue(p.onSelect)
 	}

@@ -66,6 +66,7 @@ func Palettes() []Palette { return []Palette{Standard, Contrast, ColourBlind} }
 // with a light background, every colour and Unicode glyphs.
 type Options struct {
 	Dark    bool                 // the background is dark
+	Sure    bool                 // the terminal said so; without it Dark is a guess
 	Profile colorprofile.Profile // colours the terminal can show; Unknown counts as TrueColor
 	NoColor bool                 // NO_COLOR or a setting: no colour whatever the profile says
 	ASCII   bool                 // only ASCII glyphs

@@ -1,10 +1,12 @@
 package theme
 
 import (
+	"image/color"
 	"reflect"
 	"strings"
 	"testing"
 
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 )
@@ -56,7 +58,7 @@ func TestNoColourStillTellsRolesApart(t *testing.T) {
 
 func TestSixteenColoursStayBasic(t *testing.T) {
 	for _, dark := range []bool{true, false} {
-		th := New(Options{Dark: dark, Profile: colorprofile.ANSI})
+		th := New(Options{Dark: dark, Sure: true, Profile: colorprofile.ANSI})
 		for r := range roleCount {
 			for g := range groundCount {
 				if open := th.Open(g, r); strings.Contains(open, "38;") || strings.Contains(open, "48;") {
@@ -64,6 +66,66 @@ func TestSixteenColoursStayBasic(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// sixteen are the colours of terminals with no more, as they are set at first: the console of Linux, and xterm.
+var sixteen = map[string][16]string{
+	"linux": {"#000000", "#aa0000", "#00aa00", "#aa5500", "#0000aa", "#aa00aa", "#00aaaa", "#aaaaaa",
+		"#555555", "#ff5555", "#55ff55", "#ffff55", "#5555ff", "#ff55ff", "#55ffff", "#ffffff"},
+	"xterm": {"#000000", "#cd0000", "#00cd00", "#cdcd00", "#0000ee", "#cd00cd", "#00cdcd", "#e5e5e5",
+		"#7f7f7f", "#ff0000", "#00ff00", "#ffff00", "#5c5cff", "#ff00ff", "#00ffff", "#ffffff"},
+}
+
+// TestSixteenColoursCanBeRead on a dark and a light background, on the selected row, and on buttons.
+func TestSixteenColoursCanBeRead(t *testing.T) {
+	for name, colours := range sixteen {
+		shown := func(c color.Color) color.Color {
+			if n, ok := c.(ansi.BasicColor); ok {
+				return lipgloss.Color(colours[n])
+			}
+			t.Errorf("%s: %v is none of sixteen", name, c)
+			return c
+		}
+		for dark, ground := range map[bool]string{true: colours[0], false: colours[15]} {
+			p := paletteFor(Options{Dark: dark, Sure: true, Profile: colorprofile.ANSI})
+			for r := range roleCount {
+				for g := range groundCount {
+					l := p.style(r, g)
+					fg, bg := lipgloss.Color(colours[15]), lipgloss.Color(ground)
+					if !dark {
+						fg = lipgloss.Color(colours[0])
+					}
+					if l.fg != nil {
+						fg = shown(l.fg)
+					}
+					if l.bg != nil {
+						bg = shown(l.bg)
+					}
+					if got := contrast(fg, bg); got < need(r, Standard) {
+						t.Errorf("%s dark %v %s on ground %d: got contrast %.2f", name, dark, roleNames[r], g, got)
+					}
+				}
+			}
+		}
+	}
+}
+
+// TestAGuessedBackgroundTakesNoColourOfSixteen: what a terminal did not say is not relied on; a selected row, errors
+// and keys are told by bold, underlined and reversed text.
+func TestAGuessedBackgroundTakesNoColourOfSixteen(t *testing.T) {
+	for _, dark := range []bool{true, false} {
+		p := paletteFor(Options{Dark: dark, Profile: colorprofile.ANSI})
+		for r := range roleCount {
+			for g := range groundCount {
+				if l := p.style(r, g); l.fg != nil || l.bg != nil {
+					t.Errorf("dark %v: %s on ground %d has a colour", dark, roleNames[r], g)
+				}
+			}
+		}
+	}
+	if p := paletteFor(Options{Profile: colorprofile.ANSI256}); p.mono {
+		t.Error("more than sixteen colours are not used")
 	}
 }
 

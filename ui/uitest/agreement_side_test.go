@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"jobspor/model"
+	"jobspor/ui/lang"
 	"jobspor/ui/screen"
 )
 
@@ -49,4 +50,24 @@ func TestTheAgreementShowsTheStepOfNowAndWhatChanged(t *testing.T) {
 	d.SeesNot("Fra udgave 1 til udgave 2")
 	d.Press("c")
 	d.Sees("Fra udgave 1 til udgave 2", "+ Ring før kl. 8")
+}
+
+// TestTheVersionsBesideTheAgreementWrap: what stands of a version beside the text is whole in both languages.
+func TestTheVersionsBesideTheAgreementWrap(t *testing.T) {
+	world := ladderWorld()
+	for _, ch := range world[1].Changes {
+		if a, ok := ch.After.(*model.Agreement); ok {
+			a.ValidFrom = Today.Add(400) // a day that is said with its year
+		}
+	}
+	for code, said := range map[lang.Code]string{lang.Danish: "gælder fra", lang.English: "valid from"} {
+		d := New(t, Options{World: world, W: 100, H: 40, Lang: code,
+			Start: &screen.Go{To: screen.Agreement, Arg: "p1"}})
+		d.Sees(said)
+		for _, line := range strings.Split(d.View(), "\n")[3:] {
+			if _, side, found := strings.Cut(line, "│"); found && strings.Contains(side, "…") {
+				t.Errorf("%s: %q is cut", code, side)
+			}
+		}
+	}
 }

@@ -89,3 +89,34 @@ func TestTheListOfCompaniesSpeaksOfTheWholeFilter(t *testing.T) {
 		})
 	}
 }
+
+// TestATownComesFromItsPostcode: a postcode that was typed fills in its town once both fields are left, and says so, or
+// at saving; a town that was typed stays.
+func TestATownComesFromItsPostcode(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		keys []string // after the postcode
+		own  string
+		town string
+		said bool
+	}{
+		{"left", []string{"tab", "tab"}, "", "Aarhus C", true},
+		{"saved at once", nil, "", "Aarhus C", false},
+		{"typed in the town's field", []string{"tab"}, "Midtbyen", "Midtbyen", false},
+	} {
+		d := New(t, Options{World: []model.ChangeSet{{Action: "init", Changes: []model.Change{
+			model.Add(&model.Consultant{Name: "Mette Krogh", Initials: "MK"})}}},
+			Start: &screen.Go{To: screen.Edit, Arg: screen.EditArg{Entity: &model.Company{Name: "Alfa", Status: "active"},
+				Fields: []string{"name", "postcode", "town", "phone"}, Focus: "postcode"}}})
+		d.Type("8000")
+		d.Press(c.keys...)
+		d.Type(c.own)
+		if c.said {
+			d.Sees("Byen er udfyldt efter postnummeret: 8000 Aarhus C", "Aarhus C")
+		}
+		d.Press("ctrl+s")
+		if rows := Rows[model.Company](d, "company", schema.Query{}); len(rows) != 1 || rows[0].Town != c.town {
+			t.Errorf("%s: %+v, want %s", c.name, rows, c.town)
+		}
+	}
+}

@@ -38,13 +38,26 @@ func TestTheBoardEndsSeveral(t *testing.T) {
 	d.Sees("Timer mangler", "F-0001 A.H.: Timerne for 1 uge er ikke skrevet: uge 47.", "F-0024")
 	t.Log("\n" + d.View())
 	d.Press("a")
-	d.Sees("Afslut ")
+	d.Sees("Afslut ", "F-0001 A.H. · Café Strandgården: i gang → afsluttet")
 	d.Press("esc")
 	if got := running(); got != before {
 		t.Fatalf("%d run, want %d: nothing was saved", got, before)
 	}
 	d.Press("6", "ctrl+a", "ctrl+a", ">", "t")
 	d.Sees("Timer · uge")
+}
+
+// TestTheBoardSaysWhatCannotStep: what runs among marked rows that do not is named with why, and stays as it is; what
+// can goes on.
+func TestTheBoardSaysWhatCannotStep(t *testing.T) {
+	o := world()
+	o.W, o.H = 120, 36
+	d := New(t, o)
+	d.Press("6", "space", "left", "left", "left", "left", "space", ">") // A.K. runs, S.O. is suggested
+	d.Sees("Næste skridt for 2 forløb", "Føres frem: 1.",
+		"S.O. · Biblioteket ved Søtorvet: foreslået → kontaktet", "Kan ikke: 1.", "A.K. · Autogården Ringen: Det er i gang")
+	d.Press("tab", "enter")
+	d.Sees("kontaktet 2", "i gang 8")
 }
 
 // TestPapersOfACitizenInNoProgramme: the choice of papers, and the dossier with everything in one.

@@ -149,6 +149,8 @@ func TestADamagedRowIsMarkedWhereItWouldStand(t *testing.T) {
 			[]string{"F-0001", "beskadiget"}},
 		{"picker", "citizens", `"id" = ?`, anja, nil, []string{"4"}, []string{"! B-0001", "beskadiget"}},
 		{"list of companies", "companies", `"id" = ?`, café, nil, []string{"2"}, []string{"! %s", "beskadiget"}},
+		{"near a citizen", "companies", `"id" = ?`, café, &screen.Go{To: screen.Near, Arg: anja}, nil,
+			[]string{"! %s", "beskadiget", "Højst ca. 10 min"}},
 		{"page of a damaged company", "companies", `"id" = ?`, café, &screen.Go{To: screen.Company, Arg: café}, nil,
 			[]string{"Beskadigede rækker", "%s"}},
 		{"goal of a citizen", "goals", byCitizen, anja, &screen.Go{To: screen.Citizen, Arg: anja}, nil,

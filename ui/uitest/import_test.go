@@ -26,6 +26,30 @@ func importFile(d *Driver, name, text string) string {
 	return path
 }
 
+// TestTheImportSaysWhyInWholeSentences: what the list cuts stands whole for the row under the cursor, without a key.
+func TestTheImportSaysWhyInWholeSentences(t *testing.T) {
+	for _, size := range [][2]int{{80, 24}, {120, 36}} {
+		d := New(t, Options{W: size[0], H: size[1], World: oneConsultant(), Start: &screen.Go{To: screen.Companies}})
+		importFile(d, "crm.csv", "Firma;Postnr;P-nr\r\nVestbo Smedje;2635;12\r\nØlby Bageri;46;\r\n")
+		d.Press("i", "enter")
+		for _, why := range []string{`"12" er ikke et P-nummer: det har 10 cifre.`,
+			`Postnr er udeladt: "46" er ikke et dansk postnummer: skriv 4 cifre, for eksempel 2635.`} {
+			var view strings.Builder
+			for line := range strings.SplitSeq(d.View(), "\n") {
+				_, side, both := strings.Cut(line, "│")
+				if !both {
+					side = line
+				}
+				view.WriteString(side + " ")
+			}
+			if said := strings.Join(strings.Fields(view.String()), " "); !strings.Contains(said, why) {
+				t.Errorf("%v: lacks %q\n%s", size, why, d.View())
+			}
+			d.Press("down")
+		}
+	}
+}
+
 // crmList has columns that are known, unknown, empty, and one with a comma in its heading.
 const crmList = "Firma;Postnr;Tlf;Fax;Rabat;Noter, interne;Kundetype A;Kundetype B;Kundetype C;Kundetype D\r\n" +
 	"Vestbo Smedje;2635;11223344;74000000;;ring først;x;x;x;x\r\nØlby Bageri;4600;;;;lukket mandag;x;x;x;x\r\n"

@@ -33,6 +33,46 @@ func (d *Driver) cursor() string {
 	return ""
 }
 
+// TestListsStandAsTheyWereLeft: filters, the view, the order and the layout of every list that was opened come back,
+// say what they hide, and are cleared by the same key; what is as at first stays so.
+func TestListsStandAsTheyWereLeft(t *testing.T) {
+	d := New(t, Options{W: 120, H: 36, World: demo.ChangeSets(Today), Who: "MK"})
+	title := func() string { return strings.Join(strings.Fields(strings.Split(d.View(), "\n")[1]), " ") }
+	d.Press("1", "a", "i")
+	said := map[string]string{"1": title()}
+	d.Press("2")
+	d.filter("samarb", "partner")
+	d.Press("f")
+	d.Type("gem som v")
+	d.Press("enter")
+	d.Type("Gode venner")
+	d.Press("enter")
+	d.filter("by", "ishøj")
+	said["2"] = title()
+	d.Press("6", "b", "i")
+	d.filter("type", "snusepraktik")
+	said["6"] = title()
+	if !strings.Contains(said["2"], "Gode venner") || !strings.Contains(said["2"], "Ishøj") {
+		t.Fatalf("the list says %q", said["2"])
+	}
+	for range 2 { // what is not opened in between stands as it did, too
+		d = d.again()
+		d.Press("3")
+		d.Sees("Borgere · mine")
+	}
+	for _, tab := range []string{"6", "2", "1"} {
+		if d.Press(tab); title() != said[tab] {
+			t.Errorf("it says %q, want %q\n%s", title(), said[tab], d.View())
+		}
+	}
+	d.Press("2", "F")
+	d = d.again()
+	d.Press("2")
+	if strings.Contains(title(), "Gode venner") || !strings.Contains(title(), "427 virksomheder, 425 passer") {
+		t.Errorf("a cleared list says %q", title())
+	}
+}
+
 // TestOpensWhereItWasLeft: the tab with its row, and the page of a row, come back after a restart; with the setting off
 // it is Today, and nothing stays of where it was.
 func TestOpensWhereItWasLeft(t *testing.T) {

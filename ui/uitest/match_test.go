@@ -308,6 +308,7 @@ func TestLeftOutInANarrowWindow(t *testing.T) {
 	d.Sees("▸   Ældrecenter Lergraven")
 	d.Press("esc")
 	d.Sees("Udeladt 376: 59 for langt væk · 5 kræver flere timer")
+	d.Sees("grunde mere") // with those that have nothing to do with the goal, as on the page of w
 }
 
 // TestTheCursorFollowsWhatIsExplained: a workplace of the list that is asked for is under the cursor, and moving that

@@ -283,7 +283,12 @@ func TestTheBoardMovesSeveralAtOnce(t *testing.T) {
 		d.Press("6")
 		d.Sees("foreslået 1", "kontaktet 2", "aftalt 1", "i gang 0", "afsluttet 0")
 		d.Press("left", "ctrl+a", ">") // nothing runs, so the keys are with what is agreed
-		d.Sees("1 ført frem", "Første dag mangler")
+		d.Sees("Næste skridt for 2 forløb", "Føres frem: 1.", "kontaktet → aftalt", "Kan ikke: 1.",
+			"Første dag mangler")
+		if a := placementOf(d, "c1").State; a != "contacted" {
+			t.Fatalf("it is %s before that was decided", a)
+		}
+		d.Press("tab", "enter")
 		if a, b := placementOf(d, "c1").State, placementOf(d, "c2").State; a != "agreed" || b != "contacted" {
 			t.Fatalf("the two are %s and %s", a, b)
 		}

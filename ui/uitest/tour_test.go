@@ -31,7 +31,7 @@ func TestTheTourGoesAllTheWay(t *testing.T) {
 	d.Press("3")
 	d.Sees("trin 2 af 8", "Tryk Enter: åbn den borger")
 	d.Press("enter")
-	d.Sees("✓✓□□□□□□ Rundtur, trin 3 af 8", "Tryk m: find en plads")
+	d.Sees("✓✓□□□□□□ Rundtur, trin 3 af 8", "Tryk m: find en plads til A.K.")
 	d.Press("m")
 	d.Sees("trin 4 af 8", "Tryk w: hvorfor er andre ikke med?")
 	d.Press("w")
@@ -69,6 +69,16 @@ func TestTheTourGoesAllTheWay(t *testing.T) {
 	}
 	d.Press("W")
 	d.SeesNot("Rundtur")
+}
+
+// TestTheTourFollowsWhoeverIsFurther: whoever went to the citizens at once is told the key from there, and the step
+// that was passed over is no step to go back to.
+func TestTheTourFollowsWhoeverIsFurther(t *testing.T) {
+	d := New(t, tourDemo())
+	d.Press("3")
+	d.Sees("trin 1 af 8", "Tryk 1 for I dag, eller Enter: åbn den borger")
+	d.Press("enter")
+	d.Sees("×✓□□□□□□ Rundtur, trin 3 af 8", "find en plads til A.K.")
 }
 
 // TestTheTourIsLeftAndTakenUp: it is left, taken up again where it was, a step is skipped, and it begins anew.

@@ -261,9 +261,11 @@ func (s *Screen) versions(w int) []string {
 		if a.ID == s.shown {
 			cursor, role = look.Colours.Glyphs.Cursor, theme.Accent
 		}
-		lines = append(lines,
-			look.Paint(theme.Accent, cursor)+
-				look.Paint(role, look.Cut(" "+strconv.Itoa(a.Number.V)+"  "+s.signs(a)+"  "+s.standing(a), w-1)))
+		head := " " + strconv.Itoa(a.Number.V) + "  " + s.signs(a) + "  "
+		for _, row := range kit.Wrap(s.standing(a), max(w-1-kit.Width(head), 8)) {
+			lines = append(lines, look.Paint(theme.Accent, cursor)+look.Paint(role, look.Cut(head+row, w-1)))
+			cursor, head = " ", kit.Spaces(kit.Width(head))
+		}
 	}
 	a := s.version()
 	lines = append(lines, "", " "+look.Paint(theme.Title, look.Cut(s.T("paper.section.ack"), w-1)))
@@ -296,25 +298,25 @@ func (s *Screen) differences(w int) []kit.Line {
 		return []kit.Line{kit.Plain(theme.Subtle, " "+s.T("agreement.first"))}
 	}
 	a, b := s.data.Agreements[i-1], s.data.Agreements[i]
-	lines := []kit.Line{
-		kit.Plain(theme.Title, " "+s.T("agreement.compare.title", "a", a.Number.V, "b", b.Number.V)),
-		kit.Plain(theme.Text, ""),
-	}
+	var lines []kit.Line
+	say := func(role theme.Role, text string) { lines = append(lines, kit.WrapLine(kit.Plain(role, text), w-1)...) }
+	say(theme.Title, " "+s.T("agreement.compare.title", "a", a.Number.V, "b", b.Number.V))
+	lines = append(lines, kit.Plain(theme.Text, ""))
 	changes := s.Words().AgreementChanges(a, b, s.data.PlacementView)
 	if len(changes) == 0 {
-		lines = append(lines, kit.Plain(theme.Subtle, " "+s.T("agreement.same")))
+		say(theme.Subtle, " "+s.T("agreement.same"))
 	}
 	last := ""
 	for _, c := range changes {
 		if c.Label != last {
-			lines = append(lines, kit.Plain(theme.Title, " "+c.Label))
+			say(theme.Title, " "+c.Label)
 			last = c.Label
 		}
 		if c.Before != "" {
-			lines = append(lines, kit.WrapLine(kit.Plain(theme.Danger, "  - "+c.Before), w-1)...)
+			say(theme.Danger, "  - "+c.Before)
 		}
 		if c.After != "" {
-			lines = append(lines, kit.WrapLine(kit.Plain(theme.OK, "  + "+c.After), w-1)...)
+			say(theme.OK, "  + "+c.After)
 		}
 	}
 	return lines

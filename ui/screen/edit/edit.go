@@ -38,6 +38,7 @@ type Screen struct {
 	asked  question            // what was asked last
 	found  found
 	likes  likes
+	towns  towns
 	saving bool
 	fresh  bool // saved or thrown away: nothing to keep
 }
@@ -110,6 +111,7 @@ func (s *Screen) build() {
 	}
 	s.form = kit.NewForm(s.Theme, fields, w.Dates(today))
 	s.form.SetInitial(initial)
+	s.towns = towns{asked: model.NormalPostcode(initial["postcode"])}
 }
 
 // beginning is what is read before typing: an earlier draft, and the names of rows that fields refer to.
@@ -205,7 +207,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 			said = s.Tell(screen.Say{Level: kit.Info, Text: act.Text})
 		}
 	}
-	return tea.Batch(said, s.search(), s.lookAlikes())
+	return tea.Batch(said, s.search(), s.lookAlikes(), s.findTown())
 }
 
 // saved goes to what comes next, or back.
@@ -257,7 +259,7 @@ func (s *Screen) discard() {
 	s.fresh = false
 }
 
-func (s *Screen) nextField() { s.form.Update(tea.KeyPressMsg{Code: tea.KeyTab}) }
+func (s *Screen) nextField() tea.Cmd { return s.Update(tea.KeyPressMsg{Code: tea.KeyTab}) }
 
 func (s *Screen) validated() tea.Cmd {
 	if !s.form.Validate() {
@@ -296,6 +298,10 @@ func (s *Screen) save() tea.Cmd {
 	if s.saving {
 		return nil
 	}
+	return tea.Batch(s.fillTown(), s.saveTyped())
+}
+
+func (s *Screen) saveTyped() tea.Cmd {
 	after, wrong := s.typed()
 	if len(wrong) > 0 {
 		s.form.SetErrors(wrong)
@@ -391,7 +397,7 @@ func (s *Screen) Bindings() []screen.Binding {
 	typed := func() (bool, string) { return s.Dirty(), "edit.discard.not" }
 	out := []screen.Binding{
 		screen.Std(keys.Save, s.validated).At(1),
-		screen.Std(keys.Next, screen.Nothing(s.nextField)).At(2),
+		screen.Std(keys.Next, s.nextField).At(2),
 		screen.Std(keys.Back, s.leave).At(3),
 		screen.Own("discard", "ctrl+r", "edit.discard", 4, screen.Nothing(s.discard)).When(typed),
 	}

@@ -321,7 +321,12 @@ func (s *Screen) foot(w, h int) []string {
 	l, words := s.Theme, s.Words()
 	lines, limit := []string{kit.Rule(l, w)}, max(h, footLines)
 	add := func(role theme.Role, text string) {
-		rows := kit.Wrap(kit.Clean(text), max(w-2, 1))
+		wrap := func(text string) []string { return kit.Wrap(kit.Clean(text), max(w-2, 1)) }
+		rows := wrap(text)
+		for len(rows) > limit-len(lines) && strings.Contains(text, " · ") { // the last of what it says goes, whole
+			text = text[:strings.LastIndex(text, " · ")]
+			rows = wrap(text)
+		}
 		if room := limit - len(lines); room < len(rows) && room > 0 {
 			rows = append(rows[:room-1], l.Cut(strings.Join(rows[room-1:], " "), max(w-2, 1)))
 		}

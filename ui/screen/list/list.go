@@ -304,13 +304,10 @@ func (s *Screen) asked(said []string, label string, do func() tea.Cmd) tea.Cmd {
 	if len(said) < 2 {
 		return do()
 	}
-	text := strings.Join(kit.Short(said, fewRows), "\n")
+	text := strings.Join(said, "\n")
 	ask := kit.Confirm(s.Theme, lang.Capital(s.T(label+".all")), text, len(said), s.T(label+".all"), false)
 	return s.AskThen(ask, func(kit.Action) tea.Cmd { return do() })
 }
-
-// fewRows is how many rows a question names.
-const fewRows = 8
 
 // remove takes rows off; those that stay close the gap.
 func (s *Screen) remove() tea.Cmd {

@@ -321,8 +321,8 @@ func conditionOf(l model.Load) string {
 	return ""
 }
 
-// keptOff says how many are left out, and of those that have something to do with the goal why, the most usual first:
-// as many reasons as there is room for, and the key that opens all of them.
+// keptOff says how many are left out and why, the most usual reason first, and last those that have nothing to do with
+// the goal: as many reasons as there is room for, and the key that opens all of them.
 func (s *Screen) keptOff(w int) string {
 	if s.list == nil || len(s.list.Blocked) == 0 {
 		return ""
@@ -331,8 +331,13 @@ func (s *Screen) keptOff(w int) string {
 	blocks := slices.Sorted(maps.Keys(s.list.Blocked))
 	slices.SortStableFunc(blocks, func(a, b string) int { return cmp.Compare(s.list.Blocked[b], s.list.Blocked[a]) })
 	said := make([]string, len(blocks))
+	rest := n
 	for i, k := range blocks {
 		said[i] = s.T("match.screen.block", "n", s.list.Blocked[k], "block", s.T("match.block."+k))
+		rest -= s.list.Blocked[k]
+	}
+	if rest > 0 && s.list.Blocked[matching.BlockNoLink] == 0 {
+		said = append(said, s.T("match.screen.block", "n", rest, "block", s.T("match.block."+matching.BlockNoLink)))
 	}
 	line := s.T("match.screen.off", "n", n, "blocks", strings.Join(said, " · "))
 	for shown := len(said) - 1; shown > 0 && kit.Width(line) > w; shown-- {

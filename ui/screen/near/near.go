@@ -28,6 +28,7 @@ func New(h *screen.Host) screen.Screen {
 	s := &Screen{}
 	s.Begin(h, screen.ListOptions[service.NearRow]{
 		Title: "near.title", List: "companies", Ordered: true, NoMarks: true, Types: []string{"company", "citizen"},
+		Damaged: "company", Faults: 1,
 		ID:      func(r service.NearRow) string { return r.Company.ID },
 		Columns: func() []kit.Column { return columns(h) }, Cells: s.cells,
 		Headings: s.headings, Load: s.load, Open: s.On(s.open),

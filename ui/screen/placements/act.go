@@ -69,7 +69,7 @@ func (s *Screen) chosen() (all screen.All) {
 	for _, r := range s.all {
 		if p := r.Placement; slices.Contains(ids, p.ID) {
 			all.Rows = append(all.Rows, p)
-			names[p.ID] = p.Ref + " " + r.Who() + " · " + r.Where()
+			names[p.ID] = screen.PlacementNamed(r)
 		}
 	}
 	all.Name = func(e model.Entity) string { return names[e.Meta().ID] }
@@ -155,37 +155,37 @@ func (s *Screen) about() []string {
 	return s.front().MarkedOrSelected()
 }
 
-// moved is a step decided for several rows.
-type moved struct {
-	set     model.ChangeSet
-	refused []service.NotMoved
-	crowded []error // too many hours together, of those that are agreed with it
-}
-
-// step takes the rows to their next state. What runs ends, and that is asked about.
+// step takes the rows to their next state; what becomes of several is said first. What runs ends, and that is asked
+// about.
 func (s *Screen) step() tea.Cmd {
 	ids := s.about()
-	running := 0
+	var runs, other []string
 	for _, r := range s.all {
-		if r.Placement.State == "running" && slices.Contains(ids, r.Placement.ID) {
-			running++
+		switch p := r.Placement; {
+		case !slices.Contains(ids, p.ID):
+		case p.State == "running":
+			runs = append(runs, p.ID)
+		default:
+			other = append(other, p.ID)
 		}
 	}
-	switch {
-	case running == len(ids):
+	if len(other) == 0 {
 		return s.ask("ended", ids)
-	case running > 0:
-		return s.Say(kit.Warning, "placements.mixed")
 	}
 	d := s.Service
-	return screen.Run(s.Host, "step", func(ctx context.Context) (moved, error) {
-		crowded, err := d.OverlapsAt(ctx, ids, "")
-		if err != nil {
-			return moved{}, err
+	return screen.Run(s.Host, "step", func(ctx context.Context) (m moved, err error) {
+		if m.crowded, err = d.OverlapsAt(ctx, other, ""); err != nil {
+			return m, err
 		}
-		cs, refused, err := d.MovePlacements(ctx, ids, "", d.Today(), placement.MoveInput{})
-		return moved{cs, refused, crowded}, err
-	}, s.moved)
+		m.set, m.refused, err = d.MovePlacements(ctx, other, "", d.Today(), placement.MoveInput{})
+		m.runs = runs
+		return m, err
+	}, func(m moved) tea.Cmd {
+		if len(ids) > 1 {
+			return s.preview(m)
+		}
+		return s.moved(m)
+	})
 }
 
 // ask reads the rows and then opens the form that ends or cancels them.
@@ -202,30 +202,6 @@ func (s *Screen) ask(to string, ids []string) tea.Cmd {
 		}
 		return out, nil
 	}, func(views []*service.PlacementView) tea.Cmd { return s.EndPlacements(views, to) })
-}
-
-// moved writes what can go and says what cannot.
-func (s *Screen) moved(m moved) tea.Cmd {
-	var say tea.Cmd
-	if len(m.refused) > 0 {
-		w := s.Words()
-		n, _ := m.set.Args["n"].(int)
-		if n == 0 && len(m.refused) == 1 {
-			return s.Fail(m.refused[0].Err)
-		}
-		say = s.Say(kit.Warning, "placements.moved.some", "n", n, "ref", m.refused[0].Ref, "why",
-			w.Error(m.refused[0].Err))
-	}
-	if len(m.set.Changes) == 0 {
-		return say
-	}
-	if len(m.crowded) > 0 && say == nil {
-		say = s.Fail(m.crowded[0])
-	}
-	for _, t := range append([]*kit.Table{s.list}, s.cols...) {
-		t.ClearMarks()
-	}
-	return tea.Batch(s.Tell(screen.Save{Set: m.set, Tag: "step", Quiet: say != nil, From: s.ID}), say)
 }
 
 // export shows exactly the rows that are listed, or the marked ones: on the board those of all columns.

@@ -23,6 +23,33 @@ func (s *Screen) mineOrAll() tea.Cmd {
 	return s.setup.Set(whose, service.Me)
 }
 
+// layouts are what is switched on the screen, by what it is called where it is kept.
+func (s *Screen) layouts() map[string]*bool {
+	return map[string]*bool{"list": &s.asList, "weeks": &s.weeks, "closed": &s.closed}
+}
+
+// Kept is how board and list stand.
+func (s *Screen) Kept() map[string]string {
+	out := s.setup.Kept()
+	for key, on := range s.layouts() {
+		if *on {
+			if out == nil {
+				out = map[string]string{}
+			}
+			out[key] = "on"
+		}
+	}
+	return out
+}
+
+// Keep lets them stand as they did.
+func (s *Screen) Keep(values map[string]string) {
+	s.setup.Keep(values)
+	for key, on := range s.layouts() {
+		*on = values[key] == "on"
+	}
+}
+
 // endWeek is the Monday of the week in which a placement ends or ended; what has no last day comes last.
 func endWeek(p *model.Placement) model.Date {
 	day := p.EndOn

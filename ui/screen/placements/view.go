@@ -17,11 +17,11 @@ func (s *Screen) columns() []kit.Column {
 	t := s.T
 	return []kit.Column{
 		{Key: "ref", Title: t("placement.ref"), Min: 7, Role: theme.Subtle},
-		{Key: "who", Title: t("placements.who"), Min: 8, Max: 14, Flex: 1},
+		{Key: "who", Title: t("placements.who"), Min: 8},
 		{Key: "where", Title: t("placement.company"), Min: 18, Flex: 3},
 		{Key: "kind", Title: t("placement.kind"), Min: 18, Max: 20, Flex: 1},
+		{Key: "when", Title: t("placements.col.when"), Min: 17, Max: 30, Flex: 1},
 		{Key: "state", Title: t("placement.state"), Min: 10, Max: 12, Flex: 1},
-		{Key: "when", Title: t("placements.col.when"), Min: 18, Max: 30, Flex: 1},
 		{Key: "paid", Title: t("citizens.col.paid"), Min: screen.PaidCells, Right: true, HideBelow: 130},
 		{Key: "owner", Title: t("placements.col.owner"), Min: 5, Role: theme.Subtle, HideBelow: 100},
 	}
@@ -33,8 +33,8 @@ func (s *Screen) cells(r service.PlacementRow, cells []kit.Cell) {
 	cells[1].Text = r.Who()
 	cells[2].Text = r.Where()
 	cells[3].Text = w.T("opt.placement_kind." + p.Kind)
-	cells[4].Text = w.T("opt.placement_state." + p.State)
-	cells[5] = s.when(p)
+	cells[4] = s.when(p)
+	cells[5].Text = w.T("opt.placement_state." + p.State)
 	cells[6] = s.PaidCell(r.Paid)
 	if r.Owner != nil {
 		cells[7].Text = r.Owner.Initials
@@ -42,7 +42,7 @@ func (s *Screen) cells(r service.PlacementRow, cells []kit.Cell) {
 }
 
 // second is the second line of a card: which week of how many, what is near, and the paid hours. A column too narrow
-// for all goes without the paid hours, then without the week, and keeps the bare day: no part is cut.
+// for all goes without the paid hours, then says the day shorter, then goes without the week: no part is cut.
 func (s *Screen) second(r service.PlacementRow, room int) string {
 	p, today, week := r.Placement, s.Today(), ""
 	if p.State == "running" && p.StartOn != 0 && p.EndOn >= p.StartOn {
@@ -50,10 +50,9 @@ func (s *Screen) second(r service.PlacementRow, room int) string {
 		week = s.T("placements.week", "k", min(max(int(today.Monday()-p.StartOn.Monday())/7+1, 1), n), "n", n)
 	}
 	paid := s.PaidCell(r.Paid[len(r.Paid)/2:]).Text
-	when, day := s.near(p)
-	return widest(room, service.JoinNonEmpty(" · ", week, when.Text, paid), service.JoinNonEmpty(" · ", week,
-		when.Text),
-		when.Text, day)
+	when, short := s.near(p)
+	return widest(room, service.JoinNonEmpty(" · ", week, when.Text, paid),
+		service.JoinNonEmpty(" · ", week, when.Text), service.JoinNonEmpty(" · ", week, short), when.Text, short)
 }
 
 // widest is the first text that has room, else the last.
@@ -85,18 +84,22 @@ func (s *Screen) when(p *model.Placement) kit.Cell {
 	return c
 }
 
-// near is what when says, and the day alone.
-func (s *Screen) near(p *model.Placement) (c kit.Cell, day string) {
+// near is what when says, and the same in the fewest letters.
+func (s *Screen) near(p *model.Placement) (c kit.Cell, short string) {
 	today, l := s.Today(), s.Theme.Lang
 	say := func(key string, day model.Date, role theme.Role) (kit.Cell, string) {
 		if day == 0 {
 			return kit.Cell{}, ""
 		}
 		near := l.Near(day.Time(), today.Time())
-		if day >= today.Add(7) && day < today.Add(365) { // no year is needed to know which
-			near = l.Date(day.Time())
+		bare := near
+		if day > today.Add(-365) && day < today.Add(365) { // no year is needed to know which
+			bare = l.Date(day.Time())
 		}
-		return kit.Cell{Text: s.T(key, "day", near), Role: role}, near
+		if day >= today.Add(7) {
+			near = bare
+		}
+		return kit.Cell{Text: s.T(key, "day", near), Role: role}, s.T(key+".short", "day", bare)
 	}
 	switch {
 	case !p.Open():
@@ -113,6 +116,9 @@ func (s *Screen) near(p *model.Placement) (c kit.Cell, day string) {
 		return say("placements.starts", p.StartOn, theme.Danger)
 	case p.StartOn != 0:
 		return say("placements.starts", p.StartOn, theme.Text)
+	}
+	if p.State == "contacted" && p.ContactedOn != 0 {
+		return say("placements.contacted", p.ContactedOn, theme.Subtle)
 	}
 	return say("placements.waiting", p.MadeOn, theme.Subtle)
 }

@@ -54,7 +54,7 @@ func columns(narrow bool) []kit.Column {
 	if narrow {
 		group.Min, label = 14, kit.Column{Key: "label", Min: 22, Flex: 1}
 	}
-	return []kit.Column{group, label, {Key: "value", Min: 14, Flex: 2}}
+	return []kit.Column{group, label, {Key: "value", Min: 14, Want: 24, Flex: 2}}
 }
 
 // New makes the screen.

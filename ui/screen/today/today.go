@@ -4,6 +4,7 @@ package today
 import (
 	"context"
 	"slices"
+	"strconv"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -210,6 +211,22 @@ func (s *Screen) wanted(d agenda.Due) bool {
 		return false
 	}
 	return s.found(d)
+}
+
+// Kept is whose things are shown and in which groups.
+func (s *Screen) Kept() map[string]string {
+	if s.whose == mine && s.group == 0 {
+		return nil
+	}
+	return map[string]string{"whose": s.whose, "group": strconv.Itoa(s.group)}
+}
+
+// Keep shows them as they were.
+func (s *Screen) Keep(values map[string]string) {
+	s.whose = values["whose"]
+	if n, err := strconv.Atoi(values["group"]); err == nil && n > 0 && n < len(groupings) {
+		s.group = n
+	}
 }
 
 // row is the row under the cursor.
