@@ -20,7 +20,9 @@ type open struct {
 	db *cli.Database
 }
 
-func (o open) Inspect(context.Context, string) (cli.State, error) { return cli.State{Exists: true}, nil }
+func (o open) Inspect(context.Context, string) (cli.State, error) {
+	return cli.State{Exists: true}, nil
+}
 func (o open) Open(context.Context, string, cli.OpenOptions) (*cli.Database, error) {
 	return o.db, nil
 }
