@@ -120,6 +120,9 @@ func (r *root) hint(err error) string {
 
 // takesAll reports whether the command that runs has --all.
 func (r *root) takesAll() bool {
+	if r.top == nil {
+		return false
+	}
 	c, _, err := r.top.Find(strings.Fields(r.running))
 	return err == nil && c.Flags().Lookup("all") != nil
 }

@@ -98,7 +98,8 @@ func (s *session) serve(ctx context.Context, how server.Options) error {
 		return errors.Join(err, l.Close())
 	}
 	if s.json {
-		err = errors.Join(s.out.json(object{{"address", l.Addr().String()}, {"host_key", srv.Fingerprint()}}), s.out.flush())
+		o := object{{"address", l.Addr().String()}, {"host_key", srv.Fingerprint()}}
+		err = errors.Join(s.out.json(o), s.out.flush())
 	}
 	if err != nil {
 		return errors.Join(err, l.Close())
@@ -207,7 +208,11 @@ func (t *team) Serve(ctx context.Context, m server.Member, term *server.Terminal
 		Getenv:   variables(term.Env), Now: t.s.env.Now, Build: t.s.env.Build, Databases: t.s.env.Databases,
 		Served: &Served{team: t.s.Database, folder: t.s.MemberFolder(m.ID), member: m, terminal: term},
 	}
-	return Run(ctx, env)
+	if len(args) > 0 {
+		return Run(ctx, env)
+	}
+	r := newRoot(env) // without the tree of commands, which would stay in memory as long as the screens
+	return r.exitStatus(ctx, runInterface(ctx, r, nil))
 }
 
 // shutsOut reports whether a change keeps a consultant from coming in.

@@ -30,9 +30,9 @@ type Served struct {
 // servedCommands are those that a member may run: with all that are below them, but for servedNot. They work on rows;
 // the database as a whole, its keys, its copies and the computer are the business of who serves it.
 var servedCommands = []string{"", "today", "calendar", "mail", "company", "person", "task", "opening", "commitment",
-	"citizen", "goal", "consent", "contact", "shortlist", "placement", "snooze", "override", "consultant", "word", "view",
+	"citizen", "goal", "consent", "contact", "shortlist", "placement", "override", "consultant", "word", "view",
 	"order", "match", "callround", "search", "occupation", "trial", "agreement", "vitas", "hours", "programme",
-	"progress", "plansheet", "handover", "casenote", "casefile", "figures", "committee", "export", "import", "batch",
+	"progress", "plansheet", "handover", "casenote", "dossier", "figures", "committee", "export", "import", "batch",
 	"undo", "redo", "log", "due", "config", "rules", "help", "version"}
 
 // servedNot are those of them that erase for good.

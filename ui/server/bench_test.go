@@ -77,7 +77,8 @@ func (x *team) measure(b *testing.B, n int) {
 	work.Wait()
 	slices.Sort(all)
 	ms := func(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
-	fmt.Printf("%d sessions: key to first bytes p50 %.1f ms, p95 %.1f ms; live heap per session %.2f MB (client side in it)\n",
+	fmt.Printf("%d sessions: key to first bytes p50 %.1f ms, p95 %.1f ms; live heap per session %.2f MB, "+
+		"the client's side in it\n",
 		n, ms(all[len(all)/2]), ms(all[len(all)*95/100]), float64(heap-before)/float64(n)/1e6)
 	for _, p := range sessions {
 		p.press("q")

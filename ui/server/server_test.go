@@ -143,7 +143,8 @@ func TestCommands(t *testing.T) {
 			t.Errorf("%s shows a file of the server", k.command)
 		}
 	}
-	rows, err := service.All[model.Company](context.Background(), x.store(), "company", schema.Where("name", "Nyt Sted ApS"))
+	rows, err := service.All[model.Company](context.Background(), x.store(), "company",
+		schema.Where("name", "Nyt Sted ApS"))
 	if err != nil || len(rows) != 1 || rows[0].Responsible != demo.ID("consultant", demo.Mette) {
 		t.Errorf("the company is %+v, %v", rows, err)
 	}
@@ -197,15 +198,20 @@ func TestStalledSessionDelaysNobody(t *testing.T) {
 	_, err = s.StdoutPipe() // nobody reads it
 	must(t, err)
 	p.begin()
-	go func() { // 2,500 keys, each of which draws; writing them may stop, too
+	p.press("2")
+	go func() { // 2,500 keys; writing them may stop, too
 		for range 2500 {
-			if _, err := io.WriteString(p.in, "2j1k"); err != nil {
+			if _, err := io.WriteString(p.in, "j"); err != nil {
 				return
 			}
 		}
 	}()
+	for i := range 500 { // each draws the whole window, until more than 2 MB wait, which is what SSH lets wait
+		must(t, s.WindowChange(150, 200-i%2))
+		time.Sleep(20 * time.Millisecond)
+	}
 	c := x.login("MK")
-	for i := range 300 {
+	for i := range 100 {
 		if _, errs, status := x.run(c, "company add 'Sted "+string(rune('A'+i%26))+"'", ""); status != 0 {
 			t.Fatalf("save %d: %s", i, errs)
 		}
@@ -317,7 +323,8 @@ func TestExportsLandInTheOwnFolder(t *testing.T) {
 	if _, errs, status := x.run(c, "export companies -o liste.csv --reason sagsbehandling", ""); status != 0 {
 		t.Fatal(errs)
 	}
-	if _, err := os.Stat(filepath.Join(x.shared.MemberFolder(demo.ID("consultant", demo.Mette)), "liste.csv")); err != nil {
+	folder := x.shared.MemberFolder(demo.ID("consultant", demo.Mette))
+	if _, err := os.Stat(filepath.Join(folder, "liste.csv")); err != nil {
 		t.Error(err)
 	}
 	if _, errs, status := x.run(c, "import companies liste.csv --dry-run", ""); status != 0 {

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"os"
 	"path/filepath"
 	"regexp"
 	"runtime"
@@ -65,7 +66,23 @@ func (o opened) Open(ctx context.Context, path string, how cli.OpenOptions) (*cl
 // newTeam makes a database in which MK and JB have keys, and serves it. The settings are lines of serve.toml.
 func newTeam(t testing.TB, settings ...string) *team {
 	t.Helper()
-	x := &team{t: t, path: filepath.Join(t.TempDir(), "team.db"), keys: map[string]gossh.Signer{}}
+	first.Do(func() { makeTeam(t) })
+	x := &team{t: t, path: filepath.Join(t.TempDir(), "team.db"), keys: firstKeys}
+	must(t, os.WriteFile(x.path, firstFile, 0o600))
+	x.serve(settings...)
+	return x
+}
+
+// The database that all tests begin with, and the keys in it.
+var (
+	first     sync.Once
+	firstFile []byte
+	firstKeys = map[string]gossh.Signer{}
+)
+
+func makeTeam(t testing.TB) {
+	t.Helper()
+	x := &team{t: t, path: filepath.Join(t.TempDir(), "team.db"), keys: firstKeys}
 	ctx := context.Background()
 	db, err := bootstrap.Open(ctx, x.path, store.Options{Create: true, Demo: true, Now: bootstrap.Clock(today)}, "", "")
 	must(t, err)
@@ -87,8 +104,8 @@ func newTeam(t testing.TB, settings ...string) *team {
 		}
 	}
 	must(t, db.Close())
-	x.serve(settings...)
-	return x
+	firstFile, err = os.ReadFile(x.path)
+	must(t, err)
 }
 
 // serve starts the program.
