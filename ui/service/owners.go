@@ -81,7 +81,8 @@ func (o *owners) read(ctx context.Context) error {
 	if o.ready {
 		return nil
 	}
-	o.members, o.of, o.about, o.gone = map[string]*model.Consultant{}, map[string]string{}, map[string]map[string][]string{}, nil
+	o.members, o.of = map[string]*model.Consultant{}, map[string]string{}
+	o.about, o.gone = map[string]map[string][]string{}, nil
 	add := func(e model.Entity) error { o.put(e); return nil }
 	if err := o.source.Each(ctx, "consultant", schema.Query{AnyOrder: true}, add); err != nil {
 		return err

@@ -23,7 +23,9 @@ type sight struct {
 }
 
 // sightOf gives the sight of a consultant.
-func (o *owners) sightOf(ctx context.Context, actor string, opened map[string]time.Time, now time.Time) (*sight, error) {
+func (o *owners) sightOf(
+	ctx context.Context, actor string, opened map[string]time.Time, now time.Time,
+) (*sight, error) {
 	if err := o.read(ctx); err != nil {
 		return nil, err
 	}
