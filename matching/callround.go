@@ -83,7 +83,7 @@ func (s *Snapshot) CallRound(ctx context.Context, r CallRoundRequest) (*CallRoun
 	var wg sync.WaitGroup
 	limit := make(chan struct{}, 2)
 	for i, id := range ids {
-		p, ok := s.people.get(id)
+		p, ok := s.person(id)
 		if !ok || p.closed {
 			b.queries = append(b.queries, nil)
 			out.Without = append(out.Without, NoCall{id, NoCitizen})

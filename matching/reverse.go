@@ -41,8 +41,8 @@ func (s *Snapshot) Reverse(ctx context.Context, r ReverseRequest) (*Ranking, err
 		if err := ctx.Err(); err != nil {
 			return nil, fmt.Errorf("rank citizens: %w", err)
 		}
-		p, _ := s.people.get(id)
-		if p.closed {
+		p, ok := s.person(id)
+		if !ok || p.closed {
 			continue
 		}
 		q := s.queryFor(p, &r)

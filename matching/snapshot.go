@@ -25,6 +25,23 @@ type Snapshot struct {
 	// placement IDs by the company's and by the citizen's ID, for the names they are found by.
 	placementIDs shards[[]string]
 	index        *search.Index
+	// seen tells of which citizens Reverse and CallRound may tell; nil is all.
+	seen func(citizenID string) bool
+}
+
+// Seen is the snapshot for somebody who sees only some citizens: nothing that it gives names another.
+func (s *Snapshot) Seen(seen func(citizenID string) bool) *Snapshot {
+	out := *s
+	out.seen = seen
+	return &out
+}
+
+// person is a citizen who may be told of.
+func (s *Snapshot) person(id string) (*person, bool) {
+	if s.seen != nil && !s.seen(id) {
+		return nil, false
+	}
+	return s.people.get(id)
 }
 
 // chunkSize is how many companies stand together. A change copies one chunk, so it is small enough to copy in a

@@ -1,5 +1,7 @@
 package model
 
+import "cmp"
+
 // Consultant (virksomhedskonsulent) is somebody who works with the database; every change has one as its actor.
 type Consultant struct {
 	Head
@@ -8,7 +10,15 @@ type Consultant struct {
 	Team     string
 	Login    string // the operating system's user name, so that the program knows who the user is
 	Inactive bool
+	Role     string // one of ConsultantRoles, "" is the first of them; see RoleOf
 }
+
+// ConsultantRoles are what consultants may be where the program is served to a team (konsulent, teamleder, læseadgang,
+// administrator). What each may do is a table of package service.
+var ConsultantRoles = []string{"consultant", "lead", "reader", "admin"}
+
+// RoleOf is the role of a consultant.
+func RoleOf(c *Consultant) string { return cmp.Or(c.Role, ConsultantRoles[0]) }
 
 // Contact is one entry of the contact log (kontakt): a call, a visit, a mail, a meeting with a workplace, and what was
 // promised next.

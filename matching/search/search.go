@@ -15,6 +15,8 @@ import (
 type Options struct {
 	Kinds Kinds
 	Limit int // most hits to return; 0 is 50
+	// Keep leaves documents out of the hits and their number; nil keeps all. It is asked about each that qualifies.
+	Keep func(Key) bool
 	// Keys gives hits of kind and ID alone: who counts or pages through all of them shows few. It takes a tenth of the
 	// time.
 	Keys bool
@@ -190,6 +192,9 @@ func (q *run) gather(p part, w *scratch, rows [][]byte, some bool) {
 		for ; hit != 0; hit &= hit - 1 {
 			doc := uint32(at + bits.TrailingZeros64(hit)/8)
 			if p.dead.has(doc) || !q.opt.Kinds.Has(p.kinds[doc]) {
+				continue
+			}
+			if q.opt.Keep != nil && !q.opt.Keep(p.key(doc)) {
 				continue
 			}
 			q.answer.Total++

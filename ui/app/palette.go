@@ -49,7 +49,7 @@ func (a *App) paletteActions() []kit.Item {
 			ID: "go:" + string(n), Label: a.theme.T("page." + string(n)), Detail: a.theme.T("palette.go"),
 		})
 	}
-	return append(items, a.actionsElsewhere()...)
+	return append(append(items, a.openOtherItems()...), a.actionsElsewhere()...)
 }
 
 // searchRows is what the search box finds for the same words: rows, with the screens that show them. Where an action is
@@ -109,6 +109,8 @@ func (a *App) chosen(id string) tea.Cmd {
 	switch kind {
 	case "act":
 		return a.press(rest)
+	case "reason":
+		return a.askWhom()
 	case "go":
 		return a.goTo(screen.Go{To: screen.Name(rest)})
 	case "on":

@@ -96,6 +96,7 @@ func (l *Linkers) together(
 		d.Damages = s.Service.Damages
 		d.Importer = s.Service.Importer.(importReader).on(in)
 		d.SetConsultant(s.Service.Consultant())
+		d.EnforceAs(s.Service)
 		in.Subscribe(d.OnChange)
 		return work(ctx, d)
 	})

@@ -99,6 +99,7 @@ func (h Deps) member(
 	m.Service.Database = databaseInfo{s.Store, m.Service.Actor}
 	m.Service.Importer = importReader{store: s.Store, input: input, path: m.Service.Path}
 	m.Service.Waiting = s.Store
+	m.Service.Enforce()
 	db := h.database(m, path, dir, backupsIn(s.Store, dir, m.Service.Actor))
 	db.Poll = func(context.Context, func(model.Changed)) error { return nil } // the process asks
 	db.Close = func() error { return nil }
@@ -146,6 +147,9 @@ func (h Deps) database(s *Database, path string, dir backup.Dir, copies backups)
 			return append(out, accepted...), errors.Join(err, more)
 		},
 		Verify: func(ctx context.Context) (out []cli.Altered, err error) {
+			if err := s.Service.Need(ctx, service.Maintain); err != nil {
+				return nil, err
+			}
 			found, err := s.Store.Verify(ctx)
 			for _, f := range found {
 				out = append(out, cli.Altered{Kind: f.Kind, Type: f.Type, ID: f.ID, Seq: f.Seq, Err: f.Error()})
@@ -156,11 +160,17 @@ func (h Deps) database(s *Database, path string, dir backup.Dir, copies backups)
 			return out, err
 		},
 		Accept: func(ctx context.Context, actor string) (int, error) {
+			if err := s.Service.Need(ctx, service.Maintain); err != nil {
+				return 0, err
+			}
 			n, err := s.Store.Accept(ctx, actor)
 			return n, errors.Join(err, s.Store.AcceptKnown(ctx))
 		},
 		Seen: s.Store.Known().Before,
 		Backup: func(ctx context.Context, to string, seal *cli.DumpSeal) (string, error) {
+			if err := s.Service.Need(ctx, service.Maintain); err != nil {
+				return "", err
+			}
 			switch {
 			case seal != nil:
 				err := sealedCopy(ctx, s.Store, dir, to, *seal)
@@ -176,6 +186,9 @@ func (h Deps) database(s *Database, path string, dir backup.Dir, copies backups)
 			return cli.Facts{Path: path, Schema: sum.Schema, Seq: sum.Seq, Rows: sum.Rows}, err
 		},
 		Dump: func(ctx context.Context, to cli.DumpTarget) (cli.DumpInfo, error) {
+			if err := s.Service.Need(ctx, service.ExportWhole); err != nil {
+				return cli.DumpInfo{}, err
+			}
 			return writeDump(ctx, s.Store, to)
 		},
 		Close: s.Close,

@@ -19,7 +19,22 @@ import (
 type importReader struct {
 	store *store.Store
 	input func(context.Context) ([]byte, error) // what "-" means instead of a file; nil refuses it
+	rows  service.Store                         // what a file is compared with; nil is the store
 	path  func(string) (string, error)          // where a named path leads, see service.Session.Path; nil is there
+}
+
+// there are the rows that a file is compared with.
+func (r importReader) there() service.Reader {
+	if r.rows != nil {
+		return r.rows
+	}
+	return r.store
+}
+
+// Over is the same reader for a session that sees only some rows.
+func (r importReader) Over(rows service.Store) service.Importer {
+	r.rows = rows
+	return r
 }
 
 // at is where a named path leads.
@@ -32,7 +47,7 @@ func (r importReader) at(path string) (string, error) {
 
 // on is the same reader for another store.
 func (r importReader) on(st *store.Store) importReader {
-	r.store = st
+	r.store, r.rows = st, nil
 	return r
 }
 
@@ -64,17 +79,17 @@ func (r importReader) Plan(ctx context.Context, path, typ string, o service.Impo
 func (r importReader) plan(
 	ctx context.Context, src *importer.Source, typ string, o service.ImportOptions,
 ) (service.ImportPlan, error) {
-	consultants, err := service.All[model.Consultant](ctx, r.store, "consultant", schema.Query{})
+	consultants, err := service.All[model.Consultant](ctx, r.there(), "consultant", schema.Query{})
 	if err != nil {
 		src.Close()
 		return nil, err
 	}
-	own, err := ownHeadings(ctx, r.store)
+	own, err := ownHeadings(ctx, r.there())
 	if err != nil {
 		src.Close()
 		return nil, err
 	}
-	p, err := importer.NewPlan(ctx, src, r.store, typ, importer.Options{
+	p, err := importer.NewPlan(ctx, src, r.there(), typ, importer.Options{
 		Headings: own,
 		Map:      o.Map, Today: model.DateOf(r.store.Now()), Responsible: o.Responsible, Progress: o.Progress,
 		Words:   wordReader(o.Words),
@@ -89,7 +104,7 @@ func (r importReader) plan(
 		},
 	})
 	if err == nil {
-		err = noteLookAlikes(ctx, r.store, p, o.Words)
+		err = noteLookAlikes(ctx, r.there(), p, o.Words)
 	}
 	if err != nil {
 		src.Close()

@@ -62,6 +62,9 @@ func (s *session) find(ctx context.Context, typ, word string) (model.Entity, err
 		if err := s.damagedNamed(ctx, t.Name, word); err != nil {
 			return nil, err
 		}
+		if row, err := s.beyond(ctx, t.Name, word); err != nil || row != nil {
+			return row, err
+		}
 	}
 	row, err := s.exactlyOne(ctx, t, rows)
 	if err == nil {

@@ -203,7 +203,7 @@ func (r *root) glossary(rows [][2]string) {
 func helpCommand() command {
 	return command{
 		name: "help", args: cobra.ArbitraryArgs,
-		subs: []command{helpFieldsCommand(), helpJSONCommand(), helpDumpCommand()},
+		subs: []command{helpFieldsCommand(), helpJSONCommand(), helpDumpCommand(), helpRolesCommand()},
 		offline: func(_ context.Context, r *root, args []string) error {
 			at, rest, err := r.top.Find(args)
 			if err != nil || len(rest) > 0 {

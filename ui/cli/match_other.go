@@ -18,7 +18,7 @@ func (s *session) printWhyNot(ctx context.Context, m *service.MatchList, word st
 	if err != nil {
 		return err
 	}
-	snap, err := s.Service.Snapshots.Snapshot(ctx)
+	snap, err := s.Service.Snapshot(ctx)
 	if err != nil {
 		return err
 	}
@@ -60,7 +60,7 @@ func (s *session) printWhyNot(ctx context.Context, m *service.MatchList, word st
 
 // printWhatIf prints what would bring more workplaces onto the list.
 func (s *session) printWhatIf(ctx context.Context, m *service.MatchList) error {
-	snap, err := s.Service.Snapshots.Snapshot(ctx)
+	snap, err := s.Service.Snapshot(ctx)
 	if err != nil {
 		return err
 	}
@@ -190,7 +190,7 @@ func (o *matchOptions) printReverse(ctx context.Context, s *session) error {
 	if err != nil {
 		return err
 	}
-	snap, err := s.Service.Snapshots.Snapshot(ctx)
+	snap, err := s.Service.Snapshot(ctx)
 	if err != nil {
 		return err
 	}

@@ -32,7 +32,7 @@ type CallRound struct {
 
 // CallRound proposes which workplaces to call.
 func (d *Session) CallRound(ctx context.Context, q CallRoundQuery) (*CallRound, error) {
-	snap, err := d.Snapshots.Snapshot(ctx)
+	snap, err := d.Snapshot(ctx)
 	if err != nil {
 		return nil, err
 	}

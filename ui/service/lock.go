@@ -49,6 +49,9 @@ func (d *Session) LockMinutes(ctx context.Context) (int, error) {
 // Forget drops what was read of the database, as when it is locked.
 func (d *Session) Forget() {
 	d.Snapshots.Drop()
+	if o := d.owners.Load(); o != nil {
+		o.OnChange(model.Changed{Many: true})
+	}
 	d.today.mu.Lock()
 	d.today.forget()
 	d.today.mu.Unlock()

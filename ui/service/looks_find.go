@@ -36,7 +36,7 @@ func (d *Session) citizenOf(ctx context.Context, row model.RowRef, steps int) st
 	if !ok || !aboutCitizens()[row.Type] {
 		return ""
 	}
-	e, err := d.Store.Get(ctx, row.Type, row.ID)
+	e, err := d.whole().Get(ctx, row.Type, row.ID) // what was seen may be out of sight when it is written
 	if err != nil {
 		return ""
 	}

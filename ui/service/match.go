@@ -117,7 +117,7 @@ func (l *LeftOut) Task(row matching.Left) string {
 // LeftOut lists what a ranking leaves out. Of each reason it names as many workplaces as limit says, below 0 all.
 func (d *Session) LeftOut(ctx context.Context, m *MatchList, limit int) (*LeftOut, error) {
 	out := &LeftOut{Below: m.Candidates - len(m.Rows)}
-	snap, err := d.Snapshots.Snapshot(ctx)
+	snap, err := d.Snapshot(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -145,7 +145,7 @@ func Seed(day model.Date) uint32 {
 // Match ranks workplaces for a citizen's goals or for words alone, or citizens for a task when the query names one.
 func (d *Session) Match(ctx context.Context, q MatchQuery) (*MatchList, error) {
 	out := &MatchList{Query: q}
-	snap, err := d.Snapshots.Snapshot(ctx)
+	snap, err := d.Snapshot(ctx)
 	if err != nil {
 		return nil, err
 	}

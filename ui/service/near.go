@@ -46,7 +46,7 @@ func (d *Session) NearCitizen(ctx context.Context, citizenID string, where []sch
 	if err != nil {
 		return nil, err
 	}
-	snap, err := d.Snapshots.Snapshot(ctx)
+	snap, err := d.Snapshot(ctx)
 	if err != nil {
 		return nil, err
 	}

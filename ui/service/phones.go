@@ -198,6 +198,9 @@ func phoneDigits(query string) string {
 // finds. A contact person stands for the workplace where only workplaces are asked for.
 func (d *Session) Search(ctx context.Context, query string, o search.Options) (search.Answer, error) {
 	snap, phones, err := d.Snapshots.searched(ctx)
+	if err == nil {
+		err = d.narrowSearch(ctx, &o)
+	}
 	if err != nil {
 		return search.Answer{}, err
 	}

@@ -121,7 +121,10 @@ type Session struct {
 	today      todayCache // the rows of Today
 	with       *Session   // whose rows of Today these are, nil for its own
 	looks      looks
-	reasons    struct { // of what left, see RememberReason
+	guard      *guard // of an enforced session
+	ownersOnce sync.Once
+	owners     atomic.Pointer[owners] // nil before anything is enforced; see sharedOwners
+	reasons    struct {               // of what left, see RememberReason
 		sync.Mutex
 		of map[Receiver]string
 	}

@@ -26,6 +26,10 @@ type TodayView struct {
 
 // DueToday lists what is due for everybody.
 func (d *Session) DueToday(ctx context.Context) (*TodayView, error) {
+	seen, err := d.sightOfToday(ctx)
+	if err != nil {
+		return nil, err
+	}
 	a := d.todayRows()
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -41,7 +45,7 @@ func (d *Session) DueToday(ctx context.Context) (*TodayView, error) {
 		return nil, err
 	}
 	rows.More = slices.Concat(rows.More, rows.leftBehind(), firm, rows.rulesEnd())
-	v, err := rows.view(ctx, d.Store, rows.Due())
+	v, err := rows.view(ctx, d.whole(), dueInSight(rows.Due(), seen))
 	if err != nil {
 		return nil, err
 	}
@@ -50,6 +54,11 @@ func (d *Session) DueToday(ctx context.Context) (*TodayView, error) {
 		v.First, err = d.FirstSteps(ctx)
 	}
 	return v, err
+}
+
+// dueInSight leaves out what is due about citizens out of sight.
+func dueInSight(due []agenda.Due, seen func(citizen string) bool) []agenda.Due {
+	return slices.DeleteFunc(due, func(d agenda.Due) bool { return !seen(d.CitizenID) })
 }
 
 // view copies what is shown of the rows; it keeps no reference to the rows themselves, because they change.

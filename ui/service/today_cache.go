@@ -31,6 +31,9 @@ const mostPending = 10_000
 // OnChange applies a committed change to the snapshot and to Today.
 func (d *Session) OnChange(c model.Changed) {
 	d.Snapshots.OnChange(c)
+	if o := d.owners.Load(); o != nil {
+		o.OnChange(c)
+	}
 	a := &d.today
 	a.pendingMu.Lock()
 	defer a.pendingMu.Unlock()
@@ -84,7 +87,7 @@ func (a *todayCache) current(ctx context.Context, d *Session) (*todayRows, error
 			return nil, err
 		}
 		rows := newTodayRows(agenda.Input{Today: d.Today(), Rhythm: rhythm, Rules: rules})
-		if err := rows.read(ctx, d.Store); err != nil {
+		if err := rows.read(ctx, d.whole()); err != nil {
 			return nil, err
 		}
 		a.rows, a.day = rows, d.Today()
@@ -93,7 +96,7 @@ func (a *todayCache) current(ctx context.Context, d *Session) (*todayRows, error
 		a.rows.put(c)
 	}
 	if a.rows.incomplete {
-		if err := a.rows.fill(ctx, d.Store); err != nil {
+		if err := a.rows.fill(ctx, d.whole()); err != nil {
 			a.forget()
 			return nil, err
 		}

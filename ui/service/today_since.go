@@ -3,6 +3,7 @@ package service
 import (
 	"context"
 	"maps"
+	"slices"
 	"time"
 
 	"jobspor/model"
@@ -23,6 +24,10 @@ const logPage = 200
 // DueSince compares what is due now with what was due when a day began; the earlier state of the rows comes from the
 // log.
 func (d *Session) DueSince(ctx context.Context, since model.Date) (*SinceView, error) {
+	seen, err := d.sightOfToday(ctx)
+	if err != nil {
+		return nil, err
+	}
 	before, err := d.rowsBefore(ctx, since)
 	if err != nil {
 		return nil, err
@@ -43,13 +48,14 @@ func (d *Session) DueSince(ctx context.Context, since model.Date) (*SinceView, e
 			then.incomplete = true
 		}
 	}
-	if err := then.fill(ctx, d.Store); err != nil {
+	if err := then.fill(ctx, d.whole()); err != nil {
 		return nil, err
 	}
 	for _, c := range before {
 		then.put(c)
 	}
-	changes := agenda.Compare(then.State, now.State)
+	changes := slices.DeleteFunc(agenda.Compare(then.State, now.State),
+		func(c agenda.Change) bool { return !seen(c.Due.CitizenID) })
 	due := make([]agenda.Due, len(changes))
 	for i, c := range changes {
 		due[i] = c.Due
@@ -60,7 +66,7 @@ func (d *Session) DueSince(ctx context.Context, since model.Date) (*SinceView, e
 			now.Companies.Put(c)
 		}
 	}
-	v, err := now.view(ctx, d.Store, due)
+	v, err := now.view(ctx, d.whole(), due)
 	if err == nil {
 		v.Covers, err = d.CoversToday(ctx)
 	}
@@ -74,7 +80,7 @@ func (d *Session) rowsBefore(ctx context.Context, since model.Date) ([]model.Cha
 	var out []model.Change
 	q := schema.LogQuery{Limit: logPage}
 	for {
-		entries, err := d.Store.Log(ctx, q)
+		entries, err := d.whole().Log(ctx, q)
 		if err != nil {
 			return nil, err
 		}
@@ -105,7 +111,7 @@ func (d *Session) rowsBefore(ctx context.Context, since model.Date) ([]model.Cha
 }
 
 func (d *Session) wholeEntry(ctx context.Context, seq int64) (*model.LogEntry, error) {
-	entries, err := d.Store.Log(ctx, schema.LogQuery{Before: seq + 1, Limit: 1, Rows: true})
+	entries, err := d.whole().Log(ctx, schema.LogQuery{Before: seq + 1, Limit: 1, Rows: true})
 	if err != nil || len(entries) == 0 {
 		return &model.LogEntry{}, err
 	}

@@ -53,7 +53,7 @@ func (c *compare) refresh() tea.Cmd {
 	}
 	d, r, ids := c.s.Service, c.s.list.Request, c.ids
 	return screen.Run(c.s.Host, "side", func(ctx context.Context) (out compared, err error) {
-		snap, err := d.Snapshots.Snapshot(ctx)
+		snap, err := d.Snapshot(ctx)
 		if err != nil {
 			return out, err
 		}

@@ -37,7 +37,7 @@ func (w *whatIf) refresh() tea.Cmd {
 	}
 	d, r := w.s.Service, w.s.list.Request
 	return screen.Run(w.s.Host, "side", func(ctx context.Context) ([]matching.Variation, error) {
-		snap, err := d.Snapshots.Snapshot(ctx)
+		snap, err := d.Snapshot(ctx)
 		if err != nil {
 			return nil, err
 		}

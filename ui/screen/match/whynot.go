@@ -70,7 +70,7 @@ func (y *whyNot) refresh() tea.Cmd {
 	}
 	d, r, id := y.s.Service, y.s.list.Request, y.id
 	return screen.Run(y.s.Host, "side", func(ctx context.Context) (out judged, err error) {
-		snap, err := d.Snapshots.Snapshot(ctx)
+		snap, err := d.Snapshot(ctx)
 		if err != nil {
 			return out, err
 		}
