@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -170,7 +171,8 @@ func TestFilesThatAreRefused(t *testing.T) {
 	raw(t, foreign, "CREATE TABLE x (y)")
 	newer := filepath.Join(dir, "newer.db")
 	openAt(t, newer, Options{Create: true, Demo: true}).Close()
-	raw(t, newer, `PRAGMA user_version = 23; INSERT INTO "meta" ("key", "value") VALUES ('migration.0023_later', 'x')`)
+	raw(t, newer, fmt.Sprintf(`PRAGMA user_version = %[1]d;
+		INSERT INTO "meta" ("key", "value") VALUES ('migration.%04[1]d_later', 'x')`, len(migrations())+1))
 	overwritten := filepath.Join(dir, "overwritten.db")
 	openAt(t, overwritten, Options{Create: true, Demo: true}).Close()
 	raw(t, overwritten, "PRAGMA user_version = 12309")

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"encoding/binary"
 	"math/bits"
 	"strconv"
@@ -92,8 +93,16 @@ func (d delta) join(part delta) {
 	}
 }
 
-// rowDigest is the mac of a row: id and version, its open columns as a projection's text, and what is sealed.
+// rowDigest is the mac of a row: id and version, its open columns as a projection's text, and what is sealed. The last
+// columns are left out where they are empty and came with a later version: the row keeps the mac that it had before.
 func (s *Store) rowDigest(t *table, id string, version int64, text, blob []byte) crypt.Digest {
+	for i := len(t.open) - 1; i >= 0 && t.open[i].Later; i-- {
+		before, empty := bytes.CutSuffix(text, []byte(unitSeparator))
+		if !empty {
+			break
+		}
+		text = before
+	}
 	return s.auth.Sum([]byte("row"), []byte(t.typ.Name), []byte(id), strconv.AppendInt(nil, version, 10), text, blob)
 }
 

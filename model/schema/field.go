@@ -57,6 +57,7 @@ type Field struct {
 	Free     bool                // free text about a person: what names a diagnosis or an abuse is warned of
 	Phone    bool                // a telephone number: search finds the row by it
 	MayCPR   bool                // ten digits are expected here (P-number): the CPR guard passes it
+	Later    bool                // its column came after rows had a mac: the last open ones; empty it is not in the mac
 	Given    bool                // set by the program, never typed: left out of forms and imports
 	Max      int                 // for Number: the largest value; for text: the most characters; 0 is the default
 	Pointer  func(model.Entity) any

@@ -31,6 +31,7 @@ func required(f *Field) { f.Required = true }
 func given(f *Field)    { f.Given = true }
 func mayCPR(f *Field)   { f.MayCPR = true }
 func unique(f *Field)   { f.Unique = true }
+func later(f *Field)    { f.Later = true }
 func anyCase(f *Field)  { f.AnyCase = true }
 
 // free is a text in own words; long texts are that by themselves, but for those that are impersonal.

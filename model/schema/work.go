@@ -15,7 +15,7 @@ func ConsultantType() *Type {
 		field("login", Text, func(e *c) any { return &e.Login }),
 		field("inactive", Flag, func(e *c) any { return &e.Inactive }),
 		field("role", Choice, func(e *c) any { return &e.Role }, oneOf("consultant_role", model.ConsultantRoles...),
-			importedAs("rolle")),
+			importedAs("rolle"), later),
 	}}
 }
 

@@ -1,0 +1,64 @@
+package store
+
+import (
+	"context"
+	"path/filepath"
+	"testing"
+
+	"jobspor/model"
+	"jobspor/model/schema"
+)
+
+// TestAColumnThatCameLaterLeavesRowsAsTheyWere: the rows of a database from before a column came are verified by the
+// mac they had, take a value, and are refused when somebody else gives or takes one.
+func TestAColumnThatCameLaterLeavesRowsAsTheyWere(t *testing.T) {
+	ctx := context.Background()
+	path := filepath.Join(t.TempDir(), "d.db")
+	s := openAt(t, path, Options{Create: true, Passphrase: pass})
+	c := &model.Consultant{Name: "Mette Krogh", Initials: "MK"}
+	apply(t, s, model.Add(c))
+	s.Close()
+	raw(t, path, `ALTER TABLE "consultants" DROP COLUMN "role"; PRAGMA user_version = 23;
+		DELETE FROM "meta" WHERE "key" = 'migration.0024_roles.sql'`)
+
+	s = openAt(t, path, Options{Passphrase: pass})
+	got, err := s.Get(ctx, "consultant", c.ID)
+	if found := verified(t, s); err != nil || len(found) != 0 {
+		t.Fatalf("after the migration: %v, %v", found, err)
+	}
+	next := *got.(*model.Consultant)
+	next.Role = "reader"
+	apply(t, s, model.Edit(got, &next))
+	if found := verified(t, s); len(found) != 0 {
+		t.Errorf("with a value: %v", found)
+	}
+	s.Close()
+	for _, query := range []string{
+		`UPDATE "consultants" SET "role" = 'admin'`, `UPDATE "consultants" SET "role" = NULL`,
+		`UPDATE "consultants" SET "role" = ''`,
+	} {
+		raw(t, path, query)
+		s = openAt(t, path, Options{Passphrase: pass})
+		if found := verified(t, s); len(found) == 0 {
+			t.Errorf("%s is not noticed", query)
+		}
+		s.Close()
+	}
+}
+
+// TestLaterColumnsAreTheLast: only then is it clear which are left out of a row's mac.
+func TestLaterColumnsAreTheLast(t *testing.T) {
+	for _, typ := range schema.Types() {
+		seen := false
+		for i := range typ.Fields {
+			f := &typ.Fields[i]
+			if f.Sealed {
+				continue
+			}
+			if seen && !f.Later {
+				t.Errorf("%s.%s stands after a column that came later", typ.Name, f.Key)
+			}
+			seen = seen || f.Later
+		}
+	}
+}
