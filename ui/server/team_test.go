@@ -41,7 +41,6 @@ type team struct {
 	path string // of the database
 	addr string
 	keys map[string]gossh.Signer // by initials
-	host gossh.PublicKey
 
 	end    context.CancelFunc
 	ended  chan int // the exit status

@@ -150,13 +150,6 @@ func (o *owners) OnChange(c model.Changed) {
 	}
 }
 
-// member is a consultant by ID, nil for none.
-func (o *owners) member(id string) *model.Consultant {
-	o.mu.RLock()
-	defer o.mu.RUnlock()
-	return o.members[id]
-}
-
 // responsible is the consultant of a citizen; false when there is no such citizen and never was.
 func (o *owners) responsible(ctx context.Context, citizen string) (string, bool, error) {
 	o.mu.RLock()
