@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"jobspor/model"
@@ -59,6 +61,31 @@ func TestLaterColumnsAreTheLast(t *testing.T) {
 				t.Errorf("%s.%s stands after a column that came later", typ.Name, f.Key)
 			}
 			seen = seen || f.Later
+		}
+	}
+}
+
+// TestColumnsOfTheMacStay: a row's mac is over the columns of its table in their order, so that those of rows that are
+// there would not fit any more after one came, went or moved. A new column is marked later; a new table gets a line.
+func TestColumnsOfTheMacStay(t *testing.T) {
+	data, err := os.ReadFile("testdata/mac_columns.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]string{}
+	for line := range strings.Lines(string(data)) {
+		table, columns, _ := strings.Cut(strings.TrimSpace(line), ":")
+		want[table] = strings.TrimSpace(columns)
+	}
+	for _, typ := range schema.Types() {
+		var keys []string
+		for i := range typ.Fields {
+			if f := &typ.Fields[i]; !f.Sealed && !f.Later {
+				keys = append(keys, f.Key)
+			}
+		}
+		if got := strings.Join(keys, " "); got != want[typ.Table] {
+			t.Errorf("testdata/mac_columns.txt has\n%s: %s\nand the field table\n%s: %s", typ.Table, want[typ.Table], typ.Table, got)
 		}
 	}
 }
