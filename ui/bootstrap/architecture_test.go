@@ -226,6 +226,9 @@ var calledOnlyIn = map[string][]string{
 	"exporter.To":    {"ui/bootstrap/files.go"},
 	"os.WriteFile":   {"ui/cli/man.go"}, // manual pages
 	"os.Create":      {},
+	// What a session sees of the snapshot follows from its role.
+	"Snapshots.Snapshot": {"ui/service/enforce.go", "ui/cli/serve.go"}, // serve only has it made
+	"Snapshots.Ready":    {},
 }
 
 // TestOneGate finds every other call in the interface: nothing leaves around the gate.

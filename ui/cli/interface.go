@@ -144,10 +144,11 @@ func (s *session) screens(ctx context.Context) (restore bool, err error) {
 	}
 	o := app.Options{
 		Service: s.Service, Lang: s.words.Lang, Send: send, Notify: app.NewNotices(notices, send).Put,
-		NoSuspend: of != nil || runtime.GOOS == "windows" || s.env.Getenv("SSH_CONNECTION") != "" || s.env.Getenv("SSH_TTY") != "",
-		Theme:     app.Colours(true, profile, s.env.Getenv("NO_COLOR") != "", !utf, palette, own),
-		Keys:      own.Keys,
-		Palette:   s.palette, Tour: s.tour,
+		NoSuspend: of != nil || runtime.GOOS == "windows" || s.env.Getenv("SSH_CONNECTION") != "" ||
+			s.env.Getenv("SSH_TTY") != "",
+		Theme:   app.Colours(true, profile, s.env.Getenv("NO_COLOR") != "", !utf, palette, own),
+		Keys:    own.Keys,
+		Palette: s.palette, Tour: s.tour,
 		Language: func(ctx context.Context) (*lang.Lang, error) { return s.Language(ctx, s.words.Code()) },
 		Poll: func(ctx context.Context) error {
 			return s.Poll(ctx, func(c model.Changed) { send(c) })

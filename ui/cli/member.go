@@ -24,7 +24,8 @@ func memberCommand() command {
 				return s.addKeys(ctx, c, keys)
 			}),
 		},
-		{name: "list", args: exactly(0), json: []string{"initials", "name", "login", "inactive", "access_keys"}, run: listMembers},
+		{name: "list", args: exactly(0), run: listMembers,
+			json: []string{"initials", "name", "login", "inactive", "access_keys"}},
 		{name: "disable", args: exactly(1), json: receiptFields, run: change("consultant", consultantRow, let(false))},
 		{name: "enable", args: exactly(1), json: receiptFields, run: change("consultant", consultantRow, let(true))},
 	}}

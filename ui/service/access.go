@@ -38,7 +38,7 @@ const (
 	Not    Extent = "no"
 	Own    Extent = "own"    // what oneself did
 	Team   Extent = "team"   // of the own team
-	Reason Extent = "reason" // after a reason that the log keeps, for GlassTime
+	Reason Extent = "reason" // after a reason that the log keeps, for ReasonTime
 	Yes    Extent = "yes"
 )
 

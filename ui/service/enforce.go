@@ -122,13 +122,13 @@ func (d *Session) sightOfToday(ctx context.Context) (func(citizen string) bool, 
 	}, err
 }
 
-// GlassTime is how long a citizen stays open who was opened with a reason.
-const GlassTime = 15 * time.Minute
+// ReasonTime is how long a citizen stays open who was opened with a reason.
+const ReasonTime = 15 * time.Minute
 
 // openedAction is the audit action of opening somebody with a reason.
 const openedAction = "view.opened"
 
-// OpenWithReason brings the citizens that a row is about into sight for GlassTime, and notes why in the log. typ and
+// OpenWithReason brings the citizens that a row is about into sight for ReasonTime, and notes why in the log. typ and
 // name are a row by its number or ID. It gives the row.
 func (d *Session) OpenWithReason(ctx context.Context, typ, name, reason string) (model.Entity, error) {
 	e, err := named(ctx, d.whole(), typ, name)
@@ -156,13 +156,13 @@ func (d *Session) OpenWithReason(ctx context.Context, typ, name, reason string) 
 		return nil, err
 	}
 	ids = slices.DeleteFunc(ids, func(id string) bool { ok, _ := s.knows(ctx, id); return ok || id == nobody })
-	args := model.Args{"reason": reason, "minutes": int(GlassTime.Minutes())}
+	args := model.Args{"reason": reason, "minutes": int(ReasonTime.Minutes())}
 	if err := d.guard.store.Viewed(ctx, d.guard.actor, openedAction, args, "citizen", ids...); err != nil {
 		return nil, err
 	}
 	d.guard.mu.Lock()
 	for _, id := range ids {
-		d.guard.opened[id] = d.clock().Add(GlassTime)
+		d.guard.opened[id] = d.clock().Add(ReasonTime)
 	}
 	d.guard.mu.Unlock()
 	return d.Store.Get(ctx, typ, e.Meta().ID)

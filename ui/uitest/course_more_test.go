@@ -55,7 +55,8 @@ func TestTheBoardSaysWhatCannotStep(t *testing.T) {
 	d := New(t, o)
 	d.Press("6", "space", "left", "left", "left", "left", "space", ">") // A.K. runs, S.O. is suggested
 	d.Sees("Næste skridt for 2 forløb", "Føres frem: 1.",
-		"S.O. · Biblioteket ved Søtorvet: foreslået → kontaktet", "Kan ikke: 1.", "A.K. · Autogården Ringen: Det er i gang")
+		"S.O. · Biblioteket ved Søtorvet: foreslået → kontaktet", "Kan ikke: 1.",
+		"A.K. · Autogården Ringen: Det er i gang")
 	d.Press("tab", "enter")
 	d.Sees("kontaktet 2", "i gang 8")
 }
