@@ -38,7 +38,7 @@ func init() { children["full"] = fullChild }
 // fullChild fills its disk and says what went otherwise than promised.
 func fullChild(path string) (err error) {
 	dir := filepath.Dir(path)
-	if err := unix.Mount("tmpfs", dir, "tmpfs", 0, "size=2m"); err != nil {
+	if err := unix.Mount("tmpfs", dir, "tmpfs", 0, "size=3m"); err != nil {
 		return fmt.Errorf("mount: %w", err)
 	}
 	ctx := context.Background()

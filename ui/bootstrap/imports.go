@@ -110,7 +110,7 @@ func (r importReader) plan(
 		src.Close()
 		return nil, err
 	}
-	return plan{p, src, o.Words, r.at}, nil
+	return &plan{p, src, o.Words, r.at}, nil
 }
 
 func wordReader(w service.FileWords) func(typ, field, text string) (string, bool) {

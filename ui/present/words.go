@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"jobspor/model"
 	"jobspor/model/schema"
@@ -115,16 +116,16 @@ func (w Words) errorSentence(e *model.Error) string {
 	return w.T(e.Key, w.Args(withoutCPR(e.Args))...)
 }
 
-// keptArgs are arguments of errors that are places or numbers of companies, whatever they look like.
-var keptArgs = []string{"path", "pnumber", "p"}
+// keptArgs are arguments of errors that are numbers of companies, whatever they look like.
+var keptArgs = []string{"pnumber", "p"}
 
 // withoutCPR masks what looks like a civil registration number in what an error repeats: a window and a script's record
-// of errors are read by others, too.
+// of errors are read by others, too. The number in a path is no such thing.
 func withoutCPR(args model.Args) model.Args {
 	var out model.Args
 	for key, v := range args {
 		text, ok := v.(string)
-		if !ok || slices.Contains(keptArgs, key) || !model.HasCPR(text) {
+		if !ok || slices.Contains(keptArgs, key) || !model.HasCPR(withoutPaths(text)) {
 			continue
 		}
 		if out == nil {
@@ -136,6 +137,17 @@ func withoutCPR(args model.Args) model.Args {
 		return args
 	}
 	return out
+}
+
+// withoutPaths leaves out words with slashes and letters.
+func withoutPaths(text string) string {
+	if !strings.ContainsAny(text, `/\`) {
+		return text
+	}
+	words := strings.Fields(text)
+	return strings.Join(slices.DeleteFunc(words, func(w string) bool {
+		return strings.ContainsAny(w, `/\`) && strings.IndexFunc(w, unicode.IsLetter) >= 0
+	}), " ")
 }
 
 // Args converts a model's arguments into pairs for T: days with their year, hours in the language's format, the key of
