@@ -29,7 +29,9 @@ func TestRestoreFromTheSettings(t *testing.T) {
 	x.sees("Today")
 	leave := func() {
 		t.Helper()
-		x.types("19") // also where it opens on the settings again
+		x.types("2") // what is shown already is not written again
+		x.sees("Foer Kopien")
+		x.types("9")
 		x.sees("Settings")
 		x.types("Gk\r") // the row above the passphrase
 		x.sees("answered yes")
