@@ -13,7 +13,8 @@ import (
 
 // notFuzzed are commands that an input does not run: they make databases or lock them, which takes a second each, or
 // measure; and those that end only with a person.
-var notFuzzed = []string{"init", "demo", "bench", "passphrase", "dump", "load", "restore", "backup", "doctor"}
+var notFuzzed = []string{"init", "demo", "bench", "passphrase", "dump", "load", "restore", "backup", "doctor",
+	"serve"}
 
 // FuzzArguments runs any command line on a demo database: the exit status is one that help documents, what went wrong
 // is said, no word is missing, and --json answers with JSON.
