@@ -24,17 +24,18 @@ import (
 // Screen is the grid.
 type Screen struct {
 	screen.Base
-	one    string     // the placement, "" shows all that run
-	monday model.Date // the week of the grid of all; for one placement the week to begin at, 0 the first not logged
-	view   *service.HoursView
-	rows   []service.HoursRow
-	table  *kit.Table
-	weeks  map[string]*model.Week // what is logged, by the row's ID
-	all    bool                   // everybody's, not only mine
-	chart  int                    // which of measures the chart shows
-	top    int                    // the line of the body on which the table begins
-	wide   bool                   // there is room for numbers beside initials
-	placed bool                   // the cursor stood once where typing begins
+	one         string     // the placement, "" shows all that run
+	monday      model.Date // the week of the grid of all; for one placement the week to begin at, 0 the first not logged
+	view        *service.HoursView
+	broughtBack bool // a draft was, and that is not said yet
+	rows        []service.HoursRow
+	table       *kit.Table
+	weeks       map[string]*model.Week // what is logged, by the row's ID
+	all         bool                   // everybody's, not only mine
+	chart       int                    // which of measures the chart shows
+	top         int                    // the line of the body on which the table begins
+	wide        bool                   // there is room for numbers beside initials
+	placed      bool                   // the cursor stood once where typing begins
 
 	cell    int         // place in cellFields, onName for the row's name
 	home    int         // where the row's typing began: Enter goes there in the next row
@@ -176,7 +177,20 @@ func (s *Screen) took(v *service.HoursView) tea.Cmd {
 	}
 	s.view = v
 	s.show()
-	return s.dropOlder()
+	return s.sayDraft()
+}
+
+// sayDraft says what became of a draft once the weeks are known: one sentence, so that none comes after the truer one.
+func (s *Screen) sayDraft() tea.Cmd {
+	if s.view == nil {
+		return nil
+	}
+	said := s.dropOlder()
+	if said == nil && s.broughtBack {
+		said = s.Say(kit.Info, "edit.draft.back")
+	}
+	s.broughtBack = false
+	return said
 }
 
 // dropOlder forgets drafts of weeks that were written after them, and says so.
@@ -211,11 +225,8 @@ func (s *Screen) bringBack(kept map[string]string) tea.Cmd {
 			s.unsaved.drafts[row] = kept[row+"."+overVersion]
 		}
 	}
-	said := s.dropOlder()
-	if said == nil {
-		said = s.Say(kit.Info, "edit.draft.back")
-	}
-	return tea.Batch(s.Tell(screen.Drafted{Screen: s.ID, Values: kept}), said)
+	s.broughtBack = true
+	return tea.Batch(s.Tell(screen.Drafted{Screen: s.ID, Values: kept}), s.sayDraft())
 }
 
 func (t *unsaved) put(row, field, text string) {
