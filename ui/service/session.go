@@ -158,8 +158,13 @@ func (d *Session) BeforeImport(ctx context.Context, rows int) error {
 // Consultant is the consultant of this session, nil before it is known.
 func (d *Session) Consultant() *model.Consultant { return d.consultant.Load() }
 
-// SetConsultant sets the consultant of this session.
-func (d *Session) SetConsultant(c *model.Consultant) { d.consultant.Store(c) }
+// SetConsultant sets the consultant of this session. Who was let in over a connection stays who the key says.
+func (d *Session) SetConsultant(c *model.Consultant) {
+	if now := d.Consultant(); d.Served && now != nil && (c == nil || c.ID != now.ID) {
+		return
+	}
+	d.consultant.Store(c)
+}
 
 // Actor is the ID that changes are written under, "" before the consultant is known.
 func (d *Session) Actor() string {

@@ -103,6 +103,9 @@ func (s *Screen) mine() []row {
 		id: "me", group: "settings.me", label: s.T("settings.me.who"), value: s.T("settings.me.nobody"),
 		hint: s.T("settings.me.hint"), role: theme.Warn,
 	}
+	if s.Service.Served {
+		r.hint = s.T("settings.me.hint.served")
+	}
 	for _, c := range s.data.people {
 		if c.ID == s.Service.Actor() {
 			r.value, r.role = c.Name+" · "+c.Initials, theme.Text

@@ -184,6 +184,9 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 	return nil
 }
 
+// switchable reports whether somebody else can be chosen.
+func (s *Screen) switchable() (bool, string) { return !s.Service.Served, "settings.served.me" }
+
 func (s *Screen) pickMe() tea.Cmd {
 	if s.data == nil {
 		return nil
@@ -262,7 +265,7 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Std(keys.New, s.add).As(s.newLabel()).At(2),
 		screen.Own("remove", "delete", "list.remove", at(3, removable), s.remove).When(removable),
 		screen.Own("erase", "X", "erase.due.key", at(5, due), s.erase).When(due),
-		screen.Own("switch", "w", "settings.me.switch", 4, s.pickMe),
+		screen.Own("switch", "w", "settings.me.switch", 4, s.pickMe).When(s.switchable),
 		screen.Own("restore", "r", "settings.restore.key", 0, s.restore).When(s.restorable),
 		screen.Std(keys.Back, s.Back),
 	}
