@@ -177,3 +177,25 @@ func recovered[T any](ctx context.Context, work func(context.Context) (T, error)
 	}()
 	return work(ctx)
 }
+
+// topFrame names the function that panicked, without values: they could be personal.
+func topFrame(stack []byte) string {
+	lines := 0
+	start := 0
+	for i, b := range stack {
+		if b != '\n' {
+			continue
+		}
+		lines++
+		if line := string(stack[start:i]); lines > 7 && len(line) > 0 && line[0] != '\t' {
+			for j := len(line) - 1; j > 0; j-- {
+				if line[j] == '(' {
+					return line[:j]
+				}
+			}
+			return line
+		}
+		start = i + 1
+	}
+	return "?"
+}
