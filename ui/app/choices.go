@@ -216,9 +216,9 @@ func checkColours(path string, dark bool, own map[string]string, fault Fault) {
 		}
 	}
 	for _, u := range theme.Check(dark, right) {
-		fault(path+"."+u.Name, "err.interface.contrast", model.Args{"name": u.Name, "value": right[u.Name],
-			"text": u.Text,
-			"on":   u.On, "ratio": u.Ratio, "min": u.Min})
+		fault(path+"."+u.Name, "err.interface.contrast", model.Args{
+			"name": u.Name, "value": right[u.Name], "text": u.Text, "on": u.On, "ratio": u.Ratio, "min": u.Min,
+		})
 	}
 }
 

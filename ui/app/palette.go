@@ -14,8 +14,7 @@ import (
 
 // pages are the screens that the palette leads to besides the tabs.
 var pages = []screen.Name{screen.Week, screen.Hours, screen.Import, screen.Find, screen.Duplicates, screen.Rules,
-	screen.RuleValues,
-	screen.Programme, screen.Triage, screen.Session, screen.History}
+	screen.RuleValues, screen.Programme, screen.Triage, screen.Session, screen.History}
 
 // palette lists every action of this screen and of the program, every screen with its actions, and what the search
 // finds, those used most and lately first.

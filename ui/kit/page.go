@@ -42,8 +42,10 @@ func (p Page) Draw(l *Theme, size Size) (view string, cursor *tea.Cursor) {
 		}
 	}
 	title, rest := titleRows(l, p.Frame.Title, p.Frame.Note, room[1])
-	lines := []string{p.Header.Draw(l, room[0]), TitleLine(l, title, p.Frame.Note, room[1]), ruleAfter(l, rest,
-		room[2], p.Frame.Dividers)}
+	lines := []string{
+		p.Header.Draw(l, room[0]), TitleLine(l, title, p.Frame.Note, room[1]),
+		ruleAfter(l, rest, room[2], p.Frame.Dividers),
+	}
 	for i, row := range said[:min(len(said), len(lines))] {
 		lines[i] += row
 	}
