@@ -30,7 +30,7 @@ func TestWhatIsAcceptedIsNoFinding(t *testing.T) {
 		s := fresh(t)
 		apply(t, s, model.Add(&model.Company{Name: "A"}))
 		apply(t, s, model.Add(&model.Citizen{FirstName: "A", LastName: "A"}))
-		raw(t, s.Path(), c.sql)
+		raw(t, s.address(), c.sql)
 		if c.work {
 			apply(t, s, model.Add(&model.Company{Name: "B"}))
 		}
@@ -55,7 +55,7 @@ func TestWhatIsAcceptedIsNoFinding(t *testing.T) {
 		if got := verified(t, s); len(got) > 0 {
 			t.Errorf("%s: after more work: %q", c.sql, got)
 		}
-		raw(t, s.Path(), `UPDATE "log" SET "at" = '2021-01-01T00:00:00.000Z'`)
+		raw(t, s.address(), `UPDATE "log" SET "at" = '2021-01-01T00:00:00.000Z'`)
 		if got := verified(t, s); len(got) < 2 {
 			t.Errorf("%s: changed again: %q", c.sql, got)
 		}
@@ -66,7 +66,7 @@ func TestWhatIsAcceptedIsNoFinding(t *testing.T) {
 func TestALostHeadAccusesNoRows(t *testing.T) {
 	s := fresh(t)
 	apply(t, s, model.Add(&model.Company{Name: "A"}), model.Add(&model.Citizen{FirstName: "A", LastName: "A"}))
-	raw(t, s.Path(), `UPDATE "log" SET "at" = '2020-01-01T00:00:00.000Z' WHERE "seq" = 1;
+	raw(t, s.address(), `UPDATE "log" SET "at" = '2020-01-01T00:00:00.000Z' WHERE "seq" = 1;
 		UPDATE "meta" SET "value" = 'x' WHERE "key" = 'head'`)
 	apply(t, s, model.Add(&model.Company{Name: "B"}))
 	if got, want := verified(t, s), []string{"head.missing", "log.altered 1"}; !slices.Equal(got, want) {
@@ -80,7 +80,7 @@ func TestRowsAreNotAccepted(t *testing.T) {
 	s := fresh(t)
 	c := &model.Company{Name: "A"}
 	apply(t, s, model.Add(c), model.Add(&model.Company{Name: "B"}))
-	raw(t, s.Path(), `DELETE FROM "companies" WHERE "name" = 'A'; DELETE FROM "meta" WHERE "key" = 'head'`)
+	raw(t, s.address(), `DELETE FROM "companies" WHERE "name" = 'A'; DELETE FROM "meta" WHERE "key" = 'head'`)
 	if n, err := s.Accept(ctx, "k1"); err != nil || n != 1 {
 		t.Fatalf("accepted %d: %v", n, err)
 	}

@@ -26,7 +26,7 @@ func (s *Store) Aged(ctx context.Context, what string, until time.Time) (n int, 
 // it. A clock that was wrong does that, and so does one that was set.
 func (s *Store) ClockBack(ctx context.Context) (n int, first int64, err error) {
 	err = s.readers.QueryRowContext(ctx, `SELECT count(*), coalesce(min("seq"), 0) FROM (
-		SELECT "seq", "at", lag("at") OVER (ORDER BY "seq") AS "before" FROM "log")
+		SELECT "seq", "at", lag("at") OVER (ORDER BY "seq") AS "before" FROM "log") AS "l"
 		WHERE "at" < "before"`).Scan(&n, &first)
 	return n, first, s.explain(err)
 }

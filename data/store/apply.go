@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"jobspor/data/store/postgres"
 	"jobspor/model"
 	"jobspor/model/schema"
 )
@@ -27,17 +28,30 @@ import (
 // edit that changes nothing is left out; when no change is left, the receipt's Seq is 0 and the log gets no entry. Each
 // row may occur once. The changes of a stream are checked and written one by one and not held.
 func (s *Store) Apply(ctx context.Context, cs model.ChangeSet) (model.Receipt, error) {
-	w := &writer{s: s, entry: entry{kind: "change", actor: cs.Actor, action: cs.Action, args: cs.Args}}
 	p := &preparation{known: s.knownPNumbers(ctx, cs), seen: map[rowKey]struct{}{}}
 	for i, c := range cs.Changes {
 		if err := p.check(i, c); err != nil {
 			return model.Receipt{}, err
 		}
 	}
-	w.newIDs = drawIDs(cs.Len() - len(p.seen))
+	newIDs := drawIDs(cs.Len() - len(p.seen))
 	for _, c := range cs.Changes {
-		p.name(c, w.newIDs)
+		p.name(c, newIDs)
 	}
+	for until := time.Now().Add(postgres.Patience); ; {
+		got, err := s.applyOnce(ctx, cs, p, newIDs)
+		if cs.Stream == nil && postgres.Lost(err) && time.Now().Before(until) {
+			continue // nothing of it was committed; the next try waits for a server
+		}
+		return got, needing(s.explain(err), int64(cs.Len())*spacePerRow)
+	}
+}
+
+// applyOnce writes a change set whose rows were checked.
+func (s *Store) applyOnce(
+	ctx context.Context, cs model.ChangeSet, p *preparation, newIDs []string,
+) (model.Receipt, error) {
+	w := &writer{s: s, entry: entry{kind: "change", actor: cs.Actor, action: cs.Action, args: cs.Args}, newIDs: newIDs}
 	err := w.run(ctx, func() error {
 		changes := cs.All()
 		if cs.Stream != nil {
@@ -63,7 +77,7 @@ func (s *Store) Apply(ctx context.Context, cs model.ChangeSet) (model.Receipt, e
 		return conflictOf(w.conflicts)
 	})
 	if err != nil {
-		return model.Receipt{}, needing(s.explain(err), int64(cs.Len())*spacePerRow)
+		return model.Receipt{}, err
 	}
 	return model.Receipt{Seq: w.seq, At: w.at, Changes: slices.Clone(cs.Changes)}, nil
 }
@@ -265,7 +279,7 @@ func (w *writer) number(t *table) (n int, err error) {
 }
 
 const nextNumber = `INSERT INTO "numbers" ("type", "last") VALUES (?, 1)
-	ON CONFLICT ("type") DO UPDATE SET "last" = "last" + 1 RETURNING "last"`
+	ON CONFLICT ("type") DO UPDATE SET "last" = "numbers"."last" + 1 RETURNING "last"`
 
 func setNumber(t *table, e model.Entity, n int) {
 	if f, ok := t.typ.Field("ref"); ok {

@@ -163,6 +163,9 @@ func (s *Store) Summary(ctx context.Context) (Summary, error) {
 // sealed. Other programs may write meanwhile. The copy is opened and compared before it gets its name, and only its
 // owner can read it. When it fails, no file is left behind.
 func (s *Store) BackupTo(ctx context.Context, path string) error {
+	if err := RequireFile(s.address()); err != nil {
+		return err
+	}
 	return s.explain(backup(ctx, s.path, s.info, path))
 }
 
@@ -184,6 +187,9 @@ func (s *Store) VerifyCopy(ctx context.Context, path string) ([]Finding, error) 
 // Copy is BackupTo for a file that is not open, without its key. One that no key would open here is refused: of a newer
 // version, of other migrations, or with something planted.
 func Copy(ctx context.Context, from, to string) error {
+	if err := RequireFile(from); err != nil {
+		return err
+	}
 	sum, err := Inspect(ctx, from)
 	if err != nil {
 		return err
@@ -216,7 +222,7 @@ func opens(ctx context.Context, path string, at int) error {
 	if at < len(known) {
 		return nil
 	}
-	return explain(path, refusePlanted(ctx, db, path))
+	return explain(path, refusePlanted(ctx, file{path}, db))
 }
 
 func backup(ctx context.Context, from string, info Info, path string) error {
@@ -304,6 +310,9 @@ func writeCopy(ctx context.Context, from string, info Info, part string) error {
 // PrepareMove makes sure that no other program has the file open, and that the file alone is the whole database, so
 // that it may be moved. The error has code Busy when somebody has it open.
 func PrepareMove(ctx context.Context, path string) error {
+	if err := RequireFile(path); err != nil {
+		return err
+	}
 	abs, err := filepath.Abs(path)
 	if err != nil {
 		return explain(path, err)

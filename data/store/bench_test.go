@@ -108,7 +108,7 @@ func watchHeap() func() float64 {
 }
 
 func BenchmarkOpen(b *testing.B) {
-	path := filled(b).Path()
+	path := filled(b).address()
 	for b.Loop() {
 		s, err := Open(context.Background(), path, Options{Passphrase: pass})
 		if err != nil {

@@ -29,7 +29,7 @@ func (s *Store) Check(ctx context.Context) ([]*model.Error, error) {
 }
 
 func (s *Store) checkPages(ctx context.Context) (*model.Error, error) {
-	n, err := countFaults(ctx, s.readers)
+	n, err := s.engine.faults(ctx, s.readers)
 	if err != nil || n == 0 {
 		return nil, err
 	}
@@ -41,7 +41,7 @@ func (s *Store) checkPages(ctx context.Context) (*model.Error, error) {
 func (s *Store) checkSchema(ctx context.Context) (*model.Error, error) {
 	for _, name := range slices.Sorted(maps.Keys(s.tables)) {
 		t := s.tables[name]
-		there, err := s.columns(ctx, t)
+		there, err := s.engine.columns(ctx, s.readers, t.typ.Table)
 		if err != nil {
 			return nil, err
 		}
@@ -53,10 +53,10 @@ func (s *Store) checkSchema(ctx context.Context) (*model.Error, error) {
 	return nil, nil
 }
 
-// columns returns the columns of a table in the file with their types, none when there is no such table.
-func (s *Store) columns(ctx context.Context, t *table) (map[string]string, error) {
+// columnsOf reads the columns of a table with their types, none when there is no such table.
+func columnsOf(ctx context.Context, db querier, query, table string) (map[string]string, error) {
 	there := map[string]string{}
-	rows, err := s.readers.QueryContext(ctx, `SELECT "name", "type" FROM pragma_table_info(?)`, t.typ.Table)
+	rows, err := db.QueryContext(ctx, query, table)
 	if err != nil {
 		return nil, err
 	}

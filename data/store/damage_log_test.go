@@ -26,7 +26,7 @@ func TestADamagedLogLineIsOneLine(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			raw(t, s.Path(), c.sql)
+			raw(t, s.address(), c.sql)
 			log, err := s.Log(ctx, schema.LogQuery{Rows: true})
 			if err != nil || len(log) != len(whole) {
 				t.Fatalf("%d entries, %v, want %d", len(log), err, len(whole))

@@ -14,10 +14,7 @@ import (
 // flip changes one byte of a column of a row in the file; of a number, its value.
 func flip(t *testing.T, s *Store, tab *table, column, id string) {
 	t.Helper()
-	db, err := openPool(s.Path(), "mode=rw", nil, 1)
-	if err != nil {
-		t.Fatal(err)
-	}
+	db := handOf(t, s.address())
 	defer db.Close()
 	var v any
 	if err := db.QueryRow(`SELECT `+column+` FROM "`+tab.typ.Table+`" WHERE "id" = ?`, id).Scan(&v); err != nil {
@@ -177,6 +174,7 @@ func TestCopyNamesTheColumn(t *testing.T) {
 // TestRepairOfMissingRows: a row that was taken out of the file comes back, a removed one does not, and a sound one is
 // not touched. Two damaged rows of one table come back one after the other.
 func TestRepairOfMissingRows(t *testing.T) {
+	onlyFile(t)
 	ctx := context.Background()
 	s := fresh(t)
 	a, b, c := &model.Citizen{FirstName: "Anna"}, &model.Citizen{FirstName: "Bo"}, &model.Citizen{FirstName: "Cai"}
@@ -187,7 +185,7 @@ func TestRepairOfMissingRows(t *testing.T) {
 	}
 	apply(t, s, model.Remove(c))
 	flip(t, s, s.tables["citizen"], `"mac"`, a.ID)
-	raw(t, s.Path(), `DELETE FROM "citizens" WHERE "id" = '`+b.ID+`'`)
+	raw(t, s.address(), `DELETE FROM "citizens" WHERE "id" = '`+b.ID+`'`)
 	for _, id := range []string{a.ID, b.ID, c.ID, a.ID} {
 		from, err := s.FromCopy(ctx, copyPath, "citizen", id)
 		if err != nil || from == nil {
@@ -215,6 +213,7 @@ func TestRepairOfMissingRows(t *testing.T) {
 
 // TestRepairHidesNothing: bringing one row back does not make good what else is wrong with the table.
 func TestRepairHidesNothing(t *testing.T) {
+	onlyFile(t)
 	ctx := context.Background()
 	s := fresh(t)
 	var rows []*model.Setting
@@ -228,7 +227,7 @@ func TestRepairHidesNothing(t *testing.T) {
 	if err := s.BackupTo(ctx, copyPath); err != nil {
 		t.Fatal(err)
 	}
-	raw(t, s.Path(), `DELETE FROM "settings" WHERE "id" = 'b'; UPDATE "settings" SET "mac" = zeroblob(32)`)
+	raw(t, s.address(), `DELETE FROM "settings" WHERE "id" = 'b'; UPDATE "settings" SET "mac" = zeroblob(32)`)
 	from, err := s.FromCopy(ctx, copyPath, "setting", rows[0].ID)
 	if err != nil {
 		t.Fatal(err)
@@ -305,7 +304,7 @@ func TestARowWhoseIDWasAltered(t *testing.T) {
 	apply(t, s, model.Add(c))
 	apply(t, s, model.Add(&model.Task{CompanyID: c.ID, Name: "Opvask", Status: "open"}))
 	for _, id := range []string{"aaaaaaaaaaaa", "baaaaaaaaaaa"} {
-		raw(t, s.Path(), `PRAGMA foreign_keys = 0; UPDATE "companies" SET "id" = 'baaaaaaaaaaa'`)
+		raw(t, s.address(), `PRAGMA foreign_keys = 0; UPDATE "companies" SET "id" = 'baaaaaaaaaaa'`)
 		for _, want := range []string{RowMissing + " company aaaaaaaaaaaa", RowAdded + " company baaaaaaaaaaa"} {
 			if got := verified(t, s); !slices.Contains(got, want) {
 				t.Errorf("verify says %q, want %q among it", got, want)
@@ -344,7 +343,7 @@ func TestScanFindsRowsThatAreMissing(t *testing.T) {
 	if err := s.Scan(ctx); err != nil || len(s.Damaged()) != 0 {
 		t.Fatalf("before: %v, %v", s.Damaged(), err)
 	}
-	raw(t, s.Path(), `DELETE FROM "companies"`)
+	raw(t, s.address(), `DELETE FROM "companies"`)
 	if err := s.Scan(ctx); err != nil {
 		t.Fatal(err)
 	}

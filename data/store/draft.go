@@ -35,7 +35,7 @@ func (s *Store) PutDraft(ctx context.Context, actor, form, id string, values map
 	return s.explain(s.changeDrafts(ctx, func(tx *sql.Tx) error { // nothing is sealed without a connection, see Lock
 		_, err := tx.ExecContext(ctx, `INSERT INTO "drafts" ("actor", "form", "id", "at", "sealed")
 			VALUES (?, ?, ?, ?, ?)
-			ON CONFLICT DO UPDATE SET "at" = excluded."at", "sealed" = excluded."sealed"`,
+			ON CONFLICT ("actor", "form", "id") DO UPDATE SET "at" = excluded."at", "sealed" = excluded."sealed"`,
 			actor, form, id, s.stamp(), s.seal(draftAdditionalData(actor, form, id), plain))
 		return err
 	}))

@@ -31,7 +31,7 @@ func named(n int) []model.Change {
 func TestManyRowsAreToldAsMany(t *testing.T) {
 	ctx := context.Background()
 	a := fresh(t)
-	b := openAt(t, a.Path(), Options{Passphrase: pass})
+	b := openAt(t, a.address(), Options{Passphrase: pass})
 	var told []model.Changed
 	a.Subscribe(func(c model.Changed) { told = append(told, c) })
 	for _, n := range []int{1, manyRows - 1, manyRows, manyRows + 1} {
@@ -61,7 +61,7 @@ func TestManyRowsAreToldAsMany(t *testing.T) {
 func TestOthersAreToldWhatChanged(t *testing.T) {
 	ctx := context.Background()
 	a := fresh(t)
-	b := openAt(t, a.Path(), Options{Passphrase: pass})
+	b := openAt(t, a.address(), Options{Passphrase: pass})
 	c := &model.Company{Name: "A"}
 	apply(t, a, model.Add(c))
 	edited := *c
@@ -93,7 +93,7 @@ func TestOthersAreToldWhatChanged(t *testing.T) {
 func TestViewsAndExportsAreToldToNobody(t *testing.T) {
 	ctx := context.Background()
 	a := fresh(t)
-	b := openAt(t, a.Path(), Options{Passphrase: pass})
+	b := openAt(t, a.address(), Options{Passphrase: pass})
 	told := 0
 	a.Subscribe(func(model.Changed) { told++ })
 	for _, n := range []int{1, manyRows + 1} {
@@ -476,12 +476,13 @@ func TestInspectOfNothing(t *testing.T) {
 
 // TestOneFaultIsDamage: a single broken reference is enough to refuse a copy.
 func TestOneFaultIsDamage(t *testing.T) {
+	onlyFile(t)
 	ctx := context.Background()
 	s := fresh(t)
 	c := &model.Company{Name: "A"}
 	apply(t, s, model.Add(c))
 	apply(t, s, model.Add(&model.Task{CompanyID: c.ID, Name: "opvask"}))
-	path := s.Path()
+	path := s.address()
 	if _, err := Inspect(ctx, path); err != nil {
 		t.Fatalf("a healthy database: %v", err)
 	}
@@ -503,7 +504,7 @@ func TestCheckReadsTheLogToo(t *testing.T) {
 	edited := *b
 	edited.LastName = "Lund"
 	apply(t, s, model.Edit(b, &edited))
-	raw(t, s.Path(), `UPDATE "log_rows" SET "before" = x'00' WHERE "before" IS NOT NULL`)
+	raw(t, s.address(), `UPDATE "log_rows" SET "before" = x'00' WHERE "before" IS NOT NULL`)
 	found, err := s.Check(ctx)
 	if err != nil || len(found) != 1 || found[0].Key != "err.store.found.log.altered" ||
 		found[0].Args["seq"] != int64(2) {
@@ -513,10 +514,11 @@ func TestCheckReadsTheLogToo(t *testing.T) {
 
 // TestCopyOfAClosedFile: a copy without a key, of what is there, to where nothing is.
 func TestCopyOfAClosedFile(t *testing.T) {
+	onlyFile(t)
 	ctx := context.Background()
 	s := fresh(t)
 	apply(t, s, named(2)...)
-	from := s.Path()
+	from := s.address()
 	s.Close()
 	to := filepath.Join(t.TempDir(), "copy.db")
 	if err := Copy(ctx, from, to); err != nil {
@@ -536,10 +538,11 @@ func TestCopyOfAClosedFile(t *testing.T) {
 
 // TestSettle: a file that somebody has open may not be moved; one that nobody has open is the whole database alone.
 func TestSettle(t *testing.T) {
+	onlyFile(t)
 	ctx := context.Background()
 	s := fresh(t)
 	apply(t, s, named(1)...)
-	path := s.Path()
+	path := s.address()
 	if err := PrepareMove(ctx, path); model.CodeOf(err) != model.Busy {
 		t.Errorf("while it is open: got %v, want %s", err, model.Busy)
 	}
@@ -597,7 +600,7 @@ func TestCopiesBeforeAMigration(t *testing.T) {
 // TestNoPassphraseIsToldFromAWrongOne: an empty one was not given, a short one is wrong.
 func TestNoPassphraseIsToldFromAWrongOne(t *testing.T) {
 	s := fresh(t)
-	path := s.Path()
+	path := s.address()
 	s.Close()
 	for phrase, want := range map[string]string{"": "err.passphrase.missing", "x": "err.passphrase.wrong",
 		"xy": "err.passphrase.wrong"} {

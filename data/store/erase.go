@@ -86,18 +86,13 @@ func (s *Store) OpensCopy(ctx context.Context, path string) bool {
 	if err != nil || there.Schema != len(s.steps) {
 		return false
 	}
-	here, err := readInfo(ctx, s.path) // the key may be newer than this program's opening
+	here, err := s.engine.info(ctx) // the key may be newer than this program's opening
 	return err == nil && here.Sealed == there.Sealed && (!here.Sealed || here.auth == there.auth)
 }
 
 // emptyFreePages empties free pages and the write-ahead log, and reports whether it could.
 func (s *Store) emptyFreePages(ctx context.Context) bool {
-	if _, err := s.writer.ExecContext(ctx, "VACUUM"); err != nil {
-		return false
-	}
-	var busy, frames, done int
-	err := s.writer.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &frames, &done)
-	return err == nil && busy == 0
+	return s.engine.emptyFreed(ctx, s.writer)
 }
 
 // eraser takes out of the log and the drafts what an erasure names.

@@ -9,6 +9,7 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 
 	"jobspor/data/paths"
+	"jobspor/data/store/postgres"
 	"jobspor/model"
 )
 
@@ -39,6 +40,9 @@ func (s *Store) explain(err error) error {
 		}
 		return paths.Full(s.path, spaceToSave, err)
 	}
+	if e := postgres.Explain(s.path, err); e != nil && e.Key == "err.postgres.standby" && s.opt.ReadOnly {
+		return s.onlyRead(err)
+	}
 	return explain(s.path, err)
 }
 
@@ -62,13 +66,16 @@ func explain(path string, err error) error {
 			return model.NewError(f.code, f.key, model.Args{"path": path}).WithCause(err)
 		}
 	}
+	if e := postgres.Explain(path, err); e != nil {
+		return e
+	}
 	return model.NewError(model.Internal, "err.store.fault", model.Args{"path": path}).WithCause(err)
 }
 
 // isDuplicate reports whether the error means that a row with that ID (or number) already exists.
 func isDuplicate(err error) bool {
 	var e *sqlite.Error
-	return errors.As(err, &e) &&
+	return postgres.IsDuplicate(err) || errors.As(err, &e) &&
 		(e.Code() == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY || e.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE)
 }
 

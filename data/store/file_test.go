@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"jobspor/data/crypt"
+	"jobspor/data/store/postgres"
 	"jobspor/model"
 	"jobspor/model/schema"
 )
@@ -48,9 +49,10 @@ func plant(t testing.TB, s *Store) {
 }
 
 func TestPersonalWordsAreInNoFile(t *testing.T) {
+	onlyFile(t)
 	s := fresh(t)
 	plant(t, s)
-	dir := filepath.Dir(s.Path())
+	dir := filepath.Dir(s.address())
 	if err := s.BackupTo(context.Background(), filepath.Join(dir, "copy.db")); err != nil {
 		t.Fatal(err)
 	}
@@ -112,7 +114,7 @@ func TestErasedRowsDoNotLinger(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.Close()
-	if data, _ := os.ReadFile(s.Path()); bytes.Contains(data, []byte("forsvindende ord")) {
+	if data, _ := os.ReadFile(s.address()); bytes.Contains(data, []byte("forsvindende ord")) {
 		t.Error("a dropped draft still stands in the file")
 	}
 }
@@ -120,7 +122,7 @@ func TestErasedRowsDoNotLinger(t *testing.T) {
 func TestPassphrase(t *testing.T) {
 	ctx := context.Background()
 	s := fresh(t)
-	path := s.Path()
+	path := s.address()
 	b := &model.Citizen{FirstName: "Anna"}
 	apply(t, s, model.Add(b))
 	if err := s.Rekey(ctx, []byte("forkert sætning"), []byte("en helt ny sætning")); model.CodeOf(err) != model.Locked {
@@ -228,6 +230,16 @@ func TestFilesThatAreRefused(t *testing.T) {
 // raw runs SQL on a file behind the store's back.
 func raw(t testing.TB, path, query string) {
 	t.Helper()
+	if postgres.Is(path) {
+		db := handOf(t, path)
+		defer db.Close()
+		for _, one := range strings.Split(pragma.ReplaceAllString(query, ""), ";") {
+			if _, err := db.Exec(one); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return
+	}
 	db, err := sql.Open("sqlite", dsn(path, "mode=rwc", nil))
 	if err != nil {
 		t.Fatal(err)
@@ -310,6 +322,7 @@ func TestOwnDemoMayBeReadByOthers(t *testing.T) {
 }
 
 func TestFullDiskLosesNothing(t *testing.T) {
+	onlyFile(t)
 	s := fresh(t)
 	ctx := context.Background()
 	a := &model.Company{Name: "A"}
@@ -335,6 +348,7 @@ func TestFullDiskLosesNothing(t *testing.T) {
 }
 
 func TestBackup(t *testing.T) {
+	onlyFile(t)
 	s := fresh(t)
 	ctx := context.Background()
 	plant(t, s)
@@ -378,8 +392,8 @@ func TestCheckFindsWhatIsWrong(t *testing.T) {
 		t.Fatalf("a healthy database: %v %v", found, err)
 	}
 	// A sealed blob that is moved to another row, or put back from an older version, does not open.
-	raw(t, s.Path(), `UPDATE "persons" SET "sealed" = (SELECT "sealed" FROM "citizens" LIMIT 1)`)
-	raw(t, s.Path(), `UPDATE "goals" SET "version" = 7`)
+	raw(t, s.address(), `UPDATE "persons" SET "sealed" = (SELECT "sealed" FROM "citizens" LIMIT 1)`)
+	raw(t, s.address(), `UPDATE "goals" SET "version" = 7`)
 	found, err := s.Check(ctx)
 	if err != nil || len(found) != 2 || found[0].Key != "err.store.found.row.altered" ||
 		found[0].Args["type"] != "person" || found[1].Args["type"] != "goal" {
@@ -392,8 +406,8 @@ func TestCheckFindsWhatIsWrong(t *testing.T) {
 	if model.CodeOf(err) != model.DamagedRow || strings.Contains(err.Error(), planted[8]) {
 		t.Errorf("row with a swapped blob = %v", err)
 	}
-	raw(t, s.Path(), `ALTER TABLE "words" ADD COLUMN "more" TEXT`)
-	raw(t, s.Path(), `PRAGMA foreign_keys = 0; UPDATE "goals" SET "citizen" = 'x'`)
+	raw(t, s.address(), `ALTER TABLE "words" ADD COLUMN "more" TEXT`)
+	raw(t, s.address(), `PRAGMA foreign_keys = 0; UPDATE "goals" SET "citizen" = 'x'`)
 	found, err = s.Check(ctx)
 	if err != nil || len(found) != 5 || found[0].Key != "err.store.corrupt" || found[1].Key != "err.store.schema" {
 		t.Errorf("check = %v %v", found, err)
@@ -404,7 +418,7 @@ func TestReadOnly(t *testing.T) {
 	s := fresh(t)
 	a := &model.Company{Name: "A"}
 	apply(t, s, model.Add(a))
-	r := openAt(t, s.Path(), Options{Passphrase: pass, ReadOnly: true})
+	r := openAt(t, s.address(), Options{Passphrase: pass, ReadOnly: true})
 	if got := get[model.Company](t, r, a.ID); got == nil {
 		t.Error("nothing to read")
 	}

@@ -33,8 +33,12 @@ type Info struct {
 // ReadInfo tells what the file at path is, so that a caller knows whether to ask for a passphrase. A missing file gives
 // an Info without Exists and no error; a file that is not a jobspor database gives an error with code Unsupported.
 func ReadInfo(ctx context.Context, path string) (Info, error) {
-	info, err := readInfo(ctx, path)
-	return info, explain(path, err)
+	e, err := engineOf(path)
+	if err != nil {
+		return Info{}, explain(path, err)
+	}
+	info, err := e.info(ctx)
+	return info, explain(e.name(), err)
 }
 
 func readInfo(ctx context.Context, path string) (info Info, err error) {
@@ -86,14 +90,14 @@ func readInfo(ctx context.Context, path string) (info Info, err error) {
 // openToRead opens a file that this program may not have open, without its key and without changing it. There is no
 // pool for a file that is missing or empty.
 func openToRead(ctx context.Context, path string) (db *sql.DB, info Info, err error) {
-	if info, err = readInfo(ctx, path); err != nil || !info.Exists || info.Empty {
-		return nil, info, explain(path, err)
-	}
-	abs, err := filepath.Abs(path)
+	e, err := engineOf(path)
 	if err != nil {
+		return nil, Info{}, explain(path, err)
+	}
+	if info, err = e.info(ctx); err != nil || !info.Exists || info.Empty {
 		return nil, info, explain(path, err)
 	}
-	db, err = openPool(abs, info.mode, readerPragmas, 1)
+	db, err = e.toRead(info)
 	return db, info, explain(path, err)
 }
 
@@ -130,6 +134,11 @@ func (i *Info) read(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
+	return i.readFacts(ctx, db, path)
+}
+
+// readFacts reads what a database says of its key.
+func (i *Info) readFacts(ctx context.Context, db *sql.DB, path string) (err error) {
 	var marked bool // with what only a database that is locked has
 	err = db.QueryRowContext(ctx, `SELECT count(*) FILTER (WHERE "key" = 'demo') > 0,
 		count(*) FILTER (WHERE "key" = 'head' OR "key" = 'auth' OR "key" GLOB 'key.[0-9]*') > 0,

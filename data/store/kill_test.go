@@ -17,6 +17,7 @@ import (
 // TestKilledProgramsLoseNothing kills a saving program 20 times at random moments. Every change set that it
 // acknowledged is there whole, every other is there whole or not at all, and the file is sound.
 func TestKilledProgramsLoseNothing(t *testing.T) {
+	onlyFile(t)
 	t.Run("disk", killedProgramsLoseNothing)
 	t.Run("share", func(t *testing.T) {
 		onAShare(t, "nfs")
@@ -26,7 +27,7 @@ func TestKilledProgramsLoseNothing(t *testing.T) {
 
 func killedProgramsLoseNothing(t *testing.T) {
 	s := fresh(t)
-	path := s.Path()
+	path := s.address()
 	s.Close()
 	acked := map[int64]string{}
 	for range 20 {

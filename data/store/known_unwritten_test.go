@@ -27,7 +27,7 @@ func TestAcceptingSaysWhenItIsNotKept(t *testing.T) {
 	if err := s.AcceptKnown(t.Context()); model.CodeOf(err) != model.Forbidden {
 		t.Errorf("got %v, want that it could not be kept", err)
 	}
-	path := s.Path()
+	path := s.address()
 	s.Close()
 	s = openAt(t, path, Options{Passphrase: pass, StateDir: state})
 	apply(t, s, model.Add(&model.Company{Name: "Slagteren", Status: "active"}))

@@ -95,7 +95,7 @@ func (w *writer) load(ctx context.Context, how Loaded, fill func(Sink) error) er
 	defer tx.Rollback()
 	w.begin(ctx, tx)
 	// Entries refer to later ones that undid them.
-	if _, err := tx.ExecContext(ctx, "PRAGMA defer_foreign_keys = 1"); err != nil {
+	if err := execIf(ctx, tx, w.s.engine.rare().deferRefs); err != nil {
 		return err
 	}
 	if err := checkEmpty(ctx, tx, w.s.path); err != nil {
@@ -144,7 +144,7 @@ func (l *loader) perhapsPNumber(refusal error) func(digits string) bool {
 
 func (l *loader) checkPNumbers() error {
 	for _, p := range l.perhaps {
-		found, err := l.strings(`SELECT "id" FROM "companies" WHERE "pnumber" = json_extract(?1, '$[0]') LIMIT 1`,
+		found, err := l.strings(`SELECT "id" FROM "companies" WHERE "pnumber" IN (SELECT "value" FROM json_each(?)) LIMIT 1`,
 			[]string{p.digits})
 		if err != nil {
 			return err
@@ -184,7 +184,7 @@ func (l *loader) Row(e model.Entity) error {
 	}
 	t := l.s.tables[typ.Name]
 	l.args = l.rowArgs(l.args[:0], t, e, e.Meta().Version)
-	err := l.exec(t.insert(1, t.columns, ""), l.args...)
+	err := l.exec(t.insert(1, t.columns), l.args...)
 	if isDuplicate(err) {
 		return model.NewError(model.Invalid, "err.load.twice", nil)
 	}
@@ -310,8 +310,8 @@ func (l *loader) checkRefs() error {
 		for _, f := range l.s.tables[typ.Name].refs {
 			to := l.s.tables[f.To]
 			var nth int64
-			err := l.tx.QueryRowContext(l.ctx, `SELECT coalesce(min("rowid"), 0) FROM "`+typ.Table+`" WHERE "`+f.Key+
-				`" IS NOT NULL AND "`+f.Key+`" NOT IN (SELECT "id" FROM "`+to.typ.Table+`")`).Scan(&nth)
+			err := l.tx.QueryRowContext(l.ctx, `SELECT coalesce(min("rowid"), 0) FROM `+l.s.engine.rare().numbered(typ.Table)+
+				` AS "t" WHERE "`+f.Key+`" IS NOT NULL AND "`+f.Key+`" NOT IN (SELECT "id" FROM "`+to.typ.Table+`")`).Scan(&nth)
 			if err != nil {
 				return err
 			}

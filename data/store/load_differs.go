@@ -34,7 +34,7 @@ func (l *loader) compareLog(differs func(Difference)) (n int, err error) {
 	for _, typ := range schema.Types() {
 		for _, look := range []struct{ kind, query string }{
 			{RowAdded, `SELECT "t"."id", ` + l.s.tables[typ.Name].openName() + `, "t"."rowid", coalesce("l"."seq", 0), 1, NULL
-				FROM "` + typ.Table + `" AS "t"
+				FROM ` + l.s.engine.rare().numbered(typ.Table) + ` AS "t"
 				LEFT JOIN "log_rows" AS "l" ON "l"."type" = ?1 AND "l"."row_id" = "t"."id" AND "l"."op" <> 'view'
 					AND NOT EXISTS (SELECT 1 FROM "log_rows" AS "n" WHERE "n"."type" = ?1 AND "n"."row_id" = "t"."id"
 						AND "n"."op" <> 'view' AND ("n"."seq", "n"."n") > ("l"."seq", "l"."n"))
@@ -53,7 +53,7 @@ func (l *loader) compareLog(differs func(Difference)) (n int, err error) {
 		}
 	}
 	if err := l.eachDifference(Difference{Kind: LogRemoved}, `SELECT '', '', 0, "last" + 1, "seq" - "last" - 1, NULL FROM
-		(SELECT "seq", lag("seq", 1, 0) OVER (ORDER BY "seq") AS "last" FROM "log") WHERE "seq" > "last" + 1`,
+		(SELECT "seq", lag("seq", 1, 0) OVER (ORDER BY "seq") AS "last" FROM "log") AS "l" WHERE "seq" > "last" + 1`,
 		counted); err != nil {
 		return n, err
 	}

@@ -55,7 +55,7 @@ func (s *Store) Unlock(ctx context.Context, passphrase []byte) error {
 }
 
 func (s *Store) restoreKey(ctx context.Context, passphrase []byte) error {
-	info, err := readInfo(ctx, s.path)
+	info, err := s.engine.info(ctx)
 	if err != nil {
 		return err
 	}

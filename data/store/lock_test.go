@@ -62,7 +62,7 @@ func TestLockedStoreTakesANewKey(t *testing.T) {
 		t.Fatal(err)
 	}
 	next := []byte("en helt ny sætning")
-	other := openAt(t, s.Path(), Options{Passphrase: pass})
+	other := openAt(t, s.address(), Options{Passphrase: pass})
 	if _, err := other.NewKey(ctx, pass, next, crypt.Cheap); err != nil {
 		t.Fatal(err)
 	}
@@ -115,6 +115,7 @@ func TestLockWaitsForWhatIsWritten(t *testing.T) {
 
 // TestCopyIsWrittenWhileLocked: an erasure that has reached the copies goes on when the screens are locked.
 func TestCopyIsWrittenWhileLocked(t *testing.T) {
+	onlyFile(t)
 	ctx, s := context.Background(), fresh(t)
 	addCitizen(t, s, "Bo")
 	path := filepath.Join(t.TempDir(), "copy.db")

@@ -92,7 +92,7 @@ func logSelect(q schema.LogQuery) (string, []any) {
 		}
 		list, _ := json.Marshal(pairs) // texts always can
 		add(`"seq" IN (SELECT "r"."seq" FROM json_each(?) AS "j" CROSS JOIN "log_rows" AS "r"
-			ON "r"."type" = "j"."value" ->> 0 AND "r"."row_id" = "j"."value" ->> 1)`, string(list))
+			WHERE "r"."type" = "j"."value" ->> 0 AND "r"."row_id" = "j"."value" ->> 1)`, string(list))
 	}
 	if q.Before > 0 {
 		add(`"seq" < ?`, q.Before)
@@ -343,8 +343,8 @@ func (s *Store) EachLogRow(
 	rows, err := s.readers.QueryContext(ctx, `SELECT "r"."type", "r"."row_id", "r"."op", "r"."before",
 		"l"."seq", "l"."at", "l"."actor", "l"."kind", "l"."action", "l"."args", coalesce("l"."undoes", 0),
 		coalesce("l"."undone_by", 0), "l"."count", "l"."digest" IS NOT NULL
-		FROM "log" AS "l" CROSS JOIN "log_rows" AS "r" ON "r"."seq" = "l"."seq"
-		WHERE "r"."type" IN (SELECT "value" FROM json_each(?)) AND ("r"."op" <> 'view' OR "r"."digest" IS NULL)
+		FROM "log" AS "l" CROSS JOIN "log_rows" AS "r"
+		WHERE "r"."seq" = "l"."seq" AND "r"."type" IN (SELECT "value" FROM json_each(?)) AND ("r"."op" <> 'view' OR "r"."digest" IS NULL)
 		ORDER BY "l"."seq", "r"."n"`, string(list))
 	if err != nil {
 		return s.explain(err)

@@ -61,7 +61,7 @@ func laterColumns(t *testing.T, s *Store, rows []model.Entity) (drop func()) {
 	var added []string
 	for _, e := range rows {
 		tab := s.tables[schema.TypeOf(e).Name]
-		there, err := s.columns(context.Background(), tab)
+		there, err := s.engine.columns(context.Background(), s.readers, tab.typ.Table)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -59,6 +59,11 @@ func (s *Store) migrate(ctx context.Context) error {
 			return err
 		}
 	}
+	if s.info.Schema == 0 {
+		if err := s.engine.create(ctx, s); err != nil {
+			return err
+		}
+	}
 	for _, m := range s.steps {
 		if err := s.step(ctx, m); err != nil {
 			return fmt.Errorf("migrate to %s: %w", m.name, err)
@@ -83,8 +88,8 @@ func (s *Store) step(ctx context.Context, m migration) error {
 		return err
 	}
 	defer tx.Rollback()
-	var at int
-	if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&at); err != nil {
+	at, err := s.engine.version(ctx, tx)
+	if err != nil {
 		return err
 	}
 	if at >= m.number {
@@ -95,14 +100,14 @@ func (s *Store) step(ctx context.Context, m migration) error {
 		return checkMigration(ctx, s.readers, s.path, m)
 	}
 	first, rest, reseals := strings.Cut(m.sql, resealHere)
-	if _, err := tx.ExecContext(ctx, first); err != nil {
+	if err := s.engine.script(ctx, tx, first); err != nil {
 		return s.notAsSaid(ctx, err)
 	}
 	if reseals {
 		if err := s.reseal(ctx, tx); err != nil {
 			return err
 		}
-		if _, err := tx.ExecContext(ctx, rest); err != nil {
+		if err := s.engine.script(ctx, tx, rest); err != nil {
 			return err
 		}
 	}
@@ -118,14 +123,16 @@ func (s *Store) step(ctx context.Context, m migration) error {
 			return err
 		}
 	}
-	if _, err := tx.ExecContext(ctx, `INSERT INTO "meta" ("key", "value") VALUES (?, ?)`, "migration."+m.name,
-		m.sum); err != nil {
-		return err
-	}
-	if _, err := tx.ExecContext(ctx, "PRAGMA user_version = "+strconv.Itoa(m.number)); err != nil {
+	if err := errors.Join(noteMigration(ctx, tx, m), s.engine.setVersion(ctx, tx, m.number)); err != nil {
 		return err
 	}
 	return tx.Commit()
+}
+
+// noteMigration keeps that a migration ran, and what it said.
+func noteMigration(ctx context.Context, tx *sql.Tx, m migration) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO "meta" ("key", "value") VALUES (?, ?)`, "migration."+m.name, m.sum)
+	return err
 }
 
 // notAsSaid is the error of a step that SQLite cannot carry out, because the file is not of the schema that it says.
@@ -150,8 +157,7 @@ func (s *Store) initialize(ctx context.Context, tx *sql.Tx) error {
 			return err
 		}
 	}
-	_, err := tx.ExecContext(ctx, "PRAGMA application_id = "+strconv.Itoa(applicationID))
-	return err
+	return execIf(ctx, tx, s.engine.rare().mark)
 }
 
 // checkMigration refuses a database whose migration had a different text than this program's.

@@ -21,11 +21,12 @@ func withMigration(sql string) []migration {
 }
 
 func TestMigrationTakesACopyFirst(t *testing.T) {
+	onlyFile(t)
 	ctx := context.Background()
 	s := fresh(t)
 	a := &model.Company{Name: "A"}
 	apply(t, s, model.Add(a))
-	path := s.Path()
+	path := s.address()
 	s.Close()
 	dir := filepath.Join(t.TempDir(), "copies")
 	opt := Options{Passphrase: pass, BackupDir: dir,
@@ -104,7 +105,7 @@ func TestLockedByAnotherProgram(t *testing.T) {
 	s := fresh(t)
 	a := &model.Company{Name: "A"}
 	apply(t, s, model.Add(a))
-	other := openAt(t, s.Path(), Options{Passphrase: pass})
+	other := openAt(t, s.address(), Options{Passphrase: pass})
 	tx, err := other.writer.Begin()
 	if err != nil {
 		t.Fatal(err)
@@ -115,7 +116,7 @@ func TestLockedByAnotherProgram(t *testing.T) {
 	if model.CodeOf(err) != model.Busy {
 		t.Errorf("apply while locked: %v", err)
 	}
-	third := openAt(t, s.Path(), Options{Passphrase: pass}) // opening and reading need not wait
+	third := openAt(t, s.address(), Options{Passphrase: pass}) // opening and reading need not wait
 	if get[model.Company](t, third, a.ID) == nil {
 		t.Error("nothing to read while locked")
 	}

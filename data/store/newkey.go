@@ -13,8 +13,8 @@ import (
 
 // NewKey seals everything in the database with a new data key that a new passphrase opens: for when somebody may have
 // the data key, who could otherwise read what is written from now on whatever the passphrase is. It is one transaction:
-// the file has the old key or the new one, whatever ends the program. No other program may have the file open; else the
-// error has code Busy. The log keeps its links, because the key that they are made with stays, sealed by the new one.
+// the database has the old key or the new one, whatever ends the program. No other program may have a file open; else
+// the error has code Busy. On a server those that have it open write nothing more until they open it with the new key. The log keeps its links, because the key that they are made with stays, sealed by the new one.
 //
 // Recovery codes open nothing any more; their number is returned. Copies from before still open with what opened them.
 func (s *Store) NewKey(ctx context.Context, pass, next []byte, cost crypt.Params) (codes int, err error) {
@@ -63,26 +63,12 @@ func (s *Store) authenticator() *crypt.Authenticator {
 
 // sealAnew carries out NewKey on a file that no program has open.
 func (s *Store) sealAnew(ctx context.Context, key *crypt.Key, w wraps, auth string) error {
-	if err := PrepareMove(ctx, s.path); err != nil {
-		return err
-	}
-	db, err := openPool(s.path, "mode=rw&_txlock=exclusive", exclusivePragmas, 1)
+	db, tx, err := s.engine.alone(ctx)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	tx, err := db.BeginTx(context.WithoutCancel(ctx), nil)
-	if err != nil {
-		return err
-	}
 	defer tx.Rollback()
-	var mode string
-	if err := tx.QueryRowContext(ctx, "PRAGMA journal_mode").Scan(&mode); err != nil {
-		return err
-	}
-	if mode != "delete" { // somebody opened it in between
-		return model.NewError(model.Busy, "err.store.busy", model.Args{"path": s.path})
-	}
 	if err := s.requireWhole(ctx, tx); err != nil {
 		return err
 	}
@@ -90,7 +76,7 @@ func (s *Store) sealAnew(ctx context.Context, key *crypt.Key, w wraps, auth stri
 	if err != nil {
 		return err
 	}
-	fresh := &Store{path: s.path, opt: s.opt, key: key, auth: s.auth, info: s.info, tables: s.tables, steps: s.steps,
+	fresh := &Store{path: s.path, engine: s.engine, opt: s.opt, key: key, auth: s.auth, info: s.info, tables: s.tables, steps: s.steps,
 		damage: s.damage}
 	for _, step := range []func() error{
 		func() error { return s.sealRowsAnew(ctx, tx, fresh, h) },

@@ -44,8 +44,9 @@ func newKeyChild(path string) error {
 // TestKilledNewKey kills a program that gives the file a new key, 25 times at random moments. The file opens with the
 // old passphrase or the new one, and everything in it with the key of that one.
 func TestKilledNewKey(t *testing.T) {
+	onlyFile(t)
 	ctx, s := context.Background(), fresh(t)
-	path := s.Path()
+	path := s.address()
 	var changes []model.Change
 	for range 500 {
 		changes = append(changes, model.Add(&model.Citizen{FirstName: "Bo", Note: "noget at forsegle"}))

@@ -18,7 +18,7 @@ import (
 func CreateOlder(
 	ctx context.Context, path string, passphrase []byte, number int, rows []model.Entity,
 ) (err error) {
-	s := &Store{path: path, tables: tables(), steps: migrations()[:number], gate: &gate{}, damage: newDamage(),
+	s := &Store{path: path, engine: file{path}, tables: tables(), steps: migrations()[:number], gate: &gate{}, damage: newDamage(),
 		opt: Options{Create: true, Passphrase: passphrase, Params: crypt.Cheap, Now: time.Now}}
 	defer func() { err = errors.Join(err, s.Close()) }()
 	if err := s.create(ctx); err != nil {
@@ -48,7 +48,7 @@ func (s *Store) insertOlder(ctx context.Context, e model.Entity) error {
 		}
 		setNumber(t, e, n)
 	}
-	there, err := s.columns(ctx, t)
+	there, err := s.engine.columns(ctx, s.readers, t.typ.Table)
 	if err != nil {
 		return err
 	}
@@ -73,6 +73,6 @@ func (s *Store) insertOlder(ctx context.Context, e model.Entity) error {
 	if _, ok := there["sealed"]; ok {
 		add("sealed", s.seal(rowAdditionalData(t, id, 1), writeValues(e, sealed)))
 	}
-	_, err = s.writer.ExecContext(ctx, t.insert(1, columns, ""), args...)
+	_, err = s.writer.ExecContext(ctx, t.insert(1, columns), args...)
 	return err
 }

@@ -62,6 +62,7 @@ func TestDanishIsAnOrder(t *testing.T) {
 // TestLongListsComeFromAnIndex looks at how SQLite answers the queries that people wait for: none may read or sort a
 // whole register.
 func TestLongListsComeFromAnIndex(t *testing.T) {
+	onlyFile(t)
 	s := fresh(t)
 	tab := s.tables["company"]
 	active := []schema.Cond{{Field: "status", Op: schema.IsNot, Text: "ceased"}}

@@ -105,7 +105,7 @@ func TestProgramsShareAFile(t *testing.T) {
 	apply(t, s, model.Add(&model.Company{Head: model.Head{ID: "shared"}, Name: "A"}))
 	var wg sync.WaitGroup
 	for range programs {
-		cmd := child(t, "count", s.Path())
+		cmd := child(t, "count", s.address())
 		wg.Go(func() {
 			if err := cmd.Run(); err != nil {
 				t.Errorf("program: %v", err)

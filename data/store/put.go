@@ -133,16 +133,13 @@ func (w *writer) flush() error {
 	for _, x := range w.batch {
 		w.args = w.rowArgs(w.args, t, x.e, x.version)
 	}
-	or := "OR FAIL" // any fault ends the whole transaction
-	if w.batchGiven {
-		or = "" // but a row that is there already must be told from those before it
-	}
 	columns, args := w.filledColumns(t, w.args)
-	err := w.exec(t.insert(len(w.batch), columns, or), args...)
-	if isDuplicate(err) {
-		err = w.findExisting(t, err)
+	if w.batchGiven { // asked before: PostgreSQL answers nothing more in a transaction with a fault
+		if err := w.findExisting(t); err != nil {
+			return err
+		}
 	}
-	if err != nil {
+	if err := w.exec(t.insert(len(w.batch), columns), args...); err != nil {
 		return err
 	}
 	w.written = append(w.written, w.batch...)
@@ -178,22 +175,26 @@ func (w *writer) filledColumns(t *table, args []any) (columns []string, values [
 	return columns, values
 }
 
-// findExisting returns a conflict with the rows of the batch that already exist, or cause when none does.
-func (w *writer) findExisting(t *table, cause error) error {
-	batch := w.batch
-	w.batch = nil
+// findExisting returns a conflict with the rows of the batch that already exist.
+func (w *writer) findExisting(t *table) error {
+	ids := make([]string, len(w.batch))
+	for i, x := range w.batch {
+		ids[i] = x.e.Meta().ID
+	}
+	there, err := w.strings(`SELECT "id" FROM "`+t.typ.Table+`" WHERE "id" IN (SELECT "value" FROM json_each(?))`, ids)
+	if err != nil {
+		return err
+	}
 	var found []model.RowConflict
-	for _, x := range batch {
+	for _, x := range w.batch {
+		if !slices.Contains(there, x.e.Meta().ID) {
+			continue
+		}
 		theirs, err := w.current(t, x.e.Meta().ID)
 		if err != nil {
 			return err
 		}
-		if theirs != nil {
-			found = append(found, model.RowConflict{Mine: x.e, Theirs: theirs})
-		}
-	}
-	if len(found) == 0 {
-		return cause
+		found = append(found, model.RowConflict{Mine: x.e, Theirs: theirs})
 	}
 	return conflictOf(found)
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 
@@ -187,7 +188,7 @@ func (t *table) clauses(q schema.Query) (string, []any, error) {
 	if q.Limit > 0 || q.Offset > 0 {
 		limit := q.Limit
 		if limit <= 0 {
-			limit = -1
+			limit = math.MaxInt64
 		}
 		b.WriteString(" LIMIT " + strconv.Itoa(limit) + " OFFSET " + strconv.Itoa(max(q.Offset, 0)))
 	}
@@ -220,13 +221,21 @@ func (t *table) condition(c schema.Cond) (string, []any, error) {
 	case schema.In, schema.NotIn, schema.InOrNone:
 		return oneOf(t, f, name, c)
 	}
-	sql, ok := map[schema.Op]string{schema.Is: " IS ?", schema.IsNot: " IS NOT ?", schema.AtLeast: " >= ?",
-		schema.AtMost: " <= ?"}[c.Op]
+	v, err := value(t, f, c.Text)
+	switch {
+	case err != nil:
+		return "", nil, err
+	case c.Op == schema.Is && v == nil:
+		return name + " IS NULL", nil, nil
+	case c.Op == schema.IsNot && v == nil:
+		return name + " IS NOT NULL", nil, nil
+	}
+	sql, ok := map[schema.Op]string{schema.Is: name + " = ?", schema.IsNot: "(" + name + " IS NULL OR " + name + " <> ?)",
+		schema.AtLeast: name + " >= ?", schema.AtMost: name + " <= ?"}[c.Op]
 	if !ok {
 		return "", nil, callerError("no comparison %q", c.Op)
 	}
-	v, err := value(t, f, c.Text)
-	return name + sql, []any{v}, err
+	return sql, []any{v}, nil
 }
 
 // oneOf is the condition that a column has one of some values, or none of them.
@@ -242,7 +251,11 @@ func oneOf(t *table, f *schema.Field, name string, c schema.Cond) (string, []any
 	if err != nil {
 		return "", nil, err
 	}
-	sql := name + ` IN (SELECT "value" FROM json_each(?))`
+	one := `"value"`
+	if f != nil && f.Column() == "INTEGER" {
+		one = `CAST("value" AS BIGINT)`
+	}
+	sql := name + ` IN (SELECT ` + one + ` FROM json_each(?))`
 	switch c.Op {
 	case schema.NotIn:
 		sql = "(" + name + " IS NULL OR NOT " + sql + ")"

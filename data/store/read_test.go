@@ -205,7 +205,7 @@ func TestSettings(t *testing.T) {
 func TestWatchHearsOtherPrograms(t *testing.T) {
 	ctx := t.Context()
 	a := fresh(t)
-	b := openAt(t, a.Path(), Options{Passphrase: pass})
+	b := openAt(t, a.address(), Options{Passphrase: pass})
 	apply(t, a, model.Add(&model.Company{Name: "own"}))
 	theirs := &model.Company{Name: "theirs"}
 	apply(t, b, model.Add(theirs))

@@ -267,7 +267,7 @@ func (s *Store) replaceWraps(ctx context.Context, change func(wraps) error) erro
 	}
 	s.info.wraps = after
 	// The old wrapped key is removed from the write-ahead log as well, as soon as no other program reads it.
-	_, _ = s.writer.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
+	s.engine.forgetWritten(ctx, s.writer)
 	return nil
 }
 

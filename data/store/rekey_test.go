@@ -27,7 +27,7 @@ func keyOfError(err error) string {
 func TestRecoveryCodes(t *testing.T) {
 	ctx := context.Background()
 	s := fresh(t)
-	path := s.Path()
+	path := s.address()
 	if _, _, err := s.AddRecovery(ctx, []byte("forkert sætning"), ""); model.CodeOf(err) != model.Locked {
 		t.Errorf("with a wrong passphrase: %v", err)
 	}
@@ -167,7 +167,7 @@ func TestWeakCostIsKnown(t *testing.T) {
 func TestNewKeySealsEverythingAnew(t *testing.T) {
 	ctx, state := context.Background(), t.TempDir()
 	s := everyType(t)
-	path := s.Path()
+	path := s.address()
 	s.opt.StateDir = state
 	apply(t, s, model.Add(&model.Citizen{FirstName: "Bo"}))
 	if err := s.PutDraft(ctx, "", "citizen", "", map[string]string{"first_name": "Halvtastet"}); err != nil {
@@ -234,8 +234,9 @@ func TestNewKeySealsEverythingAnew(t *testing.T) {
 
 // TestNewKeyNeedsTheFileAlone: somebody who has it open would write with the old key.
 func TestNewKeyNeedsTheFileAlone(t *testing.T) {
+	onlyFile(t)
 	ctx, s := context.Background(), fresh(t)
-	other := openAt(t, s.Path(), Options{Passphrase: pass})
+	other := openAt(t, s.address(), Options{Passphrase: pass})
 	if _, err := s.NewKey(ctx, pass, []byte("en helt ny sætning"), crypt.Cheap); model.CodeOf(err) != model.Busy {
 		t.Errorf("while it is open: %v, want busy", err)
 	}
@@ -251,7 +252,7 @@ func TestNewKeyNeedsTheFileAlone(t *testing.T) {
 // TestNobodyWritesWithAnOldKey: a program that had the key in hand when it was exchanged.
 func TestNobodyWritesWithAnOldKey(t *testing.T) {
 	ctx, s := context.Background(), fresh(t)
-	other := openAt(t, s.Path(), Options{Passphrase: pass})
+	other := openAt(t, s.address(), Options{Passphrase: pass})
 	if err := other.closeConnections(ctx); err != nil { // it has the key but no connection, as between two
 		t.Fatal(err)
 	}

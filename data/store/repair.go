@@ -349,7 +349,7 @@ func (w *writer) repair(t *table, next model.Entity, under string) error {
 	case there:
 		err = w.exec(t.update(), append(w.args, id)...)
 	default:
-		err = w.exec(t.insert(1, t.columns, ""), w.args...)
+		err = w.exec(t.insert(1, t.columns), w.args...)
 	}
 	if err != nil {
 		return err

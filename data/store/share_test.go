@@ -80,11 +80,12 @@ func TestOnAShareThereIsNoWriteAheadLog(t *testing.T) {
 }
 
 func TestAWriteAheadLogThatWasKilledMovesToAShare(t *testing.T) {
+	onlyFile(t)
 	s := fresh(t)
 	apply(t, s, model.Add(&model.Company{Name: "A"}))
 	to := filepath.Join(t.TempDir(), "d.db")
 	for _, end := range []string{"", "-wal"} { // as it stands while it is open
-		data, err := os.ReadFile(s.Path() + end)
+		data, err := os.ReadFile(s.address() + end)
 		if err != nil || len(data) == 0 {
 			t.Fatalf("%q: %d bytes, %v", end, len(data), err)
 		}
@@ -105,14 +106,15 @@ func TestAWriteAheadLogThatWasKilledMovesToAShare(t *testing.T) {
 // TestWhatAKilledProgramWroteInPartIsNotRead has a program killed in the middle of a large change of a file with a
 // rollback journal, as when the data key is changed or on a share.
 func TestWhatAKilledProgramWroteInPartIsNotRead(t *testing.T) {
+	onlyFile(t)
 	ctx := context.Background()
 	s := fresh(t)
 	apply(t, s, manyCompanies(500)...)
 	s.Close()
-	if err := PrepareMove(ctx, s.Path()); err != nil {
+	if err := PrepareMove(ctx, s.address()); err != nil {
 		t.Fatal(err)
 	}
-	db, err := openPool(s.Path(), "mode=rw&_txlock=exclusive", append(exclusivePragmas, "cache_size(1)"), 1)
+	db, err := openPool(s.address(), "mode=rw&_txlock=exclusive", append(exclusivePragmas, "cache_size(1)"), 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -132,7 +134,7 @@ func TestWhatAKilledProgramWroteInPartIsNotRead(t *testing.T) {
 	}
 	to := filepath.Join(t.TempDir(), "d.db")
 	for _, end := range []string{"", "-journal"} {
-		data, err := os.ReadFile(s.Path() + end)
+		data, err := os.ReadFile(s.address() + end)
 		if err != nil || len(data) == 0 {
 			t.Fatalf("%q: %d bytes, %v", end, len(data), err)
 		}
@@ -151,11 +153,12 @@ func TestWhatAKilledProgramWroteInPartIsNotRead(t *testing.T) {
 }
 
 func TestOnAShareOneProgramAtATime(t *testing.T) {
+	onlyFile(t)
 	onAShare(t, "sshfs")
 	s := fresh(t)
 	apply(t, s, model.Add(&model.Company{Head: model.Head{ID: "shared"}, Name: "A"}))
 	out, err := func() (string, error) {
-		cmd := child(t, "count", s.Path())
+		cmd := child(t, "count", s.address())
 		cmd.Stderr = nil
 		out, err := cmd.CombinedOutput()
 		return string(out), err
@@ -164,11 +167,11 @@ func TestOnAShareOneProgramAtATime(t *testing.T) {
 	if err == nil || !strings.Contains(out, "err.store.held") || !strings.Contains(out, host) {
 		t.Errorf("a second program: %v %s", err, out)
 	}
-	if err := PrepareMove(context.Background(), s.Path()); err != nil {
+	if err := PrepareMove(context.Background(), s.address()); err != nil {
 		t.Errorf("moved by the program that has it: %v", err)
 	}
 	s.Close()
-	cmd := child(t, "count", s.Path()) // its eight writers are one program
+	cmd := child(t, "count", s.address()) // its eight writers are one program
 	if err := cmd.Run(); err != nil {
 		t.Errorf("after it was closed: %v", err)
 	}

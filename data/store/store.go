@@ -1,4 +1,4 @@
-// Package store stores the rows of package model in one SQLite file. It is the only package that contains SQL.
+// Package store stores the rows of package model in one SQLite file, or in one PostgreSQL database. It is the only package that contains SQL.
 //
 // It promises: Apply, Undo and Redo are the only ways to write rows; each writes all of its rows or none, and is
 // durable when it returns. Every row that is written was validated and refers to rows that exist. No change is
@@ -12,11 +12,10 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"jobspor/data/crypt"
@@ -41,7 +40,8 @@ type Options struct {
 
 // Store is an open database. It is safe for use by several goroutines, and several programs may have one file open.
 type Store struct {
-	path    string
+	path    string // what sentences call the database, see engine.name
+	engine  engine
 	opt     Options
 	key     *crypt.Key           // nil in a demo database
 	auth    *crypt.Authenticator // of rows, log and head; nil in a demo database
@@ -55,8 +55,9 @@ type Store struct {
 	gate    *gate // of both pools, see Lock
 	knownAs Known
 	opened  bool
-	share   string // the kind of network share it lies on, "" for none
-	release func() // gives the file on a share free
+	waiting *atomic.Int32 // how many wait for a server to answer
+	share   string        // the kind of network share it lies on, "" for none
+	release func()        // gives the file on a share free
 
 	mu          sync.Mutex
 	subscribers map[int]func(model.Changed)
@@ -74,17 +75,20 @@ func Open(ctx context.Context, path string, opt Options) (*Store, error) {
 }
 
 func openWith(ctx context.Context, path string, opt Options, steps []migration) (*Store, error) {
-	abs, err := filepath.Abs(path)
+	e, err := engineOf(path)
 	if err != nil {
 		return nil, explain(path, err)
 	}
-	if real, err := filepath.EvalSymlinks(abs); err == nil {
-		abs = real // SQLite keeps its side files beside the file, not beside the link
+	if f, is := e.(file); is {
+		if real, err := filepath.EvalSymlinks(f.path); err == nil {
+			e = file{real} // SQLite keeps its side files beside the file, not beside the link
+		}
 	}
 	if opt.Now == nil {
 		opt.Now = time.Now
 	}
-	s := &Store{path: abs, opt: opt, tables: tables(), steps: steps, gate: &gate{}, damage: newDamage(),
+	s := &Store{path: e.name(), engine: e, opt: opt, tables: tables(), steps: steps, gate: &gate{}, damage: newDamage(),
+		waiting:     &atomic.Int32{},
 		subscribers: map[int]func(model.Changed){}, own: map[int64]bool{}}
 	if err := s.open(ctx); err != nil {
 		s.Close()
@@ -94,7 +98,7 @@ func openWith(ctx context.Context, path string, opt Options, steps []migration) 
 }
 
 func (s *Store) open(ctx context.Context) error {
-	info, err := readInfo(ctx, s.path)
+	info, err := s.engine.info(ctx)
 	if err != nil {
 		return err
 	}
@@ -135,7 +139,7 @@ func (s *Store) open(ctx context.Context) error {
 		}
 	}
 	if len(s.steps) == len(migrations()) { // not a test with migrations of its own
-		if err := errors.Join(refusePlanted(ctx, s.readers, s.path), s.refuseKeyless(ctx)); err != nil {
+		if err := errors.Join(refusePlanted(ctx, s.engine, s.readers), s.refuseKeyless(ctx)); err != nil {
 			return err
 		}
 	}
@@ -166,8 +170,7 @@ func (s *Store) unlockExisting(ctx context.Context) (err error) {
 	return err
 }
 
-// create creates the file, readable by its owner only, before SQLite opens it. SQLite gives its side files the same
-// mode.
+// create makes the place of a new database.
 func (s *Store) create(context.Context) (err error) {
 	if s.info.Exists && !s.info.Empty {
 		return model.NewError(model.Conflict, "err.store.exists", model.Args{"path": s.path})
@@ -187,18 +190,7 @@ func (s *Store) create(context.Context) (err error) {
 		}
 		s.info.wraps = wraps{mainWrap: text}
 	}
-	if err := paths.MakePrivate(filepath.Dir(s.path)); err != nil {
-		return model.NewError(model.Forbidden, "err.store.folder", model.Args{"path": filepath.Dir(s.path)}).
-			WithCause(err)
-	}
-	f, err := os.OpenFile(s.path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
-	switch {
-	case errors.Is(err, fs.ErrExist):
-		return requirePrivateFiles(s.path) // an empty file, or one that another program makes right now
-	case err != nil:
-		return model.NewError(model.Forbidden, "err.store.cantopen", model.Args{"path": s.path}).WithCause(err)
-	}
-	return errors.Join(f.Close(), paths.Protect(s.path))
+	return s.engine.claim()
 }
 
 // requirePrivate refuses what requirePrivateFiles refuses, except the caller's own demo: files in a temporary folder
@@ -207,7 +199,7 @@ func (s *Store) requirePrivate() error {
 	if s.opt.OwnDemo && s.info.Demo {
 		return nil
 	}
-	return requirePrivateFiles(s.path)
+	return s.engine.private()
 }
 
 // requirePrivateFiles refuses a database that others can read, and its side files. On Windows side files inherit the
@@ -226,14 +218,7 @@ func requirePrivateFiles(path string) error {
 }
 
 func (s *Store) openPools() (err error) {
-	mode, pragmas := "mode=rw", writerPragmas
-	if s.opt.ReadOnly {
-		mode, pragmas = s.info.mode, readerPragmas
-	}
-	if s.writer, err = openGated(s.gate, s.path, mode+"&_txlock=immediate", pragmas, 1); err != nil {
-		return err
-	}
-	s.readers, err = openGated(s.gate, s.path, mode, readerPragmas, maxReaders)
+	s.writer, s.readers, err = s.engine.pools(s)
 	return err
 }
 
@@ -266,7 +251,7 @@ func (s *Store) db() rowQuerier {
 	return s.readers
 }
 
-// Path returns the path of the database file.
+// Path returns the path of the database file, or the address of the database without what opens it.
 func (s *Store) Path() string { return s.path }
 
 // Info returns what is known about the open database.

@@ -15,7 +15,7 @@ var pass = []byte("en lang sætning")
 // fresh makes a sealed database in a folder of the test's own.
 func fresh(t testing.TB) *Store {
 	t.Helper()
-	return openAt(t, filepath.Join(t.TempDir(), "a b?#%.db"),
+	return openAt(t, freshPlace(t, filepath.Join(t.TempDir(), "a b?#%.db")),
 		Options{Create: true, Passphrase: pass, Params: crypt.Cheap})
 }
 
@@ -56,7 +56,7 @@ func TestSimplePath(t *testing.T) {
 	if err != nil || len(list) != 1 || !schema.Equal(list[0], c) {
 		t.Fatalf("list %v, %v", list, err)
 	}
-	path := s.Path()
+	path := s.address()
 	s.Close()
 	s = openAt(t, path, Options{Passphrase: pass})
 	if got, err := s.Get(ctx, "company", c.ID); err != nil || !schema.Equal(got, c) {

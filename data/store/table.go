@@ -86,11 +86,11 @@ func tables() map[string]*table {
 	return all
 }
 
-// insert writes n rows with one statement. or says what a row that cannot be written does to the others: "OR FAIL" lets
-// those before it stand, which spares SQLite from noting how to take them back; "" is for all or none.
-func (t *table) insert(n int, columns []string, or string) string {
+// insert writes n rows with one statement. Any fault ends the whole transaction: "OR FAIL" spares SQLite from noting how
+// to take back the rows before it.
+func (t *table) insert(n int, columns []string) string {
 	row := "(" + strings.TrimSuffix(strings.Repeat("?, ", len(columns)), ", ") + ")"
-	return `INSERT ` + or + ` INTO "` + t.typ.Table + `" (` + strings.Join(columns, ", ") + ") VALUES " +
+	return `INSERT OR FAIL INTO "` + t.typ.Table + `" (` + strings.Join(columns, ", ") + ") VALUES " +
 		strings.TrimSuffix(strings.Repeat(row+", ", n), ", ")
 }
 

@@ -63,17 +63,17 @@ func TestTamperingTrialCanFail(t *testing.T) {
 func TestABrokenHeadStaysBroken(t *testing.T) {
 	for _, a := range []struct{ sql, want string }{
 		{`DELETE FROM "meta" WHERE "key" = 'head'`, HeadMissing},
-		{`UPDATE "log" SET "link" = zeroblob(32) WHERE "seq" = 1`, LogAltered},
+		{`UPDATE "log" SET "link" = x'00' WHERE "seq" = 1`, LogAltered},
 		{`UPDATE "numbers" SET "last" = 0`, NumbersDiff},
 	} {
 		s := fresh(t)
 		apply(t, s, model.Add(&model.Company{Name: "A"}), model.Add(&model.Citizen{FirstName: "A", LastName: "A"}))
-		raw(t, s.Path(), a.sql)
+		raw(t, s.address(), a.sql)
 		apply(t, s, model.Add(&model.Company{Name: "B"}))
 		undo(t, s, "k1")
 		if a.want == NumbersDiff { // what was added with a number goes, so that the number may be given again
 			undo(t, s, "k1")
-			raw(t, s.Path(), a.sql)
+			raw(t, s.address(), a.sql)
 		}
 		apply(t, s, model.Add(&model.Citizen{FirstName: "B", LastName: "B"}))
 		if got := verified(t, s); !slices.Contains(got, a.want) {
@@ -125,7 +125,7 @@ func TestHonestWorkVerifies(t *testing.T) {
 	if got := verified(t, s); len(got) != 0 {
 		t.Errorf("open: %q", got)
 	}
-	path := s.Path()
+	path := s.address()
 	s.Close()
 	s = openAt(t, path, Options{Passphrase: []byte("en helt ny sætning")})
 	apply(t, s, model.Add(&model.Company{Name: "F"}))
@@ -149,7 +149,7 @@ func TestLogIsSealed(t *testing.T) {
 	if err != nil || len(log) != 2 || log[1].Args["why"] != "Hemmeliggrund" {
 		t.Fatalf("got %+v, %v", log, err)
 	}
-	path := s.Path()
+	path := s.address()
 	s.Close()
 	for _, end := range []string{"", "-wal"} {
 		data, _ := os.ReadFile(path + end)
@@ -247,7 +247,7 @@ func TestADraftThatWentStaysTold(t *testing.T) {
 	if got := verified(t, s); len(got) > 0 {
 		t.Fatalf("ordinary drafts: %q", got)
 	}
-	raw(t, s.Path(), `DELETE FROM "drafts" WHERE "id" = 'a'`)
+	raw(t, s.address(), `DELETE FROM "drafts" WHERE "id" = 'a'`)
 	for _, when := range []string{"after it went", "after another was written"} {
 		if got := verified(t, s); !slices.Equal(got, []string{DraftsDiffer}) {
 			t.Errorf("%s: %q", when, got)

@@ -68,7 +68,7 @@ func TestUndoAndRedoWalkBackAndForth(t *testing.T) {
 			t.Fatalf("step %d: got %q, want %q", i, got, step.want)
 		}
 		if i == 3 { // a restart loses nothing
-			path := s.Path()
+			path := s.address()
 			s.Close()
 			s = openAt(t, path, Options{Passphrase: pass})
 		}

@@ -43,8 +43,8 @@ func (s *Store) Together(
 		return model.Receipt{}, s.explain(err)
 	}
 	u := &unit{outer: s, tx: tx, did: effect{delta: delta{}}}
-	inner := &Store{path: s.path, opt: s.opt, key: s.key, auth: s.auth, info: s.info, tables: s.tables, steps: s.steps,
-		writer: s.writer, readers: s.readers, unit: u, damage: s.damage, gate: s.gate,
+	inner := &Store{path: s.path, engine: s.engine, opt: s.opt, key: s.key, auth: s.auth, info: s.info, tables: s.tables, steps: s.steps,
+		writer: s.writer, readers: s.readers, unit: u, damage: s.damage, gate: s.gate, waiting: s.waiting,
 		subscribers: map[int]func(model.Changed){}, own: map[int64]bool{}}
 	got, err := u.run(ctx, inner, as, fn)
 	if err == nil && try {
@@ -55,7 +55,7 @@ func (s *Store) Together(
 	}
 	if err == nil {
 		s.markOwn(got.Seq, true)
-		if err = tx.Commit(); err != nil {
+		if err = s.commitUnit(ctx, tx, got.Seq); err != nil {
 			s.markOwn(got.Seq, false)
 		}
 	} else {
@@ -73,6 +73,14 @@ func (s *Store) Together(
 		s.notify(changedBy(as.Actor, got))
 	}
 	return got, s.explain(looked)
+}
+
+// commitUnit commits what a unit wrote; without an entry nothing was.
+func (s *Store) commitUnit(ctx context.Context, tx *sql.Tx, seq int64) error {
+	if seq == 0 {
+		return tx.Commit()
+	}
+	return s.engine.commit(context.WithoutCancel(ctx), s, tx, seq)
 }
 
 // run carries out fn and makes one entry of those that it wrote.
@@ -176,7 +184,7 @@ func (w *writer) joinEntries(later []int64) (model.Receipt, error) {
 		}
 	}
 	// The next entry gets the next number: a gap would look like entries that somebody took away.
-	if err := w.exec(numberOn); err != nil {
+	if err := w.numberOn(); err != nil {
 		return model.Receipt{}, err
 	}
 	if len(lines) == 0 {

@@ -102,7 +102,7 @@ func (s *Store) verify(ctx context.Context, tx *sql.Tx) (found []Finding, err er
 			add(Finding{Kind: kind})
 		}
 	}
-	schemaFaults, err := verifySchema(ctx, tx)
+	schemaFaults, err := s.engine.planted(ctx, tx)
 	if err != nil {
 		return nil, err
 	}
@@ -267,15 +267,9 @@ func (s *Store) verifyOrder(ctx context.Context, tx *sql.Tx) (found []Finding, e
 	return found, nil
 }
 
-// SQLite keeps by itself which number the last entry of the log got; the next gets a later one, and none where it is
-// the last there is. numberOn makes it the number of the entry that is the last.
-//
-// farAhead is how far it may be ahead: an earlier version left numbers out after a batch that is one entry.
-const (
-	farAhead   = 1 << 32
-	lastNumber = `SELECT coalesce(max("seq"), 0) FROM "sqlite_sequence" WHERE "name" = 'log'`
-	numberOn   = `UPDATE "sqlite_sequence" SET "seq" = (SELECT coalesce(max("seq"), 0) FROM "log") WHERE "name" = 'log'`
-)
+// farAhead is how far the last number that was given may be ahead of the last entry: an earlier version left numbers out
+// after a batch that is one entry.
+const farAhead = 1 << 32
 
 // verifyLog follows the links of the log to the head, and what its entries say of undoing each other.
 func (s *Store) verifyLog(ctx context.Context, tx *sql.Tx, h *head) (found []Finding, err error) {
@@ -337,7 +331,7 @@ func (s *Store) verifyLog(ctx context.Context, tx *sql.Tx, h *head) (found []Fin
 	}
 	found = append(found, orphans...)
 	var number int64
-	if err := tx.QueryRowContext(ctx, lastNumber).Scan(&number); err != nil {
+	if err := tx.QueryRowContext(ctx, s.engine.rare().lastNumber).Scan(&number); err != nil {
 		return nil, err
 	}
 	if h != nil && number > max(h.Seq, lastSeq)+farAhead {

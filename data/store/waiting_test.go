@@ -56,7 +56,11 @@ func TestWhatWaitsIsKeptSealed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := f.WriteAt([]byte{9}, recordHead+3); err != nil { // not what was sealed
+	one := make([]byte, 1)
+	if _, err := f.ReadAt(one, recordHead+3); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.WriteAt([]byte{one[0] ^ 1}, recordHead+3); err != nil { // not what was sealed
 		t.Fatal(err)
 	}
 	f.Close()

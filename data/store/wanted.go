@@ -136,14 +136,14 @@ func (s *Store) refuseKeyless(ctx context.Context) error {
 
 // refusePlanted refuses to open a database with a table, view, trigger or index that the migrations do not make so: it
 // could run while the program writes, or stand between it and its rows. What is only missing is told by Check.
-func refusePlanted(ctx context.Context, db querier, path string) error {
-	found, err := verifySchema(ctx, db)
+func refusePlanted(ctx context.Context, e engine, db querier) error {
+	found, err := e.planted(ctx, db)
 	if err != nil {
 		return err
 	}
 	for _, f := range found {
 		if f.Kind == SchemaAdded {
-			return errPlanted(path, f.Type)
+			return errPlanted(e.name(), f.Type)
 		}
 	}
 	return nil

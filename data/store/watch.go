@@ -132,22 +132,31 @@ func (s *Store) changesOf(ctx context.Context, c *model.Changed) error {
 	return nil
 }
 
-// Watch polls and calls the subscribers until ctx ends. What a failed poll missed is found by the next.
+// Watch looks and calls the subscribers until ctx ends: at intervals, and where the database is on a server at once when
+// somebody wrote. What one look missed, because the connection was lost, the next finds.
 func (s *Store) Watch(ctx context.Context, every time.Duration) {
 	tick := time.NewTicker(every)
 	defer tick.Stop()
+	told := make(chan struct{}, 1)
+	go s.engine.listen(ctx, func() {
+		select {
+		case told <- struct{}{}:
+		default: // one look finds all
+		}
+	})
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
-			found, err := s.Poll(ctx)
-			if err != nil {
-				continue
-			}
-			for _, c := range found {
-				s.notify(c)
-			}
+		case <-told:
+		}
+		found, err := s.Poll(ctx)
+		if err != nil {
+			continue
+		}
+		for _, c := range found {
+			s.notify(c)
 		}
 	}
 }

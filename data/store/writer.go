@@ -102,7 +102,7 @@ func (w *writer) run(ctx context.Context, fn func() error) error {
 		return err
 	}
 	w.s.markOwn(w.seq, true)
-	if err := tx.Commit(); err != nil {
+	if err := w.s.engine.commit(w.ctx, w.s, tx, w.seq); err != nil {
 		w.s.markOwn(w.seq, false)
 		return err
 	}
@@ -166,13 +166,20 @@ func (w *writer) beginEntry() error {
 	if err != nil {
 		return err
 	}
-	res, err := w.tx.ExecContext(w.ctx,
-		`INSERT INTO "log" ("at", "actor", "kind", "action", "args", "count") VALUES (?, ?, ?, ?, ?, 0)`,
-		w.at.Format(stampFormat), w.actor, w.kind, w.action, args)
-	if err != nil {
-		return err
+	return w.tx.QueryRowContext(w.ctx, `INSERT INTO "log" ("seq", "at", "actor", "kind", "action", "args", "count")
+		VALUES (`+w.s.engine.rare().nextSeq+`, ?, ?, ?, ?, ?, 0) RETURNING "seq"`,
+		w.at.Format(stampFormat), w.actor, w.kind, w.action, args).Scan(&w.seq)
+}
+
+// numberOn lets the next entry get the next number: a gap would look like entries that somebody took away.
+func (w *writer) numberOn() error { return execIf(w.ctx, w.tx, w.s.engine.rare().numberOn) }
+
+// execIf runs a statement that not every engine needs.
+func execIf(ctx context.Context, tx *sql.Tx, statement string) error {
+	if statement == "" {
+		return nil
 	}
-	w.seq, err = res.LastInsertId()
+	_, err := tx.ExecContext(ctx, statement)
 	return err
 }
 

@@ -7,7 +7,9 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
+	"unicode"
 
 	"jobspor/data/backup"
 	"jobspor/data/crypt"
@@ -41,7 +43,7 @@ func (h Deps) Path(named string) (string, error) {
 // Inspect returns what kind of file a path is. A file that others can read is not opened: SQLite would create files
 // beside it with the same permissions.
 func (Deps) Inspect(ctx context.Context, path string) (cli.State, error) {
-	if err := paths.CheckPrivate(path); err != nil {
+	if err := checkPrivate(path); err != nil {
 		return cli.State{}, err
 	}
 	i, err := store.ReadInfo(ctx, path)
@@ -50,7 +52,7 @@ func (Deps) Inspect(ctx context.Context, path string) (cli.State, error) {
 
 // Handles lists what rows are called, as far as that is not encrypted.
 func (Deps) Handles(ctx context.Context, path, typ, prefix string, limit int) ([]string, error) {
-	if err := paths.CheckPrivate(path); err != nil {
+	if err := checkPrivate(path); err != nil {
 		return nil, err
 	}
 	return store.Handles(ctx, path, typ, prefix, limit)
@@ -58,17 +60,18 @@ func (Deps) Handles(ctx context.Context, path, typ, prefix string, limit int) ([
 
 // Open opens or creates a database and starts a session on it.
 func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.Database, error) {
-	dir := backup.For(path, h.Places.WithDB(path).BackupDir())
+	beside := besidePath(h.Places, path)
+	dir := backup.For(beside, h.Places.WithDB(beside).BackupDir())
 	if how.Create && !how.Demo {
-		if err := paths.MakePrivate(filepath.Dir(path)); err != nil {
+		if err := paths.MakePrivate(filepath.Dir(beside)); err != nil {
 			return nil, err
 		}
 	}
-	for _, folder := range []string{filepath.Dir(path), dir.Path, filepath.Join(h.Places.StateDir(), "seen"),
+	for _, folder := range []string{filepath.Dir(beside), dir.Path, filepath.Join(h.Places.StateDir(), "seen"),
 		os.TempDir()} {
 		paths.RemoveAbandoned(folder, time.Now())
 	}
-	_ = dir.Recover(ctx, path) // a copy that cannot be recovered is said where copies are listed
+	_ = dir.Recover(ctx, beside) // a copy that cannot be recovered is said where copies are listed
 	s, err := h.Linkers.Open(ctx, path, store.Options{Passphrase: how.Passphrase, Create: how.Create, Demo: how.Demo,
 		OwnDemo: how.OwnDemo, Now: how.Now, Clock: how.Clock,
 		BackupDir: dir.Path, StateDir: h.Places.StateDir()}, how.Who, how.Login)
@@ -79,7 +82,7 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 	s.Service.Backups, s.Service.Eraser = copies, eraser{s.Store, dir, s.Service.Actor}
 	s.Service.Damages = damages{s.Store, dir}
 	s.Service.Importer = importReader{store: s.Store, input: how.Input}
-	return h.database(s, path, dir, copies), nil
+	return h.database(s, beside, dir, copies), nil
 }
 
 // member is somebody else's session on an open database. Closing it ends nothing: the database is everybody's.
@@ -104,6 +107,29 @@ func (h Deps) member(
 	db.Poll = func(context.Context, func(model.Changed)) error { return nil } // the process asks
 	db.Close = func() error { return nil }
 	return db, nil
+}
+
+// besidePath is the path of a database, or, of one on a server, a path that this computer keeps beside it what others
+// keep beside their file: folders of the consultants, and of what is checked.
+func besidePath(places *paths.Places, name string) string {
+	if !store.OnServer(name) {
+		return name
+	}
+	plain := strings.Map(func(c rune) rune {
+		if c == '.' || c == '-' || unicode.IsLetter(c) || unicode.IsDigit(c) {
+			return c
+		}
+		return '_'
+	}, store.Shown(name))
+	return filepath.Join(places.StateDir(), "servers", plain, "server.db")
+}
+
+// checkPrivate refuses a file that others can read.
+func checkPrivate(name string) error {
+	if store.OnServer(name) {
+		return nil
+	}
+	return paths.CheckPrivate(name)
 }
 
 // memberFolder is beside the database.
@@ -172,6 +198,9 @@ func (h Deps) database(s *Database, path string, dir backup.Dir, copies backups)
 				return "", err
 			}
 			switch {
+			case seal != nil && s.Store.OnServer():
+				err := sealedDump(ctx, s.Store, to, *seal)
+				return to, copies.loggedTo(ctx, to, err)
 			case seal != nil:
 				err := sealedCopy(ctx, s.Store, dir, to, *seal)
 				return to, copies.loggedTo(ctx, to, err)
@@ -183,7 +212,7 @@ func (h Deps) database(s *Database, path string, dir backup.Dir, copies backups)
 		Keys: databaseKeys{s.Store, s.Service},
 		Facts: func(ctx context.Context) (cli.Facts, error) {
 			sum, err := s.Store.Summary(ctx)
-			return cli.Facts{Path: path, Schema: sum.Schema, Seq: sum.Seq, Rows: sum.Rows}, err
+			return cli.Facts{Path: s.Store.Path(), Schema: sum.Schema, Seq: sum.Seq, Rows: sum.Rows}, err
 		},
 		Dump: func(ctx context.Context, to cli.DumpTarget) (cli.DumpInfo, error) {
 			if err := s.Service.Need(ctx, service.ExportWhole); err != nil {
@@ -256,6 +285,9 @@ func (Deps) ProgrammeSource() service.ProgrammeSource { return programmeSource{}
 
 // Copies lists the copies of a database.
 func (h Deps) Copies(ctx context.Context, path string) (out []cli.Copy, err error) {
+	if store.OnServer(path) {
+		return nil, nil
+	}
 	list, err := backup.For(path, h.Places.WithDB(path).BackupDir()).All(ctx, path)
 	for _, c := range list {
 		sum, fault := store.Inspect(ctx, c.Path)
@@ -271,6 +303,9 @@ func (h Deps) Copies(ctx context.Context, path string) (out []cli.Copy, err erro
 
 // CompareCopy says what a copy and a database hold.
 func (Deps) CompareCopy(ctx context.Context, from, path string) (then, now cli.Copy, err error) {
+	if err := store.RequireFile(path); err != nil {
+		return then, now, err
+	}
 	if sameFile(from, path) {
 		return then, now, model.NewError(model.Usage, "err.cli.restore.itself", model.Args{"path": path})
 	}

@@ -28,12 +28,12 @@ func (Deps) CheckSeal(seal cli.DumpSeal) error { return sealOf(seal).Check() }
 func (Deps) CheckEmpty(ctx context.Context, path string) error { return store.CheckEmpty(ctx, path) }
 
 // OpenDump opens a dump and reads its head.
-func (Deps) OpenDump(in io.Reader, keys cli.DumpKeys) (cli.DumpFile, error) {
+func (h Deps) OpenDump(in io.Reader, keys cli.DumpKeys) (cli.DumpFile, error) {
 	r, err := dump.Open(in, dump.Keys{Passphrase: keys.Passphrase, Identities: keys.Identities})
 	if err != nil {
 		return nil, lineError(err)
 	}
-	return dumpFile{r}, nil
+	return dumpFile{r, h.Places}, nil
 }
 
 func sealOf(s cli.DumpSeal) dump.Seal {
@@ -88,7 +88,10 @@ func lineError(err error) error {
 }
 
 // dumpFile is an open dump.
-type dumpFile struct{ reader *dump.Reader }
+type dumpFile struct {
+	reader *dump.Reader
+	places *paths.Places
+}
 
 func (f dumpFile) Info() cli.DumpInfo {
 	return infoOf(dump.Result{Header: f.reader.Header}, f.reader.Protection)
@@ -99,8 +102,9 @@ func (f dumpFile) Load(
 	ctx context.Context, path string, how cli.OpenOptions, do cli.LoadOptions,
 ) (info cli.DumpInfo, err error) {
 	opt := store.Options{Passphrase: how.Passphrase, Create: how.Create, Demo: how.Demo && how.Create, Now: how.Now}
+	place := besidePath(f.places, path)
 	if do.DryRun {
-		dir, err := scratch(path)
+		dir, err := scratch(place)
 		if err != nil {
 			return info, err
 		}
@@ -108,7 +112,7 @@ func (f dumpFile) Load(
 		path, opt.Create, opt.Demo = filepath.Join(dir, "check.db"), true, how.Demo
 		opt.Passphrase, opt.Params = []byte(rand.Text()), crypt.Cheap // a random key: what is checked stays sealed
 	} else if how.Create {
-		if err := paths.MakePrivate(filepath.Dir(path)); err != nil {
+		if err := paths.MakePrivate(filepath.Dir(place)); err != nil {
 			return info, err
 		}
 	}
@@ -118,7 +122,7 @@ func (f dumpFile) Load(
 	}
 	r, err := f.reader.Load(ctx, db, store.Loaded{Who: how.Who, Login: how.Login, Accept: do.Accept})
 	err = errors.Join(err, db.Close())
-	if err != nil && how.Create {
+	if err != nil && how.Create && !store.OnServer(path) {
 		for _, end := range []string{"", "-wal", "-shm"} {
 			_ = os.Remove(path + end)
 		}

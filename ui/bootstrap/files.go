@@ -77,9 +77,10 @@ type backups struct {
 }
 
 func newBackups(st *store.Store, actor func() string) backups {
-	home, _ := os.UserHomeDir() // unused here, because the folder of the database is known
-	places := paths.New(os.Getenv, runtime.GOOS, home).WithDB(st.Path())
-	return backupsIn(st, backup.For(st.Path(), places.BackupDir()), actor)
+	home, _ := os.UserHomeDir()
+	places := paths.New(os.Getenv, runtime.GOOS, home)
+	path := besidePath(places, st.Path())
+	return backupsIn(st, backup.For(path, places.WithDB(path).BackupDir()), actor)
 }
 
 func backupsIn(st *store.Store, dir backup.Dir, actor func() string) backups {
@@ -97,6 +98,10 @@ func (k backups) note(ctx context.Context, err error) error {
 	return err
 }
 
+// copiesItself reports whether nobody makes copies here: of a demo, and of a database on a server, which has copies and a
+// log of writes of its own.
+func (k backups) copiesItself() bool { return k.store.Info().Demo || k.store.OnServer() }
+
 // retire removes the copies whose day has come, and notes it in the log.
 func (k backups) retire(ctx context.Context) error {
 	n, err := k.dir.RemoveRetired(k.store)
@@ -104,6 +109,9 @@ func (k backups) retire(ctx context.Context) error {
 }
 
 func (k backups) Backup(ctx context.Context) (string, error) {
+	if err := store.RequireFile(k.store.Path()); err != nil {
+		return "", err
+	}
 	c, err := k.dir.Backup(ctx, k.store, "")
 	err = errors.Join(err, k.retire(ctx))
 	if err == nil && !c.Sound() {
@@ -137,7 +145,7 @@ func (k backups) loggedAs(ctx context.Context, action string, err error) error {
 }
 
 func (k backups) Due(ctx context.Context) (bool, error) {
-	if k.store.Info().Demo {
+	if k.copiesItself() {
 		return false, nil
 	}
 	c, err := k.dir.Due(ctx, k.store)
@@ -149,7 +157,7 @@ func (k backups) Due(ctx context.Context) (bool, error) {
 }
 
 func (k backups) Before(ctx context.Context, reason string) error {
-	if k.store.Info().Demo {
+	if k.copiesItself() {
 		return nil
 	}
 	_, err := k.dir.Before(ctx, k.store, reason)

@@ -48,8 +48,30 @@ func sealedCopy(ctx context.Context, db *store.Store, dir backup.Dir, to string,
 		}
 		return w.Close()
 	})
+	return provedOrTaken(err, to, seal, written, inside)
+}
+
+// sealedDump writes what a database on a server holds as a dump that only the holder of a key or a passphrase can open,
+// and proves it as sealedCopy does.
+func sealedDump(ctx context.Context, db *store.Store, to string, seal cli.DumpSeal) error {
+	written, inside := sha256.New(), sha256.New()
+	err := exporter.WriteFile(to, false, func(out io.Writer) error {
+		w, err := sealOf(seal).Writer(io.MultiWriter(out, written))
+		if err != nil {
+			return err
+		}
+		if _, err := dump.Write(ctx, io.MultiWriter(w, inside), db, ""); err != nil {
+			return err
+		}
+		return w.Close()
+	})
+	return provedOrTaken(err, to, seal, written, inside)
+}
+
+// provedOrTaken proves a copy that was written; one overwrites nothing, with no option.
+func provedOrTaken(err error, to string, seal cli.DumpSeal, written, inside hash.Hash) error {
 	var exists *model.Error
-	if errors.As(err, &exists) && exists.Key == "err.export.exists" { // a copy overwrites nothing, with no option
+	if errors.As(err, &exists) && exists.Key == "err.export.exists" {
 		return model.NewError(model.Conflict, "err.store.taken", model.Args{"path": to}).WithCause(err)
 	}
 	if err == nil {

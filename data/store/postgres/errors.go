@@ -1,0 +1,75 @@
+package postgres
+
+import (
+	"context"
+	"database/sql/driver"
+	"errors"
+	"io"
+	"net"
+
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"jobspor/model"
+)
+
+// codes maps PostgreSQL's codes to what a person can do about them: a whole code, or the class of its first two
+// letters.
+var codes = map[string]struct {
+	code model.Code
+	key  string
+}{
+	"08":    {model.Busy, "err.postgres.lost"},
+	"23505": {model.Conflict, "err.store.conflict"},
+	"25006": {model.Busy, "err.postgres.standby"},
+	"28":    {model.Forbidden, "err.postgres.login"},
+	"3D000": {model.NotFound, "err.postgres.missing"},
+	"42501": {model.Forbidden, "err.postgres.rights"},
+	"53100": {model.Internal, "err.postgres.full"},
+	"53":    {model.Busy, "err.postgres.busy"},
+	"55P03": {model.Busy, "err.store.busy"},
+	"57014": {model.Cancelled, "err.cancelled"},
+	"57P":   {model.Busy, "err.postgres.lost"},
+	"XX":    {model.Internal, "err.postgres.broken"},
+}
+
+// Explain gives an error of the server, or of the way to it, as one that can be shown; nil for any other.
+func Explain(name string, err error) *model.Error {
+	var theirs *pgconn.PgError
+	if errors.As(err, &theirs) {
+		for n := len(theirs.Code); n >= 2; n-- {
+			if f, ok := codes[theirs.Code[:n]]; ok {
+				return model.NewError(f.code, f.key, model.Args{"path": name}).WithCause(errors.New("SQLSTATE " + theirs.Code))
+			}
+		}
+		return nil
+	}
+	if Lost(err) {
+		return model.NewError(model.Busy, "err.postgres.lost", model.Args{"path": name}).WithCause(errLost)
+	}
+	return nil
+}
+
+// errLost is the cause that is shown: what the driver says may name users and addresses.
+var errLost = errors.New("no connection")
+
+// Lost reports whether the server could not be reached, or the connection to it broke.
+func Lost(err error) bool {
+	var shown *model.Error
+	if errors.As(err, &shown) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return false
+	}
+	var theirs *pgconn.PgError
+	if errors.As(err, &theirs) {
+		return theirs.Code[:2] == "08" || theirs.Code[:3] == "57P" || theirs.Code == "25006"
+	}
+	var connect *pgconn.ConnectError
+	var network net.Error
+	return errors.As(err, &connect) || errors.As(err, &network) || errors.Is(err, net.ErrClosed) || errors.Is(err, io.EOF) ||
+		errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, driver.ErrBadConn) || err != nil && err.Error() == "conn closed"
+}
+
+// IsDuplicate reports whether a row with that ID, or number, already exists.
+func IsDuplicate(err error) bool {
+	var theirs *pgconn.PgError
+	return errors.As(err, &theirs) && theirs.Code == "23505"
+}
