@@ -19,7 +19,7 @@ func TestWhatIsAcceptedIsNoFinding(t *testing.T) {
 		{`UPDATE "log" SET "at" = '2020-01-01T00:00:00.000Z' WHERE "seq" = 1`, "log.altered 1", false},
 		{`UPDATE "log" SET "at" = '2020-01-01T00:00:00.000Z' WHERE "seq" = 1`, "log.altered 1", true},
 		{`DELETE FROM "log_rows" WHERE "seq" = 1; DELETE FROM "log" WHERE "seq" = 1`, "log.removed 1", true},
-		{`PRAGMA foreign_keys = off; DELETE FROM "log" WHERE "seq" = 1`, "log.orphan 1", false},
+		{`PRAGMA foreign_keys = 0; DELETE FROM "log" WHERE "seq" = 1`, "log.orphan 1", false},
 		{`DELETE FROM "log_rows" WHERE "seq" = 2; DELETE FROM "log" WHERE "seq" = 2`, "log.missing 2", false},
 		{`UPDATE "log" SET "undone_by" = 2 WHERE "seq" = 1`, "log.undo 1", true},
 		{`UPDATE "meta" SET "value" = 'x' WHERE "key" = 'head'`, "head.missing", false},

@@ -6,39 +6,53 @@ import (
 	"fmt"
 	"os"
 	"regexp"
-	"strings"
 	"sync/atomic"
 	"testing"
 
 	"jobspor/data/store/postgres"
+	"jobspor/data/store/postgres/pgtest"
 )
 
-// onServer is the environment variable that names a PostgreSQL server for the tests: they run there, in databases of
-// their own, instead of in files. Those that are about a file wait then. See .ci/postgres.
-const onServer = "JOBSPOR_TEST_POSTGRES"
+// testServer is where the tests have their databases, in schemas of their own, when the environment asks for PostgreSQL;
+// "" is in files. Those that are about a file wait then. See .ci/postgres.
+var testServer string
 
-var testDatabases atomic.Int64
+// withServer runs the tests beside a server, where they want one.
+func withServer(run func() int) int {
+	testServer = os.Getenv(pgtest.Variable)
+	if testServer != "start" {
+		return run()
+	}
+	s, err := pgtest.Start(false)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer s.Close()
+	testServer = pgtest.Address("postgres", s)
+	return run()
+}
+
+var testSchemas atomic.Int64
 
 // freshPlace names a place for a new database: a path, or an address.
 func freshPlace(t testing.TB, path string) string {
 	t.Helper()
-	address := os.Getenv(onServer)
-	if address == "" {
+	if testServer == "" {
 		return path
 	}
-	admin, err := postgres.Parse(address)
+	admin, err := postgres.Parse(testServer)
 	if err != nil {
 		t.Fatal(err)
 	}
 	db := admin.Open(postgres.Pool{Writes: true, Most: 1})
-	name := fmt.Sprintf("t%d_%d", os.Getpid(), testDatabases.Add(1))
-	create(t, db, `CREATE DATABASE `+name)
+	name := fmt.Sprintf("t%d_%d", os.Getpid(), testSchemas.Add(1))
+	create(t, db, `CREATE SCHEMA `+name)
 	t.Cleanup(func() {
-		create(t, db, `DROP DATABASE `+name+` WITH (FORCE)`)
+		create(t, db, `DROP SCHEMA `+name+` CASCADE`)
 		db.Close()
 	})
-	before, after, _ := strings.Cut(address, "/postgres?")
-	return before + "/" + name + "?" + after
+	return testServer + "&search_path=" + name
 }
 
 func create(t testing.TB, db *sql.DB, statement string) {
@@ -51,7 +65,7 @@ func create(t testing.TB, db *sql.DB, statement string) {
 // onlyFile lets a test wait that is about what only a file has.
 func onlyFile(t testing.TB) {
 	t.Helper()
-	if os.Getenv(onServer) != "" {
+	if testServer != "" {
 		t.Skip("about a file")
 	}
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -291,14 +292,10 @@ func (l *loader) finishLoad(how Loaded) error {
 	if err != nil {
 		return err
 	}
-	who, err := l.strings(`SELECT "id" FROM "consultants" WHERE lower("initials") = lower(json_extract(?1, '$[0]'))
-		OR json_extract(?1, '$[0]') = '' AND "login" = json_extract(?1, '$[1]') AND coalesce("inactive", 0) = 0
-		LIMIT 1`, []string{how.Who, how.Login})
-	if err != nil {
+	err = l.tx.QueryRowContext(l.ctx, `SELECT "id" FROM "consultants" WHERE lower("initials") = lower(?1)
+		OR ?1 = '' AND "login" = ?2 AND coalesce("inactive", 0) = 0 LIMIT 1`, how.Who, how.Login).Scan(&l.actor)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return err
-	}
-	if len(who) > 0 {
-		l.actor = who[0]
 	}
 	l.entry.action, l.entry.args = how.Entry()
 	return l.beginEntry()

@@ -94,7 +94,11 @@ func (s *Store) nameBefore(t *table, id string, before []byte) string {
 }
 
 func (l *loader) eachDifference(d Difference, query string, differs func(Difference)) error {
-	rows, err := l.tx.QueryContext(l.ctx, query, d.Type)
+	var args []any
+	if d.Type != "" {
+		args = append(args, d.Type)
+	}
+	rows, err := l.tx.QueryContext(l.ctx, query, args...)
 	if err != nil {
 		return err
 	}

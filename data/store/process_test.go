@@ -35,7 +35,7 @@ func TestMain(m *testing.M) {
 		}
 		os.Exit(0)
 	}
-	os.Exit(m.Run())
+	os.Exit(withServer(m.Run))
 }
 
 func child(t *testing.T, name, path string) *exec.Cmd {

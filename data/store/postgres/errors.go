@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql/driver"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 
@@ -38,15 +39,20 @@ func Explain(name string, err error) *model.Error {
 	if errors.As(err, &theirs) {
 		for n := len(theirs.Code); n >= 2; n-- {
 			if f, ok := codes[theirs.Code[:n]]; ok {
-				return model.NewError(f.code, f.key, model.Args{"path": name}).WithCause(errors.New("SQLSTATE " + theirs.Code))
+				return model.NewError(f.code, f.key, model.Args{"path": name}).WithCause(withoutValues(theirs))
 			}
 		}
-		return nil
+		return model.NewError(model.Internal, "err.store.fault", model.Args{"path": name}).WithCause(withoutValues(theirs))
 	}
 	if Lost(err) {
 		return model.NewError(model.Busy, "err.postgres.lost", model.Args{"path": name}).WithCause(errLost)
 	}
 	return nil
+}
+
+// withoutValues is an error of the server without what it quotes of rows and statements.
+func withoutValues(theirs *pgconn.PgError) error {
+	return fmt.Errorf("SQLSTATE %s in %s %s.%s", theirs.Code, theirs.Routine, theirs.TableName, theirs.ColumnName)
 }
 
 // errLost is the cause that is shown: what the driver says may name users and addresses.

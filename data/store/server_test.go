@@ -1,0 +1,316 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net"
+	"os"
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"jobspor/data/crypt"
+	"jobspor/data/store/postgres/pgtest"
+	"jobspor/model"
+	"jobspor/model/schema"
+)
+
+// often is how often, or for how many seconds, a test does something: a few times, unless the environment says more.
+func often(t *testing.T, variable string, few int) int {
+	t.Helper()
+	n, err := strconv.Atoi(os.Getenv(variable))
+	if err != nil {
+		return few
+	}
+	return n
+}
+
+// atServer opens a new sealed database of a server, or one that is there.
+func atServer(t *testing.T, address string, create bool) *Store {
+	t.Helper()
+	return openAt(t, address, Options{Create: create, Passphrase: pass, Params: crypt.Cheap})
+}
+
+func startServer(t *testing.T) *pgtest.Server {
+	t.Helper()
+	pgtest.Need(t)
+	s, err := pgtest.Start(false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	return s
+}
+
+func standbyOf(t *testing.T, s *pgtest.Server) *pgtest.Server {
+	t.Helper()
+	b, err := s.Standby()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { b.Close() })
+	return b
+}
+
+// TestPromotionLosesNothing kills the primary again and again while four programs write, and makes its standby the
+// primary: they go on by themselves, and every change that was acknowledged is there once and whole.
+func TestPromotionLosesNothing(t *testing.T) {
+	primary := startServer(t)
+	atServer(t, pgtest.Address("postgres", primary), true).Close()
+	acknowledged := map[string]bool{}
+	for round := range often(t, "JOBSPOR_TEST_KILLS", 1) {
+		standby := standbyOf(t, primary)
+		address := pgtest.Address("postgres", primary, standby)
+		ctx, stop := context.WithCancel(t.Context())
+		var mu sync.Mutex
+		var wg sync.WaitGroup
+		var since atomic.Int64 // acknowledged after the promotion
+		promoted := atomic.Bool{}
+		for writer := range 4 {
+			s := atServer(t, address, false)
+			wg.Go(func() {
+				for i := 0; ctx.Err() == nil; i++ {
+					name := fmt.Sprintf("%d-%d-%d", round, writer, i)
+					_, err := s.Apply(ctx, model.ChangeSet{Actor: "k1", Action: "test",
+						Changes: []model.Change{model.Add(&model.Company{Name: name}),
+							model.Add(&model.Citizen{FirstName: name, LastName: "Test"})}})
+					if err != nil {
+						if ctx.Err() == nil {
+							t.Errorf("%s: %v", name, err)
+						}
+						continue
+					}
+					mu.Lock()
+					acknowledged[name] = true
+					mu.Unlock()
+					if promoted.Load() {
+						since.Add(1)
+					}
+				}
+			})
+		}
+		time.Sleep(time.Duration(300+rand.IntN(1200)) * time.Millisecond)
+		if err := errors.Join(primary.Kill(), standby.Promote(), standby.WaitFor("")); err != nil {
+			t.Fatal(err)
+		}
+		promoted.Store(true)
+		for until := time.Now().Add(time.Minute); since.Load() < 20 && time.Now().Before(until); {
+			time.Sleep(20 * time.Millisecond)
+		}
+		stop()
+		wg.Wait()
+		if since.Load() < 20 {
+			t.Fatalf("round %d: %d changes after the promotion\n%s", round, since.Load(), standby.Log())
+		}
+		primary = standby
+	}
+	s := atServer(t, pgtest.Address("postgres", primary), false)
+	times := map[string]int{}
+	for _, c := range all[model.Company](t, s, schema.Query{}) {
+		times[c.Name]++
+	}
+	for _, c := range all[model.Citizen](t, s, schema.Query{}) {
+		times[c.FirstName]++
+	}
+	for name, n := range times {
+		if n != 2 {
+			t.Errorf("%s: %d rows, want 2", name, n)
+		}
+	}
+	for name := range acknowledged {
+		if times[name] == 0 {
+			t.Errorf("%s was acknowledged and is lost", name)
+		}
+	}
+	if found, err := s.Check(t.Context()); err != nil || len(found) > 0 {
+		t.Errorf("check: %v, %v", found, err)
+	}
+	t.Logf("%d changes acknowledged, %d there", len(acknowledged), len(times))
+}
+
+// all lists the rows of one type.
+func all[T any](t *testing.T, s *Store, q schema.Query) []*T {
+	t.Helper()
+	list, err := All[T](t.Context(), s, q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+// cutter is the way to a server, which it cuts at a commit: before the server hears of it, or before it can answer.
+type cutter struct {
+	to     string
+	before atomic.Bool
+	armed  atomic.Bool
+	cuts   atomic.Int32
+}
+
+func (c *cutter) serve(l net.Listener) {
+	for {
+		from, err := l.Accept()
+		if err != nil {
+			return
+		}
+		go c.carry(from)
+	}
+}
+
+func (c *cutter) carry(from net.Conn) {
+	defer from.Close()
+	to, err := net.Dial("tcp", c.to)
+	if err != nil {
+		return
+	}
+	defer to.Close()
+	go io.Copy(from, to)
+	buffer := make([]byte, 1<<16)
+	for {
+		n, err := from.Read(buffer)
+		if err != nil {
+			return
+		}
+		cut := bytes.Contains(bytes.ToLower(buffer[:n]), []byte("commit\x00")) && c.armed.CompareAndSwap(true, false)
+		if cut {
+			c.cuts.Add(1)
+			if c.before.Load() {
+				return
+			}
+			from.Close() // the answer finds nobody
+		}
+		if _, err := to.Write(buffer[:n]); err != nil {
+			return
+		}
+		if cut {
+			time.Sleep(50 * time.Millisecond)
+			return
+		}
+	}
+}
+
+// TestACommitWithoutAnAnswer cuts the connection at the commit: the change is there once, and its writer is told so.
+func TestACommitWithoutAnAnswer(t *testing.T) {
+	server := startServer(t)
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	c := &cutter{to: fmt.Sprintf("127.0.0.1:%d", server.Port)}
+	go c.serve(l)
+	atServer(t, pgtest.Address("postgres", server), true).Close()
+	s := atServer(t, pgtest.Address("postgres", &pgtest.Server{Port: l.Addr().(*net.TCPAddr).Port}), false)
+	const cuts = 6
+	for i := range cuts {
+		c.before.Store(i%2 == 0)
+		c.armed.Store(true)
+		got := apply(t, s, model.Add(&model.Company{Name: strconv.Itoa(i)}))
+		if got.Seq == 0 || c.armed.Load() {
+			t.Fatalf("cut %d: entry %d", i, got.Seq)
+		}
+	}
+	if n := len(all[model.Company](t, s, schema.Query{})); n != cuts || c.cuts.Load() != cuts {
+		t.Errorf("%d rows after %d cuts, want %d", n, c.cuts.Load(), cuts)
+	}
+	log, err := s.Log(t.Context(), schema.LogQuery{})
+	if err != nil || len(log) != cuts {
+		t.Errorf("%d entries, want %d (%v)", len(log), cuts, err)
+	}
+	if found, err := s.Check(t.Context()); err != nil || len(found) > 0 {
+		t.Errorf("check: %v, %v", found, err)
+	}
+}
+
+// TestServersMissNoChange: three programs on one database, sixteen who write, half of them to the same row. Each program
+// hears of every change, and nobody overwrites what somebody else wrote meanwhile.
+func TestServersMissNoChange(t *testing.T) {
+	server := startServer(t)
+	address := pgtest.Address("postgres", server)
+	first := atServer(t, address, true)
+	shared := &model.Company{Name: "0"}
+	apply(t, first, model.Add(shared))
+	from, err := first.LogEnd(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var stores []*Store
+	heard := make([]map[int64]bool, 3)
+	var mu sync.Mutex
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	for i := range heard {
+		s := atServer(t, address, false)
+		stores, heard[i] = append(stores, s), map[int64]bool{}
+		s.Subscribe(func(c model.Changed) {
+			mu.Lock()
+			heard[i][c.Seq] = true
+			mu.Unlock()
+		})
+		go s.Watch(ctx, time.Hour) // what it hears it is told
+	}
+	var wrote, conflicts atomic.Int64
+	var wg sync.WaitGroup
+	until := time.Now().Add(time.Duration(often(t, "JOBSPOR_TEST_SECONDS", 3)) * time.Second)
+	for writer := range 16 {
+		s := stores[writer%len(stores)]
+		wg.Go(func() {
+			for i := 0; time.Now().Before(until); i++ {
+				if writer%2 == 0 {
+					apply(t, s, model.Add(&model.Company{Name: fmt.Sprintf("%d-%d", writer, i)}))
+					continue
+				}
+				before := get[model.Company](t, s, shared.ID)
+				after := schema.Clone(before).(*model.Company)
+				n, _ := strconv.Atoi(before.Name)
+				after.Name = strconv.Itoa(n + 1)
+				_, err := s.Apply(ctx, model.ChangeSet{Actor: "k1", Action: "test",
+					Changes: []model.Change{model.Edit(before, after)}})
+				switch {
+				case err == nil:
+					wrote.Add(1)
+				case model.CodeOf(err) == model.Conflict:
+					conflicts.Add(1)
+				default:
+					t.Error(err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	last, err := first.LogEnd(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	complete := func() bool {
+		mu.Lock()
+		defer mu.Unlock()
+		for _, h := range heard {
+			if int64(len(h)) != last-from {
+				return false
+			}
+		}
+		return true
+	}
+	for wait := time.Now().Add(20 * time.Second); !complete() && time.Now().Before(wait); {
+		time.Sleep(10 * time.Millisecond)
+	}
+	if !complete() {
+		t.Errorf("heard %d, %d, %d changes of %d", len(heard[0]), len(heard[1]), len(heard[2]), last-from)
+	}
+	if got := get[model.Company](t, first, shared.ID).Name; got != strconv.FormatInt(wrote.Load(), 10) {
+		t.Errorf("counted to %s, want %d", got, wrote.Load())
+	}
+	if conflicts.Load() == 0 {
+		t.Error("nobody was told of a conflict")
+	}
+	if found, err := first.Check(t.Context()); err != nil || len(found) > 0 {
+		t.Errorf("check: %v, %v", found, err)
+	}
+	t.Logf("%d changes, %d conflicts told", last-from, conflicts.Load())
+}
