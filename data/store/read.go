@@ -100,7 +100,7 @@ func (s *Store) Each(ctx context.Context, typ string, q schema.Query, fn func(mo
 	if err != nil {
 		return err
 	}
-	if t.asksSealed(q) {
+	if t.asksSealed(q) || s.sortsHere(t, q) {
 		return s.eachSealed(ctx, t, q, fn)
 	}
 	rest, args, err := t.clauses(q)
@@ -176,8 +176,8 @@ func (t *table) clauses(q schema.Query) (string, []any, error) {
 			continue
 		}
 		b.WriteString(name)
-		if f != nil && (f.Kind == schema.Text || f.Kind == schema.LongText) && f.Check == nil {
-			b.WriteString(" COLLATE danish") // words; numbers such as a CVR follow their digits
+		if f != nil && isRead(f) {
+			b.WriteString(" COLLATE danish")
 		}
 		b.WriteString(down + ", ")
 	}

@@ -9,7 +9,7 @@ import (
 	"jobspor/model/schema"
 )
 
-// What is sealed SQLite cannot look at: conditions and orders over sealed fields are judged here, after the rows were
+// What is sealed the database cannot look at: conditions and orders over sealed fields are judged here, after the rows were
 // opened. The callers of Each, List and Count do not have to know.
 
 // sealedField finds a sealed field of the table.
@@ -25,6 +25,23 @@ func (t *table) sealedField(key string) *schema.Field {
 func (t *table) asksSealed(q schema.Query) bool {
 	return slices.ContainsFunc(q.Where, func(c schema.Cond) bool { return t.sealedField(c.Field) != nil }) ||
 		slices.ContainsFunc(q.Order, func(o schema.Order) bool { return t.sealedField(o.Field) != nil })
+}
+
+// sortsHere reports whether a query is sorted here: by sealed fields, and on a server, which has an order of letters of
+// its own, by any text that people read.
+func (s *Store) sortsHere(t *table, q schema.Query) bool {
+	return slices.ContainsFunc(q.Order, func(o schema.Order) bool {
+		if t.sealedField(o.Field) != nil {
+			return true
+		}
+		_, f, _ := t.column(o.Field)
+		return f != nil && f != t.order && isRead(f) && s.OnServer()
+	})
+}
+
+// isRead tells words, which people read in the order of their letters, from numbers such as a CVR.
+func isRead(f *schema.Field) bool {
+	return (f.Kind == schema.Text || f.Kind == schema.LongText) && f.Check == nil
 }
 
 // errEnough ends reading when the limit of a query is reached.
@@ -50,7 +67,7 @@ func (s *Store) eachSealed(ctx context.Context, t *table, q schema.Query, fn fun
 		sealed = append(sealed, c)
 		want(c.Field)
 	}
-	sorted := slices.ContainsFunc(q.Order, func(o schema.Order) bool { return t.sealedField(o.Field) != nil })
+	sorted := s.sortsHere(t, q)
 	if !sorted {
 		open.Order = q.Order
 	}
