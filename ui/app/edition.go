@@ -74,6 +74,15 @@ func (a *App) noCopy() string {
 	return a.theme.T("backup.failed", "why", present.WordsIn(a.theme.Lang).Error(a.unsaved))
 }
 
+// noServer is the line that stands under every screen while the server of the database does not answer: what is waited
+// for; "" else.
+func (a *App) noServer() string {
+	if a.service.Unanswered == nil || !a.service.Unanswered() {
+		return ""
+	}
+	return a.theme.T("server.waits")
+}
+
 // noticed is the line that stands under every screen for a notice whose key begins so: while another day is taken for
 // today, while a person's own keys and colours are not used; "" else.
 func (a *App) noticed(prefix string) string {
@@ -104,6 +113,7 @@ func (a *App) body(s screen.Screen) kit.Frame {
 	}{
 		{a.noticed("notice.day"), theme.Warn}, {a.noticed("notice.interface"), theme.Warn}, {a.edition(), theme.Warn},
 		{a.stuckLooks(), theme.Warn}, {a.damaged(), theme.Danger}, {a.noCopy(), theme.Danger},
+		{a.noServer(), theme.Warn},
 	} {
 		if l.text != "" && size.H > 2*(len(under)+1) {
 			under = append(under, " "+a.theme.Paint(l.role, a.theme.Cut(l.text, size.W-2)))

@@ -56,6 +56,7 @@ func (l *Linkers) Open(ctx context.Context, path string, o store.Options, who, l
 		s.Service.Alarm = model.NewError(model.Locked, "err.passphrase.cheap", nil)
 	}
 	s.Service.Waiting, s.Service.Ages, s.Service.Clock = st, st, st.Clock
+	s.Service.Unanswered = st.Waits
 	if kind := st.Share(); kind != "" {
 		s.Service.Notices = append(s.Service.Notices, model.NewError("", "notice.share", model.Args{"kind": kind}))
 	}

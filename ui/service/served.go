@@ -20,7 +20,7 @@ func (d *Session) Another(c *model.Consultant, folder string) *Session {
 	o := &Session{
 		Store: d.Store, Files: d.Files, Snapshots: d.Snapshots, Importer: d.Importer, Now: d.Now, Demo: d.Demo,
 		RuleSource: d.RuleSource, ProgrammeSource: d.ProgrammeSource, MailSource: d.MailSource, Register: d.Register,
-		Ages: d.Ages, Alarm: d.Alarm, Notices: d.Notices, Clock: d.Clock,
+		Ages: d.Ages, Alarm: d.Alarm, Notices: d.Notices, Clock: d.Clock, Unanswered: d.Unanswered,
 		Backups: onceBackups{d.Backups}, Damages: onceDamages{d.Damages},
 		Served: true, Folder: folder, with: d,
 	}

@@ -106,6 +106,8 @@ type Session struct {
 	Alarm *model.Error
 	// Notices are what is worth knowing of how the database is used, such as that it lies on a network share.
 	Notices []*model.Error
+	// Unanswered reports whether a database server is waited for that does not answer; nil is never.
+	Unanswered func() bool
 	// Clock dates the log; nil is Now.
 	Clock func() time.Time
 	// DemoWorld returns the fictional demo data of a day, in the order to apply it; nil offers none.
