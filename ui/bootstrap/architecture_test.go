@@ -59,10 +59,15 @@ var layers = []layer{
 	},
 	{"data/paths", []string{"model", "golang.org/x/sys/unix", "golang.org/x/sys/windows"}, nil},
 	{"data/store", []string{
-		"model", "model/schema", "data/crypt", "data/paths",
+		"model", "model/schema", "data/crypt", "data/paths", "data/store/postgres",
 		"modernc.org/sqlite", "modernc.org/sqlite/lib",
 	}, nil},
-	{"data/register", []string{"model"}, nil}, // the only one with a network
+	{"data/store/postgres", []string{ // goes to the server that somebody named
+		"model", "github.com/jackc/pgx/v5", "github.com/jackc/pgx/v5/pgconn", "github.com/jackc/pgx/v5/pgconn/ctxwatch",
+		"github.com/jackc/pgx/v5/stdlib",
+	}, nil},
+	{"data/store/postgres/pgtest", nil, nil},
+	{"data/register", []string{"model"}, nil}, // goes to the CVR register, where that is set up
 	{"data/backup", []string{"model", "data/store", "data/paths"}, nil},
 	{"data/dump", []string{
 		"model", "model/schema", "data/store", "data/crypt", "filippo.io/age", "filippo.io/age/armor",
@@ -153,6 +158,8 @@ var importedOnlyIn = map[string]string{
 	"github.com/pelletier/go-toml/v2":          "data/reference/",
 	"github.com/pelletier/go-toml/v2/unstable": "data/reference/tomlfile/",
 	"database/sql":                             "data/store/",
+	"github.com/jackc/pgx/v5":                  "data/store/postgres/",
+	"github.com/jackc/pgx/v5/stdlib":           "data/store/postgres/",
 	"golang.org/x/crypto/argon2":               "data/crypt/",
 	"github.com/arran4/golang-ical":            "data/exporter/ics",
 	"github.com/rickar/cal/v2":                 "model/calendar/",
