@@ -71,7 +71,7 @@ func (e server) create(ctx context.Context, s *Store) error {
 		return err
 	}
 	defer tx.Rollback()
-	want, err := wantedSchema()
+	want, err := schemaAfter(s.steps)
 	if err != nil {
 		return err
 	}

@@ -54,7 +54,7 @@ func Schema() int { return len(migrations()) }
 // migrate brings the schema up to date, each step in one transaction. Two programs may start at once: each step reads
 // the schema number again inside its transaction.
 func (s *Store) migrate(ctx context.Context) error {
-	if s.info.Schema > 0 && s.info.Schema < len(s.steps) {
+	if s.info.Schema > 0 && s.info.Schema < len(s.steps) && !s.OnServer() { // where a migration is all or nothing
 		if err := s.backupBefore(ctx, "schema"+strconv.Itoa(s.info.Schema)); err != nil {
 			return err
 		}

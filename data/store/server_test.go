@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"net"
 	"os"
+	"slices"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -132,6 +133,57 @@ func TestPromotionLosesNothing(t *testing.T) {
 		t.Errorf("check: %v, %v", found, err)
 	}
 	t.Logf("%d changes acknowledged, %d there", len(acknowledged), len(times))
+}
+
+// firstOnServer is the migration that a database on a server began with.
+const firstOnServer = 24
+
+// TestLaterMigrationsRunOnAServer: a database of each earlier version becomes what a new one is.
+func TestLaterMigrationsRunOnAServer(t *testing.T) {
+	server := startServer(t)
+	ctx := t.Context()
+	describe := func(database string) (out []string) {
+		db := handOf(t, pgtest.Address(database, server))
+		defer db.Close()
+		rows, err := db.Query(`SELECT table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable
+			FROM information_schema.columns WHERE table_schema = 'public'
+			UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'
+			UNION ALL SELECT conrelid::regclass || ' ' || pg_get_constraintdef(oid) FROM pg_constraint
+			WHERE connamespace = 'public'::regnamespace ORDER BY 1`)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var s string
+			if err := rows.Scan(&s); err != nil {
+				t.Fatal(err)
+			}
+			out = append(out, s)
+		}
+		return out
+	}
+	atServer(t, pgtest.Address("postgres", server), true).Close()
+	want := describe("postgres")
+	for n := firstOnServer; n <= Schema(); n++ {
+		name := fmt.Sprintf("older%d", n)
+		if err := server.SQL("CREATE DATABASE " + name); err != nil {
+			t.Fatal(err)
+		}
+		address := pgtest.Address(name, server)
+		s, err := openWith(ctx, address, Options{Create: true, Passphrase: pass, Params: crypt.Cheap}, migrations()[:n])
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Close()
+		s = atServer(t, address, false)
+		if found, err := s.Check(ctx); err != nil || len(found) > 0 {
+			t.Errorf("from %d: %v, %v", n, found, err)
+		}
+		if got := describe(name); !slices.Equal(got, want) {
+			t.Errorf("from %d: %d columns, indexes and rules, want %d", n, len(got), len(want))
+		}
+	}
 }
 
 // all lists the rows of one type.

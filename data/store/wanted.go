@@ -20,8 +20,11 @@ import (
 //go:embed migrations/schema.sum
 var wantedSum string
 
-// wantedSchema is what the migrations make, read once from a database in memory.
-var wantedSchema = sync.OnceValues(func() (map[string]string, error) {
+// wantedSchema is what the migrations make, read once.
+var wantedSchema = sync.OnceValues(func() (map[string]string, error) { return schemaAfter(migrations()) })
+
+// schemaAfter is what some migrations make, read from a database in memory.
+func schemaAfter(steps []migration) (map[string]string, error) {
 	ctx := context.Background()
 	d, err := ownDriver()
 	if err != nil {
@@ -30,13 +33,13 @@ var wantedSchema = sync.OnceValues(func() (map[string]string, error) {
 	db := sql.OpenDB(connector{driver: d, dsn: "file::memory:"})
 	db.SetMaxOpenConns(1)
 	defer db.Close()
-	for _, m := range migrations() {
+	for _, m := range steps {
 		if _, err := db.ExecContext(ctx, m.sql); err != nil {
 			return nil, err
 		}
 	}
 	return schemaOf(ctx, db)
-})
+}
 
 // schemaOf reads what a database consists of, by type and name: how it was made. What SQLite keeps for itself is left
 // out.
