@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
 
@@ -66,7 +67,7 @@ func Lost(err error) bool {
 	}
 	var theirs *pgconn.PgError
 	if errors.As(err, &theirs) {
-		return theirs.Code[:2] == "08" || theirs.Code[:3] == "57P" || theirs.Code == "25006"
+		return strings.HasPrefix(theirs.Code, "08") || strings.HasPrefix(theirs.Code, "57P") || theirs.Code == "25006"
 	}
 	var connect *pgconn.ConnectError
 	var network net.Error
