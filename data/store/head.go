@@ -222,8 +222,9 @@ func (s *Store) keyDigest(ctx context.Context, db rowQuerier) ([]byte, error) {
 	return d[:], nil
 }
 
-// factsWhere are the rows of "meta" that nothing else covers and that stay as they are, until there is a new key.
-const factsWhere = `"key" IN ('made_at', 'auth')`
+// factsWhere are the rows of "meta" that nothing else covers and that stay as they are, until there is a new key or the
+// texts were mended.
+const factsWhere = `"key" IN ('made_at', 'auth', '` + mendText + `')`
 
 // factsDigest is over them.
 func (s *Store) factsDigest(ctx context.Context, db querier) ([]byte, error) {

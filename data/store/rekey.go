@@ -25,6 +25,13 @@ const mainWrap = "key"
 
 func recoveryWrap(number int) string { return mainWrap + "." + strconv.Itoa(number) }
 
+// isWrap reports whether a row of "meta" is one of them.
+func isWrap(name string) bool {
+	digits, _ := strings.CutPrefix(name, mainWrap+".")
+	number, err := strconv.Atoi(digits)
+	return name == mainWrap || err == nil && name == recoveryWrap(number)
+}
+
 // selectWraps reads them in a fixed order.
 const selectWraps = `SELECT "key", "value" FROM "meta" WHERE "key" = 'key' OR "key" GLOB 'key.[0-9]*' ORDER BY "key"`
 

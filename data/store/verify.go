@@ -161,7 +161,14 @@ func (s *Store) verify(ctx context.Context, tx *sql.Tx) (found []Finding, err er
 	if err != nil {
 		return nil, err
 	}
-	if h.Facts != nil && !slices.Equal(facts, h.Facts) {
+	planted, err := s.plantedMend(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case planted:
+		add(Finding{Kind: SchemaAdded, Type: "meta " + mendText})
+	case h.Facts != nil && !slices.Equal(facts, h.Facts):
 		add(Finding{Kind: FactsDiffer})
 	}
 	return found, nil
