@@ -17,6 +17,7 @@ import (
 type head struct {
 	Seq     int64                // the last entry of the log
 	Link    []byte               // its link
+	Number  int64                `json:",omitempty"` // the last number that the log gave; 0 before it was kept
 	Numbers []byte               // digest of the last numbers given
 	Key     []byte               // digest of the wrapped data keys and the database's ID
 	Drafts  []byte               // digest of the drafts; nil before any was written
@@ -134,6 +135,9 @@ func (s *Store) finishHead(ctx context.Context, tx *sql.Tx, h *head, did effect)
 		h.Tables[typ] = t
 	}
 	if err := s.linkEntries(ctx, tx, h); err != nil {
+		return err
+	}
+	if err := tx.QueryRowContext(ctx, lastNumber).Scan(&h.Number); err != nil {
 		return err
 	}
 	if did.numbered || h.Numbers == nil {

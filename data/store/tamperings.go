@@ -59,6 +59,8 @@ var tamperings = []struct {
 		[]string{"rows.order company"}},
 	{"the log goes on far ahead", `UPDATE "sqlite_sequence" SET "seq" = 9223372036854775807 WHERE "name" = 'log'`,
 		[]string{"log.ahead 2"}},
+	{"the log goes on a little ahead", `UPDATE "sqlite_sequence" SET "seq" = 3 WHERE "name" = 'log'`,
+		[]string{"log.ahead 2"}},
 	{"a trigger is planted", `CREATE TRIGGER "t" AFTER INSERT ON "log" BEGIN UPDATE "log" SET "actor" = ''; END`,
 		[]string{"schema.added trigger t"}},
 	{"a view is planted", `CREATE VIEW "v" AS SELECT * FROM "citizens"`, []string{"schema.added view v"}},

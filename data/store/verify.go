@@ -277,7 +277,8 @@ func (s *Store) verifyOrder(ctx context.Context, tx *sql.Tx) (found []Finding, e
 // SQLite keeps by itself which number the last entry of the log got; the next gets a later one, and none where it is
 // the last there is. numberOn makes it the number of the entry that is the last.
 //
-// farAhead is how far it may be ahead: an earlier version left numbers out after a batch that is one entry.
+// farAhead is how far it may be ahead where the head does not say which it was: an earlier version left numbers out
+// after a batch that is one entry.
 const (
 	farAhead   = 1 << 32
 	lastNumber = `SELECT coalesce(max("seq"), 0) FROM "sqlite_sequence" WHERE "name" = 'log'`
@@ -347,7 +348,7 @@ func (s *Store) verifyLog(ctx context.Context, tx *sql.Tx, h *head) (found []Fin
 	if err := tx.QueryRowContext(ctx, lastNumber).Scan(&number); err != nil {
 		return nil, err
 	}
-	if h != nil && number > max(h.Seq, lastSeq)+farAhead {
+	if h != nil && (h.Number > 0 && number > h.Number || number > max(h.Seq, lastSeq)+farAhead) {
 		found = append(found, Finding{Kind: LogAhead, Seq: lastSeq})
 	}
 	if h != nil && !slices.Equal(last, h.Link) {
