@@ -68,6 +68,7 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 		os.TempDir()} {
 		paths.RemoveAbandoned(folder, time.Now())
 	}
+	paths.RemoveElsewhere(h.elsewhere(), time.Now())
 	_ = dir.Recover(ctx, path) // a copy that cannot be recovered is said where copies are listed
 	s, err := h.Linkers.Open(ctx, path, store.Options{Passphrase: how.Passphrase, Create: how.Create, Demo: how.Demo,
 		OwnDemo: how.OwnDemo, Now: how.Now, Clock: how.Clock,
@@ -81,6 +82,9 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 	s.Service.Importer = importReader{store: s.Store, input: how.Input}
 	return h.database(s, path, dir, copies), nil
 }
+
+// elsewhere is the folder of notes on folders that no start looks into, see paths.NoteElsewhere.
+func (h Deps) elsewhere() string { return filepath.Join(h.Places.StateDir(), "elsewhere") }
 
 // member is somebody else's session on an open database. Closing it ends nothing: the database is everybody's.
 func (h Deps) member(
@@ -176,6 +180,7 @@ func (h Deps) database(s *Database, path string, dir backup.Dir, copies backups)
 				err := sealedCopy(ctx, s.Store, dir, to, *seal)
 				return to, copies.loggedTo(ctx, to, err)
 			case to != "":
+				defer paths.NoteElsewhere(h.elsewhere(), filepath.Dir(to))()
 				return to, copies.loggedTo(ctx, to, dir.BackupTo(ctx, s.Store, to))
 			}
 			return s.Service.Backups.Backup(ctx)
