@@ -387,8 +387,5 @@ func (h databaseInfo) Facts(ctx context.Context) (service.Facts, error) {
 func (h databaseInfo) Check(ctx context.Context) ([]*model.Error, error) { return h.store.Check(ctx) }
 
 func (h databaseInfo) Rekey(ctx context.Context, old, next []byte) error {
-	if err := h.store.Rekey(ctx, old, next); err != nil {
-		return err
-	}
-	return h.store.Administered(ctx, h.actor(), "admin.passphrase", nil)
+	return h.store.Rekey(ctx, h.actor(), old, next)
 }

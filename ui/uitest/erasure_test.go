@@ -78,7 +78,7 @@ func TestErasingAsksAboutCopiesItCannotReach(t *testing.T) {
 		path := st.Path()
 		made, err := backup.For(path, filepath.Join(filepath.Dir(path), "backup")).Backup(ctx, st, "")
 		if err == nil {
-			_, err = st.NewKey(ctx, []byte(was), []byte(is), crypt.Cheap)
+			_, err = st.NewKey(ctx, "", []byte(was), []byte(is), crypt.Cheap)
 		}
 		if err != nil {
 			t.Fatal(err)
