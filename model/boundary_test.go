@@ -662,6 +662,15 @@ func TestNamesAndChoices(t *testing.T) {
 			t.Errorf("%q %q is called %q, not %q", c.first, c.last, got, c.want)
 		}
 	}
+	for _, c := range []struct{ first, last, wantFirst, wantLast string }{
+		{"Anna", "", "", ""}, {"Anna Holm", "Ølgaard", "", ""}, {"", "", "", ""}, {"Anna Holm", "", "Anna", "Holm"},
+		{" Ib  Erik Storkemand ", " ", "Ib Erik", "Storkemand"},
+	} {
+		first, last, whole := (&Citizen{FirstName: c.first, LastName: c.last}).SplitName()
+		if first != c.wantFirst || last != c.wantLast || whole != (c.wantLast != "") {
+			t.Errorf("%q %q: %q, %q, %v", c.first, c.last, first, last, whole)
+		}
+	}
 	if got := (&Citizen{FirstName: "ann marie", LastName: "Ølgaard"}).Initials(); got != "A.M.Ø." {
 		t.Errorf("initials: got %q", got)
 	}

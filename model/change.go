@@ -123,6 +123,9 @@ type LogEntry struct {
 	Erased   bool     // its arguments were erased
 	Damaged  bool     // its arguments do not open
 	Altered  bool     // it was changed outside the program; known only where that was asked for
+	// After is the entry before it, 0 for none, where the numbers between were never given and the links prove it; nil
+	// otherwise. Only a dump tells it.
+	After *int64
 }
 
 // LogRow is one row of an entry with its before and after.

@@ -102,13 +102,23 @@ func (c *Citizen) Name() string { return strings.TrimSpace(c.FirstName + " " + c
 // was written as the first name, the last word is the last name, which does not leave with it.
 func (c *Citizen) GivenName() string {
 	words := strings.Fields(c.FirstName)
-	switch {
-	case len(words) == 0:
+	if len(words) == 0 {
 		return c.Initials()
-	case len(words) > 1 && strings.TrimSpace(c.LastName) == "":
-		words = words[:len(words)-1]
+	}
+	if first, _, whole := c.SplitName(); whole {
+		return first
 	}
 	return strings.Join(words, " ")
+}
+
+// SplitName takes apart what may be a whole name that was written as the first name: several words, and no last name.
+func (c *Citizen) SplitName() (first, last string, whole bool) {
+	words := strings.Fields(c.FirstName)
+	if len(words) < 2 || strings.TrimSpace(c.LastName) != "" {
+		return "", "", false
+	}
+	n := len(words) - 1
+	return strings.Join(words[:n], " "), words[n], true
 }
 
 // Initials as lists show them: "A.H."; a sign that is no letter has no full stop.

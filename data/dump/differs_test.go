@@ -43,6 +43,16 @@ func TestRowsAndLogThatDiffer(t *testing.T) {
 		{"an entry in the middle is gone", without(8, 9), []string{`"log":3`, `"log":2`, `"log_line":3`,
 			`"log_line":2`},
 			[]difference{{"row.added", "citizen", 4, 0}, {"log.removed", "", 0, 2}}},
+		{"numbers were never given", func(all []string) []string {
+			out := slices.Clone(all)
+			out[9] = strings.Replace(all[9], `"seq":3,`, `"seq":9,"after":2,`, 1)
+			return out
+		}, nil, nil},
+		{"numbers are missing", func(all []string) []string {
+			out := slices.Clone(all)
+			out[9] = strings.Replace(all[9], `"seq":3,`, `"seq":9,`, 1)
+			return out
+		}, nil, []difference{{"log.removed", "", 0, 3}}},
 		{"the entry removed it", func(all []string) []string {
 			out := slices.Clone(all)
 			out[10] = strings.Replace(all[4], `"type":"contact"`, `"type":"log_line","op":"remove","of":"contact"`, 1)

@@ -21,8 +21,9 @@
 // again. Rows of one type stand together, the types in the order of schema.Types. A field without a value is left out;
 // a flag is left out when it is false. Text, dates (ISO), choices and references (IDs) are strings, lists are arrays,
 // hours and full-time equivalents are numbers. After each entry of the log stand its lines in their order: "add",
-// "edit", "remove" and "view"; an edit and a removal hold the row as it was before. "lines" of the end counts all lines
-// before it, and "sha256" is the digest of their bytes.
+// "edit", "remove" and "view"; an edit and a removal hold the row as it was before. Entries have consecutive numbers;
+// "after" names the entry before where an earlier version left numbers out and the links of the log prove that nothing
+// was removed. "lines" of the end counts all lines before it, and "sha256" is the digest of their bytes.
 //
 // A program reads dumps of its own version of the format, and of its own or an older schema.
 package dump
@@ -105,6 +106,7 @@ type (
 		UndoneBy int64      `json:"undone_by,omitempty"`
 		Count    int        `json:"count"`
 		Erased   bool       `json:"erased,omitempty"` // its arguments were
+		After    *int64     `json:"after,omitempty"`  // the entry before it, where the numbers between were never given
 	}
 	logLine struct {
 		Type    string          `json:"type"`
@@ -223,7 +225,7 @@ func (w *writer) Row(e model.Entity) error {
 func (w *writer) Entry(e model.LogEntry) error {
 	return w.line(entryLine{
 		logType, e.Seq, e.At.UTC().Format(atFormat), e.Actor, e.Kind, e.Action, e.Args, e.Undoes, e.UndoneBy, e.Count,
-		w.gone(e.Erased, e.Damaged),
+		w.gone(e.Erased, e.Damaged), e.After,
 	})
 }
 

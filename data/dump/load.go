@@ -280,7 +280,7 @@ func takeEntry(to store.Sink, text []byte) error {
 	}
 	return to.Entry(model.LogEntry{
 		Seq: l.Seq, At: at, Actor: l.Actor, Kind: l.Kind, Action: l.Action, Args: l.Args, Undoes: l.Undoes,
-		UndoneBy: l.UndoneBy, Count: l.Count, Erased: l.Erased,
+		UndoneBy: l.UndoneBy, Count: l.Count, Erased: l.Erased, After: l.After,
 	})
 }
 

@@ -104,6 +104,8 @@ func TestWhatIsRefused(t *testing.T) {
 		{"kind of entry", `"kind":"change"`, `"kind":"rumour"`, 6, 6, "err.load.entry"},
 		{"time of entry", `"at":"2026-`, `"at":"26-`, 6, 6, "err.load.entry"},
 		{"place of entry", `"seq":2`, `"seq":1`, 8, 8, "err.load.entry"},
+		{"after another entry", `"seq":2`, `"after":0,"seq":2`, 8, 8, "err.load.entry"},
+		{"after itself", `"seq":2`, `"after":2,"seq":2`, 8, 8, "err.load.entry"},
 		{"add with a before", `"op":"add"`, `"op":"add","version":1,"fields":{}`, 7, 7, "err.load.line"},
 		{"edit without a before", `"op":"add"`, `"op":"edit"`, 7, 7, "err.load.line"},
 		{"operation", `"op":"add"`, `"op":"steal"`, 7, 7, "err.load.line"},

@@ -59,6 +59,47 @@ func RemoveAbandoned(dir string, now time.Time) (removed int) {
 	return removed
 }
 
+// NoteElsewhere notes in a folder of the user's own that something is being written in another, where no start would
+// look for what a killed process left; done takes the note away. Where no note can be made, nothing is noted.
+func NoteElsewhere(notes, dir string) (done func()) {
+	done = func() {}
+	dir, err := filepath.Abs(dir)
+	if err == nil {
+		err = MakePrivate(notes)
+	}
+	if err != nil {
+		return done
+	}
+	f, err := os.CreateTemp(notes, Unfinished(".place"))
+	if err != nil {
+		return done
+	}
+	_, err = f.WriteString(dir)
+	done = func() { _ = os.Remove(f.Name()) }
+	if errors.Join(err, f.Close()) != nil {
+		done()
+	}
+	return done
+}
+
+// RemoveElsewhere is RemoveAbandoned for the folders that ended processes noted. The note of a folder that is not there
+// now, as on a stick that was taken out, stays.
+func RemoveElsewhere(notes string, now time.Time) {
+	entries, _ := os.ReadDir(notes) // no folder, no notes
+	for _, e := range entries {
+		path := filepath.Join(notes, e.Name())
+		info, err := e.Info()
+		if err != nil || !isUnfinished(e.Name()) || !abandoned(e.Name(), now.Sub(info.ModTime())) {
+			continue
+		}
+		dir, err := os.ReadFile(path)
+		if _, missing := os.Stat(string(dir)); err == nil && missing == nil {
+			RemoveAbandoned(string(dir), now)
+			_ = os.Remove(path)
+		}
+	}
+}
+
 func isUnfinished(name string) bool { return strings.HasPrefix(name, UnfinishedPrefix) }
 
 // abandoned reports whether nobody writes any more what has such a name and age.

@@ -56,6 +56,59 @@ func TestWhatNobodyWritesAnyMoreIsRemoved(t *testing.T) {
 	}
 }
 
+// TestWhatWasLeftElsewhereIsRemoved: what an ended process left in a folder that it noted goes with the note; one that
+// is not there keeps its note, and so does one in which somebody still writes.
+func TestWhatWasLeftElsewhereIsRemoved(t *testing.T) {
+	dead := exec.Command("go", "version")
+	if err := dead.Run(); err != nil {
+		t.Fatal(err)
+	}
+	notes := filepath.Join(t.TempDir(), "notes")
+	RemoveElsewhere(notes, time.Now()) // there is none yet
+	ended := func(name string) string {
+		return strings.Replace(name, fmt.Sprint("-", os.Getpid(), "-"), fmt.Sprint("-", dead.Process.Pid, "-"), 1)
+	}
+	for _, c := range []struct {
+		name        string
+		ends, there bool
+		gone        bool
+	}{{"ended", true, true, true}, {"running", false, true, false}, {"away", true, false, false}} {
+		dir := filepath.Join(t.TempDir(), "stick")
+		left := filepath.Join(dir, Unfinished("")+"x")
+		if c.ends {
+			left = ended(left)
+		}
+		if c.there {
+			if err := os.MkdirAll(left, 0o700); err != nil {
+				t.Fatal(err)
+			}
+		}
+		done := NoteElsewhere(notes, dir)
+		list, err := os.ReadDir(notes)
+		if err != nil || len(list) != 1 {
+			t.Fatalf("%s: %d notes, %v", c.name, len(list), err)
+		}
+		note := filepath.Join(notes, list[0].Name())
+		if c.ends {
+			if err := os.Rename(note, ended(note)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		RemoveElsewhere(notes, time.Now())
+		if list, _ = os.ReadDir(notes); (len(list) == 0) != c.gone {
+			t.Errorf("%s: %d notes are left", c.name, len(list))
+		}
+		if _, err := os.Stat(left); c.there && errors.Is(err, fs.ErrNotExist) != c.gone {
+			t.Errorf("%s: what was left is gone: %v, want %v", c.name, err != nil, c.gone)
+		}
+		done()
+		if err := os.RemoveAll(notes); err != nil {
+			t.Fatal(err)
+		}
+	}
+	NoteElsewhere(filepath.Join(os.DevNull, "no"), ".")() // where no note can be made, nothing happens
+}
+
 func TestAFileIsWrittenWholeOrNotAtAll(t *testing.T) {
 	for name, write := range map[string]func(string, bool, func(io.Writer) error) error{
 		"unnamed": WriteFile, "named": writeNamed,

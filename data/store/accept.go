@@ -101,7 +101,10 @@ func (s *Store) accept(ctx context.Context, actor string) (n int, err error) {
 			}
 		}
 	}
-	h.Broken, h.Numbers, h.Drafts, h.Key, h.Facts = nil, nil, nil, nil, nil
+	h.Broken, h.Numbers, h.Drafts, h.Key = nil, nil, nil, nil
+	if slices.ContainsFunc(found, func(f Finding) bool { return f.Kind == FactsDiffer }) {
+		h.Facts = nil // else a planted mark would become one of them
+	}
 	if err := h.toEnd(ctx, tx); err != nil {
 		return 0, err
 	}

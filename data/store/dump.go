@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
+	"slices"
 
 	"jobspor/model"
 	"jobspor/model/schema"
@@ -146,15 +148,38 @@ func (s *Store) dumpLog(ctx context.Context, tx *sql.Tx, to Sink) error {
 		}
 		for _, e := range page {
 			e.Args = maskArgs(e.Args)
+			if e.After, err = s.after(ctx, tx, last, e.Seq); err != nil {
+				return err
+			}
 			if err := to.Entry(e); err != nil {
 				return err
 			}
 			if err := s.dumpLines(ctx, tx, e.Seq, to); err != nil {
 				return err
 			}
+			last = e.Seq
 		}
-		last = page[len(page)-1].Seq
 	}
+}
+
+// after is LogEntry.After of an entry that stands after another. Numbers are missing between them where an earlier
+// version left them out, or where somebody removed entries: then the links do not go on, or it was accepted in a load.
+func (s *Store) after(ctx context.Context, tx *sql.Tx, last, seq int64) (*int64, error) {
+	if seq == last+1 || s.auth == nil {
+		return nil, nil
+	}
+	h, err := s.readHead(ctx, tx)
+	if errors.Is(err, errNoHead) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	removed := slices.ContainsFunc(h.Accepted, func(a Accepted) bool { return a.Kind == LogRemoved && a.Seq == last+1 })
+	if linked, err := s.linked(ctx, tx, seq); err != nil || !linked || removed {
+		return nil, err
+	}
+	return &last, nil
 }
 
 func (s *Store) dumpLines(ctx context.Context, tx *sql.Tx, seq int64, to Sink) error {

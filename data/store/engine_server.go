@@ -140,7 +140,7 @@ const plantedObjects = `SELECT CASE c.relkind WHEN 'r' THEN 'table' WHEN 'i' THE
 // planted compares tables and indexes with those that the migrations make; views, triggers, rules, policies and
 // functions there are none.
 func (e server) planted(ctx context.Context, db querier) ([]Finding, error) {
-	found, err := plantedMeta(ctx, db)
+	found, err := plantedBeside(ctx, db, `SELECT 'meta ' || "key", "value" FROM "meta" ORDER BY 1, 2`)
 	if err != nil {
 		return nil, err
 	}

@@ -125,14 +125,14 @@ func TestPassphrase(t *testing.T) {
 	path := s.address()
 	b := &model.Citizen{FirstName: "Anna"}
 	apply(t, s, model.Add(b))
-	if err := s.Rekey(ctx, []byte("forkert sætning"), []byte("en helt ny sætning")); model.CodeOf(err) != model.Locked {
+	if err := s.Rekey(ctx, "k1", []byte("forkert sætning"), []byte("en helt ny sætning")); model.CodeOf(err) != model.Locked {
 		t.Errorf("rekey with a wrong passphrase: %v", err)
 	}
 	s.opt.Params = crypt.Cheap
-	if err := s.Rekey(ctx, pass, []byte("kort")); model.CodeOf(err) != model.Invalid {
+	if err := s.Rekey(ctx, "k1", pass, []byte("kort")); model.CodeOf(err) != model.Invalid {
 		t.Errorf("rekey to a short passphrase: %v", err)
 	}
-	if err := s.Rekey(ctx, pass, []byte("en helt ny sætning")); err != nil {
+	if err := s.Rekey(ctx, "k1", pass, []byte("en helt ny sætning")); err != nil {
 		t.Fatal(err)
 	}
 	for p, want := range map[string]model.Code{"en helt ny sætning": "", string(pass): model.Locked, "": model.Locked} {

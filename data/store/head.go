@@ -17,6 +17,7 @@ import (
 type head struct {
 	Seq     int64                // the last entry of the log
 	Link    []byte               // its link
+	Number  int64                `json:",omitempty"` // the last number that the log gave; 0 before it was kept
 	Numbers []byte               // digest of the last numbers given
 	Key     []byte               // digest of the wrapped data keys and the database's ID
 	Drafts  []byte               // digest of the drafts; nil before any was written
@@ -136,6 +137,9 @@ func (s *Store) finishHead(ctx context.Context, tx *sql.Tx, h *head, did effect)
 	if err := s.linkEntries(ctx, tx, h); err != nil {
 		return err
 	}
+	if err := tx.QueryRowContext(ctx, s.engine.rare().lastNumber).Scan(&h.Number); err != nil {
+		return err
+	}
 	if did.numbered || h.Numbers == nil {
 		if h.Numbers, err = s.numbersDigest(ctx, tx); err != nil {
 			return err
@@ -222,8 +226,9 @@ func (s *Store) keyDigest(ctx context.Context, db rowQuerier) ([]byte, error) {
 	return d[:], nil
 }
 
-// factsWhere are the rows of "meta" that nothing else covers and that stay as they are, until there is a new key.
-const factsWhere = `"key" IN ('made_at', 'auth')`
+// factsWhere are the rows of "meta" that nothing else covers and that stay as they are, until there is a new key or the
+// texts were mended.
+const factsWhere = `"key" IN ('made_at', 'auth', '` + mendText + `')`
 
 // factsDigest is over them.
 func (s *Store) factsDigest(ctx context.Context, db querier) ([]byte, error) {

@@ -18,7 +18,7 @@ func TestAnOpenLabelIsSealedAtTheNextOpening(t *testing.T) {
 	const label = "Bodils pengeskab"
 	code := crypt.NewRecovery(1)
 	s := openAt(t, path, Options{Create: true, Passphrase: pass, Params: crypt.Cheap})
-	if err := s.replaceWraps(ctx, func(w wraps) (err error) {
+	if err := s.replaceWraps(ctx, nil, func(w wraps) (err error) {
 		w[recoveryWrap(1)], err = s.wrap(s.key, code, crypt.Cheap, label)
 		return err
 	}); err != nil {

@@ -115,7 +115,25 @@ func (w *writer) load(ctx context.Context, how Loaded, fill func(Sink) error) er
 	if err := w.s.sealHead(w.ctx, tx, effect{delta: w.did.delta, numbered: true}); err != nil {
 		return err
 	}
+	if err := l.keepGaps(); err != nil {
+		return err
+	}
 	return tx.Commit()
+}
+
+// keepGaps keeps in the head which entries the log lacks, as accepted: the links know nothing of them.
+func (l *loader) keepGaps() error {
+	if l.s.auth == nil || len(l.gaps) == 0 {
+		return nil
+	}
+	h, err := l.s.readHead(l.ctx, l.tx)
+	if err != nil {
+		return err
+	}
+	for _, gap := range l.gaps {
+		h.Accepted = append(h.Accepted, Accepted{Kind: gap.Kind, Seq: gap.Seq, At: l.at, Actor: l.actor})
+	}
+	return l.s.writeHead(l.ctx, l.tx, h)
 }
 
 // loader is the Sink of Load.
@@ -126,6 +144,7 @@ type loader struct {
 	current model.LogEntry
 	nth     int
 	perhaps []perhapsPNumber
+	gaps    []Difference // entries that the log lacks
 }
 
 // perhapsPNumber is a number of ten digits that is refused unless it is the P-number of a company, which may come
@@ -216,6 +235,12 @@ func (l *loader) Entry(e model.LogEntry) error {
 	}
 	if holdsCPR(e.Args) || holdsCPR(e.Action) || holdsCPR(e.Actor) {
 		return model.NewError(model.Invalid, "err.load.cpr", model.Args{"seq": e.Seq})
+	}
+	if e.After != nil && *e.After != l.current.Seq {
+		return model.NewError(model.Invalid, "err.load.entry", nil)
+	}
+	if missing := e.Seq - l.current.Seq - 1; missing > 0 && e.After == nil {
+		l.gaps = append(l.gaps, Difference{Kind: LogRemoved, Seq: l.current.Seq + 1, N: missing})
 	}
 	l.current, l.nth = e, 0
 	var args, undoes, undoneBy any

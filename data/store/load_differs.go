@@ -52,10 +52,8 @@ func (l *loader) compareLog(differs func(Difference)) (n int, err error) {
 			}
 		}
 	}
-	if err := l.eachDifference(Difference{Kind: LogRemoved}, `SELECT '', '', 0, "last" + 1, "seq" - "last" - 1, NULL FROM
-		(SELECT "seq", lag("seq", 1, 0) OVER (ORDER BY "seq") AS "last" FROM "log") AS "l" WHERE "seq" > "last" + 1`,
-		counted); err != nil {
-		return n, err
+	for _, gap := range l.gaps {
+		counted(gap)
 	}
 	return n, l.eachDifference(Difference{Kind: ActorUnknown}, `SELECT "actor", '', 0, min("seq"), count(*), NULL
 		FROM "log" WHERE "actor" <> '' AND "actor" NOT IN (SELECT "id" FROM "consultants") AND "actor" NOT IN

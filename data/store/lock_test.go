@@ -63,7 +63,7 @@ func TestLockedStoreTakesANewKey(t *testing.T) {
 	}
 	next := []byte("en helt ny sætning")
 	other := openAt(t, s.address(), Options{Passphrase: pass})
-	if _, err := other.NewKey(ctx, pass, next, crypt.Cheap); err != nil {
+	if _, err := other.NewKey(ctx, "k1", pass, next, crypt.Cheap); err != nil {
 		t.Fatal(err)
 	}
 	other.Close()

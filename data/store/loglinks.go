@@ -105,17 +105,26 @@ func (s *Store) markAltered(ctx context.Context, db rowQuerier, list []model.Log
 		if e.Count >= longEntry {
 			continue
 		}
-		digest, err := s.entryDigest(ctx, db, e.Seq)
+		linked, err := s.linked(ctx, db, e.Seq)
 		if err != nil {
 			return err
 		}
-		var last, link []byte
-		if err := db.QueryRowContext(ctx, `SELECT "link", (SELECT "link" FROM "log" WHERE "seq" < "l"."seq"
-			ORDER BY "seq" DESC LIMIT 1) FROM "log" AS "l" WHERE "seq" = ?`, e.Seq).Scan(&link, &last); err != nil {
-			return err
-		}
-		want := s.auth.Sum([]byte("link"), last, digest[:])
-		e.Altered = !hmac.Equal(want[:], link)
+		e.Altered = !linked
 	}
 	return nil
+}
+
+// linked reports whether the link of an entry goes on from the entry that stands before it.
+func (s *Store) linked(ctx context.Context, db rowQuerier, seq int64) (bool, error) {
+	digest, err := s.entryDigest(ctx, db, seq)
+	if err != nil {
+		return false, err
+	}
+	var last, link []byte
+	if err := db.QueryRowContext(ctx, `SELECT "link", (SELECT "link" FROM "log" WHERE "seq" < "l"."seq"
+		ORDER BY "seq" DESC LIMIT 1) FROM "log" AS "l" WHERE "seq" = ?`, seq).Scan(&link, &last); err != nil {
+		return false, err
+	}
+	want := s.auth.Sum([]byte("link"), last, digest[:])
+	return hmac.Equal(want[:], link), nil
 }

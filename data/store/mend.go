@@ -10,19 +10,25 @@ import (
 	"jobspor/model/schema"
 )
 
+// The marks in "meta" of what is to be mended.
+const (
+	mendText    = "mend.text"
+	mendDigests = "mend.integrity"
+)
+
 // mendTexts writes the rows again whose texts are not in the form that is stored, as files of earlier versions have
 // them: decomposed letters, marks without width, telephone numbers in many forms. It runs once, after the migrations
 // and so after the copy that they take, in one transaction, and is one entry of the log with every row's earlier
 // values. Then the mark is taken away; a program that was stopped before finds it again, and nothing left to mend. A
 // new database has nothing to mend.
 func (s *Store) mendTexts(ctx context.Context) error {
-	pending, err := s.pending(ctx, s.readers, "mend.text")
+	pending, err := s.pending(ctx, s.readers, mendText)
 	if err != nil || !pending {
 		return err
 	}
 	w := &writer{s: s, entry: entry{kind: "change", action: "text.mend"}}
 	err = w.run(ctx, func() error {
-		if pending, err := s.pending(ctx, w.tx, "mend.text"); err != nil || !pending {
+		if pending, err := s.pending(ctx, w.tx, mendText); err != nil || !pending {
 			return err // another program was faster
 		}
 		for _, typ := range schema.Types() {
@@ -86,10 +92,26 @@ func (s *Store) orderAgain(ctx context.Context, t *table) error {
 	if err := s.order(ctx, tx, t); err != nil {
 		return err
 	}
-	if _, err := tx.ExecContext(ctx, `DELETE FROM "meta" WHERE "key" = 'mend.text'`); err != nil {
+	if _, err := tx.ExecContext(ctx, `DELETE FROM "meta" WHERE "key" = '`+mendText+`'`); err != nil {
+		return err
+	}
+	if err := s.sealFacts(ctx, tx); err != nil { // the mark was one of them
 		return err
 	}
 	return tx.Commit()
+}
+
+// sealFacts makes the head cover the facts as they are now.
+func (s *Store) sealFacts(ctx context.Context, tx *sql.Tx) error {
+	if s.auth == nil {
+		return nil
+	}
+	h, err := s.fittedHead(ctx, tx)
+	if err != nil {
+		return err
+	}
+	h.Facts = nil
+	return s.finishHead(ctx, tx, h, effect{})
 }
 
 // order writes the keys of the order again where they are not those of the rows.

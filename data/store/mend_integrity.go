@@ -14,7 +14,7 @@ import (
 // head. It believes what it finds, once, after the copy that a migration takes. Where there are links or a head already
 // somebody else put the mark there, so that what was changed would be believed.
 func (s *Store) mendIntegrity(ctx context.Context) error {
-	pending, err := s.pending(ctx, s.readers, "mend.integrity")
+	pending, err := s.pending(ctx, s.readers, mendDigests)
 	if err != nil || !pending {
 		return err
 	}
@@ -23,7 +23,7 @@ func (s *Store) mendIntegrity(ctx context.Context) error {
 		return err
 	}
 	defer tx.Rollback()
-	if pending, err = s.pending(ctx, tx, "mend.integrity"); err != nil || !pending {
+	if pending, err = s.pending(ctx, tx, mendDigests); err != nil || !pending {
 		return err // another program was faster
 	}
 	var made bool
@@ -33,11 +33,11 @@ func (s *Store) mendIntegrity(ctx context.Context) error {
 		return err
 	}
 	if made {
-		return errPlanted(s.path, "meta mend.integrity")
+		return errPlanted(s.path, "meta "+mendDigests)
 	}
 	for _, query := range []string{
 		`INSERT INTO "meta" ("key", "value") VALUES ('id', '` + model.NewID() + `') ON CONFLICT DO NOTHING`,
-		`DELETE FROM "meta" WHERE "key" = 'mend.integrity'`,
+		`DELETE FROM "meta" WHERE "key" = '` + mendDigests + `'`,
 	} {
 		if _, err := tx.ExecContext(ctx, query); err != nil {
 			return err

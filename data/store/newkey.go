@@ -14,10 +14,14 @@ import (
 // NewKey seals everything in the database with a new data key that a new passphrase opens: for when somebody may have
 // the data key, who could otherwise read what is written from now on whatever the passphrase is. It is one transaction:
 // the database has the old key or the new one, whatever ends the program. No other program may have a file open; else
-// the error has code Busy. On a server those that have it open write nothing more until they open it with the new key. The log keeps its links, because the key that they are made with stays, sealed by the new one.
+// the error has code Busy. On a server those that have it open write nothing more until they open it with the new key.
+// The log keeps its links, because the key that they are made with stays, sealed by the new one.
 //
-// Recovery codes open nothing any more; their number is returned. Copies from before still open with what opened them.
-func (s *Store) NewKey(ctx context.Context, pass, next []byte, cost crypt.Params) (codes int, err error) {
+// It is an entry of the log by the actor, in the same transaction. Recovery codes open nothing any more; their number is
+// returned. Copies from before still open with what opened them.
+func (s *Store) NewKey(
+	ctx context.Context, actor string, pass, next []byte, cost crypt.Params,
+) (codes int, err error) {
 	switch {
 	case !s.info.Sealed:
 		return 0, model.NewError(model.Unsupported, "err.passphrase.demo", nil)
@@ -42,7 +46,7 @@ func (s *Store) NewKey(ctx context.Context, pass, next []byte, cost crypt.Params
 	}
 	defer s.openConnections()
 	sealed := base64.StdEncoding.EncodeToString(s.auth.Seal(key, authAdditionalData()))
-	if err := s.sealAnew(ctx, key, wraps{mainWrap: text}, sealed); err != nil {
+	if err := s.sealAnew(ctx, actor, key, wraps{mainWrap: text}, sealed); err != nil {
 		return 0, s.explain(err)
 	}
 	s.info.wraps, s.info.auth = wraps{mainWrap: text}, sealed
@@ -62,7 +66,7 @@ func (s *Store) authenticator() *crypt.Authenticator {
 }
 
 // sealAnew carries out NewKey on a file that no program has open.
-func (s *Store) sealAnew(ctx context.Context, key *crypt.Key, w wraps, auth string) error {
+func (s *Store) sealAnew(ctx context.Context, actor string, key *crypt.Key, w wraps, auth string) error {
 	db, tx, err := s.engine.alone(ctx)
 	if err != nil {
 		return err
@@ -78,6 +82,7 @@ func (s *Store) sealAnew(ctx context.Context, key *crypt.Key, w wraps, auth stri
 	}
 	fresh := &Store{path: s.path, engine: s.engine, opt: s.opt, key: key, auth: s.auth, info: s.info, tables: s.tables, steps: s.steps,
 		damage: s.damage}
+	var seq int64
 	for _, step := range []func() error{
 		func() error { return s.sealRowsAnew(ctx, tx, fresh, h) },
 		func() error { return s.sealLogAnew(ctx, tx, fresh) },
@@ -88,6 +93,10 @@ func (s *Store) sealAnew(ctx context.Context, key *crypt.Key, w wraps, auth stri
 				ON CONFLICT ("key") DO UPDATE SET "value" = excluded."value"`, auth)
 			return err
 		},
+		func() (err error) {
+			seq, err = fresh.noteKeys(ctx, tx, entry{actor: actor, action: "admin.newkey"})
+			return err
+		},
 		func() error { h.Key, h.Drafts, h.Facts = nil, nil, nil; return fresh.finishHead(ctx, tx, h, effect{}) },
 		func() error { return fresh.requireWhole(ctx, tx) },
 	} {
@@ -95,7 +104,12 @@ func (s *Store) sealAnew(ctx context.Context, key *crypt.Key, w wraps, auth stri
 			return err
 		}
 	}
-	return tx.Commit()
+	s.markOwn(seq, true)
+	if err := tx.Commit(); err != nil {
+		s.markOwn(seq, false)
+		return err
+	}
+	return nil
 }
 
 // requireWhole refuses a database in which something was altered: what does not open cannot be sealed anew.

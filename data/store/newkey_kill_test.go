@@ -3,8 +3,13 @@ package store
 import (
 	"bufio"
 	"context"
+	"encoding/base64"
+	"errors"
 	"fmt"
+	"io/fs"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -36,7 +41,7 @@ func newKeyChild(path string) error {
 	}
 	defer s.Close()
 	fmt.Println("begun")
-	_, err = s.NewKey(context.Background(), now, next, crypt.Cheap)
+	_, err = s.NewKey(context.Background(), "k1", now, next, crypt.Cheap)
 	fmt.Println("done")
 	return err
 }
@@ -102,6 +107,65 @@ func TestKilledNewKey(t *testing.T) {
 	t.Logf("25 kills: %d new keys stand, %d programs ended by themselves", changed, finished)
 	if changed == 25 || changed == 0 {
 		t.Log("no kill hit the work itself, or every one did")
+	}
+}
+
+// TestWhatOpensIsNotedInTheSameTransaction looks at the file as a kill leaves it right after the commit, before anything
+// else is done: the new key is in force and the log says so, and the next start goes on.
+func TestWhatOpensIsNotedInTheSameTransaction(t *testing.T) {
+	ctx := context.Background()
+	for action, change := range map[string]func(s *Store) error{
+		"admin.newkey": func(s *Store) error {
+			key := crypt.NewKey()
+			text, err := s.wrap(key, secondPass, crypt.Cheap, "")
+			if err == nil {
+				err = s.closeConnections(ctx)
+			}
+			if err != nil {
+				return err
+			}
+			sealed := base64.StdEncoding.EncodeToString(s.auth.Seal(key, authAdditionalData()))
+			return s.sealAnew(ctx, "k1", key, wraps{mainWrap: text}, sealed)
+		},
+		"admin.passphrase": func(s *Store) error { return s.Rekey(ctx, "k1", pass, secondPass) },
+		"admin.recovery": func(s *Store) error {
+			_, _, err := s.AddRecovery(ctx, "k1", pass, "")
+			return err
+		},
+		"admin.recovery.removed": func(s *Store) error {
+			_, number, err := s.AddRecovery(ctx, "k1", pass, "")
+			return errors.Join(err, s.RemoveRecovery(ctx, "k1", pass, number))
+		},
+	} {
+		s := fresh(t)
+		apply(t, s, model.Add(&model.Citizen{FirstName: "Bo", Note: "noget at forsegle"}))
+		if err := change(s); err != nil {
+			t.Fatalf("%s: %v", action, err)
+		}
+		killed := filepath.Join(t.TempDir(), "killed.db")
+		for _, end := range []string{"", "-wal"} {
+			data, err := os.ReadFile(s.Path() + end)
+			if errors.Is(err, fs.ErrNotExist) {
+				continue
+			}
+			if err := errors.Join(err, os.WriteFile(killed+end, data, 0o600)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		next, _, _, err := openAsIs(killed)
+		if err != nil {
+			t.Fatalf("%s: %v", action, err)
+		}
+		log, err := next.Log(ctx, schema.LogQuery{Limit: 1})
+		if err != nil || len(log) != 1 || log[0].Action != action || log[0].Kind != "admin" || log[0].Actor != "k1" {
+			t.Errorf("%s: the log ends with %+v, %v", action, log, err)
+		}
+		apply(t, next, model.Add(&model.Citizen{FirstName: "Ida"}))
+		if got := verified(t, next); len(got) > 0 || len(readAll(t, next)) != 2 {
+			t.Errorf("%s: %q, %d citizens", action, got, len(readAll(t, next)))
+		}
+		next.Close()
+		s.openConnections() // for the end of the test
 	}
 }
 

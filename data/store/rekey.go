@@ -25,6 +25,13 @@ const mainWrap = "key"
 
 func recoveryWrap(number int) string { return mainWrap + "." + strconv.Itoa(number) }
 
+// isWrap reports whether a row of "meta" is one of them.
+func isWrap(name string) bool {
+	digits, _ := strings.CutPrefix(name, mainWrap+".")
+	number, err := strconv.Atoi(digits)
+	return name == mainWrap || err == nil && name == recoveryWrap(number)
+}
+
 // selectWraps reads them in a fixed order.
 const selectWraps = `SELECT "key", "value" FROM "meta" WHERE "key" = 'key' OR "key" GLOB 'key.[0-9]*' ORDER BY "key"`
 
@@ -85,9 +92,10 @@ func (s *Store) CheckPassphrase(ctx context.Context, pass []byte) error {
 
 // Rekey gives the database a new passphrase, which costs as much to guess as the one before. Only the wrapped data key
 // changes, no row; earlier copies still open with the old passphrase, and recovery codes stay as they are. Instead of
-// the old passphrase a recovery code does.
-func (s *Store) Rekey(ctx context.Context, old, next []byte) error {
-	return s.RekeyAt(ctx, old, next, crypt.Params{})
+// the old passphrase a recovery code does. Like each change of what opens the database it is an entry of the log by the
+// actor, in the same transaction.
+func (s *Store) Rekey(ctx context.Context, actor string, old, next []byte) error {
+	return s.RekeyAt(ctx, actor, old, next, crypt.Params{})
 }
 
 // cost is what a guess at the passphrase costs, zero where that cannot be read.
@@ -110,8 +118,9 @@ func (s *Store) costAfter(before, wanted crypt.Params) crypt.Params {
 
 // RekeyAt is Rekey at a cost of its own; zero is the cost as it is, and never less than the options say. The passphrase
 // in force is refused, unless another cost is wanted.
-func (s *Store) RekeyAt(ctx context.Context, old, next []byte, cost crypt.Params) error {
-	return s.changeWraps(ctx, old, func(w wraps, key *crypt.Key) (err error) {
+func (s *Store) RekeyAt(ctx context.Context, actor string, old, next []byte, cost crypt.Params) error {
+	did := &entry{actor: actor, action: "admin.passphrase"}
+	return s.changeWraps(ctx, did, old, func(w wraps, key *crypt.Key) (err error) {
 		now := w.cost()
 		if bytes.Equal(old, next) && slices.Contains([]crypt.Params{{}, now}, cost) {
 			return model.NewError(model.Invalid, "err.passphrase.same", nil)
@@ -147,7 +156,7 @@ func (s *Store) hideLabels(ctx context.Context) error {
 	if s.key == nil || !slices.ContainsFunc(slices.Collect(maps.Values(s.info.wraps)), open) {
 		return nil
 	}
-	return s.replaceWraps(ctx, func(w wraps) error {
+	return s.replaceWraps(ctx, nil, func(w wraps) error {
 		for name, text := range w {
 			if !open(text) {
 				continue
@@ -180,18 +189,21 @@ func labelPlace(number int) []byte { return additionalData("label", recoveryWrap
 
 // AddRecovery gives the database a recovery code, which opens it like the passphrase, and returns the code and its
 // number. The code is stored nowhere.
-func (s *Store) AddRecovery(ctx context.Context, pass []byte, label string) (code []byte, number int, err error) {
+func (s *Store) AddRecovery(
+	ctx context.Context, actor string, pass []byte, label string,
+) (code []byte, number int, err error) {
 	if err := labelField.CheckText(label); err != nil {
 		return nil, 0, err
 	}
-	err = s.changeWraps(ctx, pass, func(w wraps, key *crypt.Key) (err error) {
+	did := &entry{actor: actor, action: "admin.recovery"}
+	err = s.changeWraps(ctx, did, pass, func(w wraps, key *crypt.Key) (err error) {
 		number = 1
 		for ; w[recoveryWrap(number)] != ""; number++ {
 			if number == crypt.MaxRecovery {
 				return model.NewError(model.Conflict, "err.passphrase.recovery.many", model.Args{"n": number})
 			}
 		}
-		code = crypt.NewRecovery(number)
+		code, did.args = crypt.NewRecovery(number), model.Args{"n": number}
 		w[recoveryWrap(number)], err = s.wrap(key, code, s.opt.Params, s.sealLabel(number, label))
 		return err
 	})
@@ -203,8 +215,9 @@ func (s *Store) AddRecovery(ctx context.Context, pass []byte, label string) (cod
 }
 
 // RemoveRecovery makes a recovery code worthless. Copies from before still open with it.
-func (s *Store) RemoveRecovery(ctx context.Context, pass []byte, number int) error {
-	return s.changeWraps(ctx, pass, func(w wraps, _ *crypt.Key) error {
+func (s *Store) RemoveRecovery(ctx context.Context, actor string, pass []byte, number int) error {
+	did := &entry{actor: actor, action: "admin.recovery.removed", args: model.Args{"n": number}}
+	return s.changeWraps(ctx, did, pass, func(w wraps, _ *crypt.Key) error {
 		if w[recoveryWrap(number)] == "" {
 			return model.NewError(model.NotFound, "err.passphrase.recovery.none", model.Args{"n": number})
 		}
@@ -218,26 +231,33 @@ func (s *Store) wrap(key *crypt.Key, pass []byte, cost crypt.Params, label strin
 	return string(text), err
 }
 
-// changeWraps changes the wrapped keys and seals the head over them.
-func (s *Store) changeWraps(ctx context.Context, pass []byte, change func(wraps, *crypt.Key) error) error {
+// changeWraps changes the wrapped keys, notes it in the log, and seals the head over them.
+func (s *Store) changeWraps(
+	ctx context.Context, did *entry, pass []byte, change func(wraps, *crypt.Key) error,
+) error {
 	if !s.info.Sealed {
 		return model.NewError(model.Unsupported, "err.passphrase.demo", nil)
 	}
-	return s.explain(s.tryChangeWraps(ctx, pass, change))
-}
-
-func (s *Store) tryChangeWraps(ctx context.Context, pass []byte, change func(wraps, *crypt.Key) error) error {
-	return s.replaceWraps(ctx, func(w wraps) error {
+	return s.explain(s.replaceWraps(ctx, did, func(w wraps) error {
 		key, err := w.unwrap(pass)
 		if err != nil {
 			return err
 		}
 		defer key.Wipe()
 		return change(w, key)
-	})
+	}))
 }
 
-func (s *Store) replaceWraps(ctx context.Context, change func(wraps) error) error {
+// noteKeys makes the entry of the log about a change of what opens the database, in its transaction.
+func (s *Store) noteKeys(ctx context.Context, tx *sql.Tx, did entry) (seq int64, err error) {
+	did.kind = "admin"
+	w := &writer{s: s, entry: did}
+	w.begin(ctx, tx)
+	err = w.beginEntry()
+	return w.seq, err
+}
+
+func (s *Store) replaceWraps(ctx context.Context, did *entry, change func(wraps) error) error {
 	tx, err := s.writer.BeginTx(ctx, nil)
 	if err != nil {
 		return err
@@ -259,10 +279,18 @@ func (s *Store) replaceWraps(ctx context.Context, change func(wraps) error) erro
 		return err
 	}
 	h.Key = nil // they are others now
+	var seq int64
+	if did != nil {
+		if seq, err = s.noteKeys(ctx, tx, *did); err != nil {
+			return err
+		}
+	}
 	if err := s.finishHead(ctx, tx, h, effect{}); err != nil {
 		return err
 	}
+	s.markOwn(seq, did != nil)
 	if err := tx.Commit(); err != nil {
+		s.markOwn(seq, false)
 		return err
 	}
 	s.info.wraps = after

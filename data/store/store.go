@@ -128,6 +128,14 @@ func (s *Store) open(ctx context.Context) error {
 		if err := s.migrate(ctx); err != nil {
 			return err
 		}
+	}
+	if len(s.steps) == len(migrations()) { // not a test with migrations of its own
+		err := errors.Join(refusePlanted(ctx, s.engine, s.readers), s.refuseKeyless(ctx), s.refusePlantedMend(ctx))
+		if err != nil {
+			return err
+		}
+	}
+	if !s.opt.ReadOnly && !s.OnlyReads() {
 		if err := s.mendIntegrity(ctx); err != nil {
 			return err
 		}
@@ -135,11 +143,6 @@ func (s *Store) open(ctx context.Context) error {
 			return err
 		}
 		if err := s.hideLabels(ctx); err != nil {
-			return err
-		}
-	}
-	if len(s.steps) == len(migrations()) { // not a test with migrations of its own
-		if err := errors.Join(refusePlanted(ctx, s.engine, s.readers), s.refuseKeyless(ctx)); err != nil {
 			return err
 		}
 	}

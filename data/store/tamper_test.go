@@ -119,7 +119,7 @@ func TestHonestWorkVerifies(t *testing.T) {
 	if err := s.Exported(ctx, "k1", "export.citizens", model.Args{"path": "x"}, nil, 3); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Rekey(ctx, pass, []byte("en helt ny sætning")); err != nil {
+	if err := s.Rekey(ctx, "k1", pass, []byte("en helt ny sætning")); err != nil {
 		t.Fatal(err)
 	}
 	if got := verified(t, s); len(got) != 0 {

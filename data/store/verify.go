@@ -161,7 +161,14 @@ func (s *Store) verify(ctx context.Context, tx *sql.Tx) (found []Finding, err er
 	if err != nil {
 		return nil, err
 	}
-	if h.Facts != nil && !slices.Equal(facts, h.Facts) {
+	planted, err := s.plantedMend(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case planted:
+		add(Finding{Kind: SchemaAdded, Type: "meta " + mendText})
+	case h.Facts != nil && !slices.Equal(facts, h.Facts):
 		add(Finding{Kind: FactsDiffer})
 	}
 	return found, nil
@@ -267,8 +274,8 @@ func (s *Store) verifyOrder(ctx context.Context, tx *sql.Tx) (found []Finding, e
 	return found, nil
 }
 
-// farAhead is how far the last number that was given may be ahead of the last entry: an earlier version left numbers out
-// after a batch that is one entry.
+// farAhead is how far the last number that was given may be ahead of the last entry where the head does not say which it
+// was: an earlier version left numbers out after a batch that is one entry.
 const farAhead = 1 << 32
 
 // verifyLog follows the links of the log to the head, and what its entries say of undoing each other.
@@ -334,7 +341,7 @@ func (s *Store) verifyLog(ctx context.Context, tx *sql.Tx, h *head) (found []Fin
 	if err := tx.QueryRowContext(ctx, s.engine.rare().lastNumber).Scan(&number); err != nil {
 		return nil, err
 	}
-	if h != nil && number > max(h.Seq, lastSeq)+farAhead {
+	if h != nil && (h.Number > 0 && number > h.Number || number > max(h.Seq, lastSeq)+farAhead) {
 		found = append(found, Finding{Kind: LogAhead, Seq: lastSeq})
 	}
 	if h != nil && !slices.Equal(last, h.Link) {

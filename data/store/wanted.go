@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	_ "embed"
 	"encoding/hex"
+	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -41,11 +42,11 @@ func schemaAfter(steps []migration) (map[string]string, error) {
 	return schemaOf(ctx, db)
 }
 
-// schemaOf reads what a database consists of, by type and name: how it was made. What SQLite keeps for itself is left
-// out.
+// schemaOf reads what a database consists of, by type and name: whose it is and how it was made. What SQLite keeps for
+// itself is part of it: who writes the schema itself can give a trigger such a name.
 func schemaOf(ctx context.Context, db querier) (map[string]string, error) {
-	rows, err := db.QueryContext(ctx, `SELECT "type" || ' ' || "name", coalesce("sql", '') FROM "sqlite_schema"
-		WHERE "name" NOT LIKE 'sqlite\_%' ESCAPE '\'`)
+	rows, err := db.QueryContext(ctx, `SELECT "type" || ' ' || "name", "tbl_name" || ' ' || coalesce("sql", '')
+		FROM "sqlite_schema"`)
 	if err != nil {
 		return nil, err
 	}
@@ -70,10 +71,10 @@ func schemaSum(of map[string]string) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// verifySchema compares tables, views, triggers and indexes with those that the migrations make, and names the rows of
-// "meta" that the program does not write.
+// verifySchema compares tables, views, triggers and indexes with those that the migrations make, and names the rows
+// beside the data that the program does not write.
 func verifySchema(ctx context.Context, db querier) (found []Finding, err error) {
-	if found, err = plantedMeta(ctx, db); err != nil {
+	if found, err = plantedBeside(ctx, db, besideRows); err != nil {
 		return nil, err
 	}
 	there, err := schemaOf(ctx, db)
@@ -97,24 +98,61 @@ func verifySchema(ctx context.Context, db querier) (found []Finding, err error) 
 	return found, nil
 }
 
-// plantedMeta names the rows of "meta" that no version of the program writes.
-func plantedMeta(ctx context.Context, db querier) (found []Finding, err error) {
-	rows, err := db.QueryContext(ctx,
-		`SELECT "key" FROM "meta" WHERE "key" NOT IN ('made_at', 'id', 'key', 'auth', 'head',
-		'demo', 'mend.text', 'mend.integrity') AND "key" NOT GLOB 'key.[0-9]*'
-		AND "key" NOT GLOB 'migration.[0-9]*' ORDER BY 1`)
+// besideRows selects the rows that stand beside the data: what the file says of itself, and the table whose rows are
+// counted.
+const besideRows = `SELECT 'meta ' || "key", "value" FROM "meta"
+	UNION ALL SELECT 'sqlite_sequence ' || "name", "rowid" FROM "sqlite_sequence" ORDER BY 1, 2`
+
+// plantedBeside names the ones that no version of the program writes.
+func plantedBeside(ctx context.Context, db querier, query string) (found []Finding, err error) {
+	made := map[string]string{}
+	for _, m := range migrations() {
+		made["meta migration."+m.name] = m.sum
+	}
+	rows, err := db.QueryContext(ctx, query)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
+	last := ""
 	for rows.Next() {
-		var key string
-		if err := rows.Scan(&key); err != nil {
+		var name, value string
+		if err := rows.Scan(&name, &value); err != nil {
 			return nil, err
 		}
-		found = append(found, Finding{Kind: SchemaAdded, Type: "meta " + key})
+		key, isMeta := strings.CutPrefix(name, "meta ")
+		sum, isMigration := made[name]
+		ours := name == "sqlite_sequence log" && name != last || isMigration && sum == value ||
+			isMeta && (slices.Contains(metaKeys, key) || isWrap(key))
+		if last = name; !ours {
+			found = append(found, Finding{Kind: SchemaAdded, Type: name})
+		}
 	}
 	return found, rows.Err()
+}
+
+// metaKeys are the rows of "meta", beside the migrations and the wrapped keys. Other digests cover what stands in them.
+var metaKeys = []string{"made_at", "id", "auth", "head", "demo", mendText, mendDigests}
+
+// plantedMend reports whether the mark to mend texts is not what the head was sealed over: a program that was stopped
+// before it mended them left a head that covers it.
+func (s *Store) plantedMend(ctx context.Context, db rowQuerier) (bool, error) {
+	pending, err := s.pending(ctx, db, mendText)
+	if err != nil || !pending || s.auth == nil {
+		return false, err
+	}
+	if older, err := s.pending(ctx, db, mendDigests); err != nil || older {
+		return false, err
+	}
+	h, err := s.readHead(ctx, db)
+	if errors.Is(err, errNoHead) {
+		return true, nil
+	}
+	if err != nil || h.Facts == nil {
+		return false, err
+	}
+	facts, err := s.factsDigest(ctx, db)
+	return !slices.Equal(facts, h.Facts), err
 }
 
 // refuseKeyless refuses a database that says it is a demo, but has the links of a locked one, or was one when this
@@ -150,6 +188,15 @@ func refusePlanted(ctx context.Context, e engine, db querier) error {
 		}
 	}
 	return nil
+}
+
+// refusePlantedMend refuses a mark to mend texts that somebody planted.
+func (s *Store) refusePlantedMend(ctx context.Context) error {
+	planted, err := s.plantedMend(ctx, s.readers)
+	if planted {
+		err = errPlanted(s.path, "meta "+mendText)
+	}
+	return err
 }
 
 // errPlanted is the error of something that the program did not put into the file.

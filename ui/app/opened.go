@@ -40,8 +40,12 @@ func (a *App) askWhom() tea.Cmd {
 		ref := number(act.Text)
 		why := kit.Prompt(a.theme, t("open.why", "ref", ref), t("open.why.text"), t("preview.reason.text"), "",
 			func(typed string) string {
+				err := a.service.CheckReason(typed)
 				if !service.Explains(typed) {
-					return w.Error(model.NewError(model.Forbidden, "err.access.reason", nil))
+					err = model.NewError(model.Forbidden, "err.access.reason", nil)
+				}
+				if err != nil {
+					return w.Error(err)
 				}
 				return ""
 			})

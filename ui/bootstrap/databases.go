@@ -71,6 +71,7 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 		os.TempDir()} {
 		paths.RemoveAbandoned(folder, time.Now())
 	}
+	paths.RemoveElsewhere(h.elsewhere(), time.Now())
 	_ = dir.Recover(ctx, beside) // a copy that cannot be recovered is said where copies are listed
 	s, err := h.Linkers.Open(ctx, path, store.Options{Passphrase: how.Passphrase, Create: how.Create, Demo: how.Demo,
 		OwnDemo: how.OwnDemo, Now: how.Now, Clock: how.Clock,
@@ -84,6 +85,9 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 	s.Service.Importer = importReader{store: s.Store, input: how.Input}
 	return h.database(s, beside, dir, copies), nil
 }
+
+// elsewhere is the folder of notes on folders that no start looks into, see paths.NoteElsewhere.
+func (h Deps) elsewhere() string { return filepath.Join(h.Places.StateDir(), "elsewhere") }
 
 // member is somebody else's session on an open database. Closing it ends nothing: the database is everybody's.
 func (h Deps) member(
@@ -205,6 +209,7 @@ func (h Deps) database(s *Database, path string, dir backup.Dir, copies backups)
 				err := sealedCopy(ctx, s.Store, dir, to, *seal)
 				return to, copies.loggedTo(ctx, to, err)
 			case to != "":
+				defer paths.NoteElsewhere(h.elsewhere(), filepath.Dir(to))()
 				return to, copies.loggedTo(ctx, to, dir.BackupTo(ctx, s.Store, to))
 			}
 			return s.Service.Backups.Backup(ctx)
@@ -417,8 +422,5 @@ func (h databaseInfo) Facts(ctx context.Context) (service.Facts, error) {
 func (h databaseInfo) Check(ctx context.Context) ([]*model.Error, error) { return h.store.Check(ctx) }
 
 func (h databaseInfo) Rekey(ctx context.Context, old, next []byte) error {
-	if err := h.store.Rekey(ctx, old, next); err != nil {
-		return err
-	}
-	return h.store.Administered(ctx, h.actor(), "admin.passphrase", nil)
+	return h.store.Rekey(ctx, h.actor(), old, next)
 }

@@ -213,7 +213,7 @@ func TestCopiesThatAnErasureCannotReach(t *testing.T) {
 			if err := st.BackupTo(ctx, put); err != nil {
 				t.Fatal(err)
 			}
-			if _, err := st.NewKey(ctx, erasurePass, erasurePass, crypt.Cheap); err != nil {
+			if _, err := st.NewKey(ctx, "", erasurePass, erasurePass, crypt.Cheap); err != nil {
 				t.Fatal(err)
 			}
 			plan, err := d.PlanErasure(ctx, []string{c.ID}, false)

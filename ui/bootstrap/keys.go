@@ -7,20 +7,14 @@ import (
 
 	"jobspor/data/crypt"
 	"jobspor/data/store"
-	"jobspor/model"
 	"jobspor/ui/cli"
 	"jobspor/ui/service"
 )
 
-// databaseKeys are what opens the database. Each change of them is an entry of the log.
+// databaseKeys are what opens the database.
 type databaseKeys struct {
 	store   *store.Store
 	service *service.Session
-}
-
-// noted records a change that was made.
-func (k databaseKeys) noted(ctx context.Context, action string, args model.Args) error {
-	return k.store.Administered(ctx, k.service.Actor(), "admin."+action, args)
 }
 
 // costs is how much a guess is to cost; with 0 as much as it does now.
@@ -32,10 +26,7 @@ func costs(n int) crypt.Params {
 }
 
 func (k databaseKeys) Rekey(ctx context.Context, pass, next []byte, cost int) error {
-	if err := k.store.RekeyAt(ctx, pass, next, costs(cost)); err != nil {
-		return err
-	}
-	return k.noted(ctx, "passphrase", nil)
+	return k.store.RekeyAt(ctx, k.service.Actor(), pass, next, costs(cost))
 }
 
 // NewKey makes a proven copy first; it opens with what opens the database now.
@@ -49,26 +40,21 @@ func (k databaseKeys) NewKey(ctx context.Context, pass, next []byte, cost int) (
 	if copied, err = k.service.Backups.Backup(ctx); err != nil {
 		return "", 0, err
 	}
-	if codes, err = k.store.NewKey(ctx, pass, next, costs(cost)); err != nil {
-		return copied, 0, err
-	}
-	return copied, codes, k.noted(ctx, "newkey", nil)
+	codes, err = k.store.NewKey(ctx, k.service.Actor(), pass, next, costs(cost))
+	return copied, codes, err
 }
 
 func (k databaseKeys) AddRecovery(ctx context.Context, pass []byte, label string) ([]byte, int, error) {
-	code, number, err := k.store.AddRecovery(ctx, pass, label)
+	code, number, err := k.store.AddRecovery(ctx, k.service.Actor(), pass, label)
 	defer clear(code)
 	if err != nil {
 		return nil, 0, err
 	}
-	return crypt.GroupRecovery(code), number, k.noted(ctx, "recovery", model.Args{"n": number})
+	return crypt.GroupRecovery(code), number, nil
 }
 
 func (k databaseKeys) RemoveRecovery(ctx context.Context, pass []byte, number int) error {
-	if err := k.store.RemoveRecovery(ctx, pass, number); err != nil {
-		return err
-	}
-	return k.noted(ctx, "recovery.removed", model.Args{"n": number})
+	return k.store.RemoveRecovery(ctx, k.service.Actor(), pass, number)
 }
 
 func (k databaseKeys) Unlockers(ctx context.Context) ([]cli.Unlocker, error) {

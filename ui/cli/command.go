@@ -79,6 +79,9 @@ func (r *root) build(d command) *cobra.Command {
 		switch {
 		case d.run != nil:
 			return r.withSession(cmd.Context(), func(ctx context.Context, s *session) error {
+				if err := s.Service.CheckReason(r.reason); err != nil { // also where nothing asks for one
+					return err
+				}
 				return d.run(ctx, s, args)
 			})
 		case d.offline != nil:

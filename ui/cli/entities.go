@@ -89,6 +89,7 @@ func entities() []entity {
 			columns:   []string{"first_name", "last_name", "hours_now", "hours_hoped", "responsible", "status"},
 			order:     orderBy("ref"),
 			arguments: []string{"first_name", "last_name"},
+			decide:    addCitizen,
 			prepare:   prepareCitizen, warn: warnCitizen, more: duplicateCommands("citizen", dossierCommand(),
 				seenCommand(), citizenCloseCommand(), citizenDueCommand(), citizenEraseCommand()),
 		},

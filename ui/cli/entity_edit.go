@@ -84,6 +84,25 @@ func logContact(ctx context.Context, s *session, row model.Entity) (model.Change
 	return s.Service.LogContact(ctx, row.(*model.Contact))
 }
 
+// addCitizen asks whether a whole name was typed as the first name. Without a yes it stays as it was typed, and that is
+// said.
+func addCitizen(ctx context.Context, s *session, row model.Entity) (model.ChangeSet, error) {
+	c := row.(*model.Citizen)
+	if first, last, whole := c.SplitName(); whole {
+		yes, err := s.confirm(ctx, s.T("edit.whole.ask", "first", first, "last", last))
+		switch {
+		case err != nil:
+			return model.ChangeSet{}, err
+		case yes:
+			c.FirstName, c.LastName = first, last
+			s.note("edit.whole.split", "first", first, "last", last)
+		default:
+			s.warn("whole_name", s.T("edit.whole.kept", "first", first, "last", last))
+		}
+	}
+	return model.ChangeSet{Action: "citizen.add", Changes: []model.Change{model.Add(c)}}, nil
+}
+
 // addCompany fills in the town of the postcode where none was typed, and says so.
 func addCompany(ctx context.Context, s *session, row model.Entity) (model.ChangeSet, error) {
 	c := row.(*model.Company)

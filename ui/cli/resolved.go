@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 
 	"jobspor/model"
@@ -21,8 +22,14 @@ type resolvedName struct {
 	told  bool // printed already
 }
 
-// resolve remembers what a word was taken for. A part of a name is told at once, also where nothing is written.
+// resolve remembers what a word was taken for, once, however often it is looked up. A part of a name is told at once,
+// also where nothing is written.
 func (s *session) resolve(ctx context.Context, word string, row model.Entity, exact bool) {
+	if slices.ContainsFunc(s.resolved, func(n resolvedName) bool {
+		return n.word == word && n.row.Meta().ID == row.Meta().ID
+	}) {
+		return
+	}
 	s.resolved = append(s.resolved, resolvedName{word: word, row: row, exact: exact})
 	if !exact {
 		s.tellResolved(ctx, &s.resolved[len(s.resolved)-1])

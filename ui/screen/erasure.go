@@ -70,6 +70,9 @@ func (h *Host) previewErasure(p *service.ErasePlan) tea.Cmd {
 			if !service.Explains(v) {
 				return h.T("erase.ask.needed")
 			}
+			if err := h.Service.CheckReason(v); err != nil {
+				return w.Error(err)
+			}
 			return ""
 		})
 	return h.AskThen(ask, func(a kit.Action) tea.Cmd {

@@ -45,6 +45,55 @@ func TestFailingSeesWhatIsWrong(t *testing.T) {
 	}
 }
 
+// TestACopyElsewhereIsWhole: one that is cut off or changed is told, as is one that was said to be made and is not there.
+func TestACopyElsewhereIsWhole(t *testing.T) {
+	ctx, x := context.Background(), trialIn(t)
+	p, err := x.world(ctx, "w")
+	if err != nil {
+		t.Fatal(err)
+	}
+	phrase := filepath.Join(p.dir, "phrase")
+	if err := os.WriteFile(phrase, []byte(nextPassphrase), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"copy.db", "copy.age"} {
+		w := write{copied: name}
+		if why := w.copyFault(ctx, p, false); why != "" {
+			t.Errorf("%s, which is not there: %s", name, why)
+		}
+		if why := w.copyFault(ctx, p, true); why != faultLost {
+			t.Errorf("%s, which was said to be made: %q", name, why)
+		}
+		args := []string{"backup", "--to", filepath.Join(p.dir, name)}
+		if name == "copy.age" {
+			args = append(args, "--dump-passphrase-file", phrase)
+		}
+		if got, err := p.run(ctx, args...); err != nil || got.status != 0 {
+			t.Fatalf("%v, %s", err, got.err)
+		}
+		if why := w.copyFault(ctx, p, true); why != "" {
+			t.Errorf("%s, which is whole: %s", name, why)
+		}
+		whole, err := os.ReadFile(filepath.Join(p.dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		changed := bytes.Clone(whole)
+		changed[len(changed)-20] ^= 1
+		for what, data := range map[string][]byte{"cut off": whole[:len(whole)-4096], "changed": changed, "empty": nil} {
+			if name == "copy.db" && what == "changed" {
+				continue // a byte that nobody uses
+			}
+			if err := os.WriteFile(filepath.Join(p.dir, name), data, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if why := w.copyFault(ctx, p, false); !strings.HasPrefix(why, faultTorn) {
+				t.Errorf("%s, %s: %q", name, what, why)
+			}
+		}
+	}
+}
+
 // TestSharingSeesWhatIsLost counts one write too few, one that failed, and no copy.
 func TestSharingSeesWhatIsLost(t *testing.T) {
 	for _, c := range []struct {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -45,11 +46,58 @@ func TestTrials(t *testing.T) {
 			if err != nil || w.Runs == 0 || len(w.Faults) > 0 {
 				t.Errorf("%d runs, %v, %q", w.Runs, err, w.Faults)
 			}
+			if c.long == 1 && len(w.NotRun) == 0 { // it runs through tables of its own
+				readmeSays(t, c.name, w.Runs)
+			}
 			t.Logf("%d runs, %v, not run %v, %v", w.Runs, w.Counts, w.NotRun, w.Took)
 			if _, err := os.Stat(dir); err == nil {
 				t.Error("its folder is still there")
 			}
 		})
+	}
+}
+
+// readmeSays compares how many runs a trial makes with what README's table says, whose rows are in the order of checks.
+// JOBSPOR_UPDATE=1 writes it anew.
+func readmeSays(t *testing.T, name string, runs int) {
+	t.Helper()
+	const readme, head = "../../README.md", "| trial | runs | result |\n|---|---|---|\n"
+	b, err := os.ReadFile(readme)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, rest, _ := strings.Cut(string(b), head)
+	table, after, _ := strings.Cut(rest, "\n\n")
+	rows := strings.Split(table, "\n")
+	if len(rows) != len(checks) {
+		t.Fatalf("README.md has a table of %d trials, want %d", len(rows), len(checks))
+	}
+	i := slices.IndexFunc(checks, func(c check) bool { return c.name == name })
+	cells := strings.Split(rows[i], "|")
+	said, want := strings.TrimSpace(cells[2]), lang.New(lang.English).Int(runs)
+	if strings.ReplaceAll(said, ",", "") == strings.ReplaceAll(want, ",", "") {
+		return
+	}
+	if os.Getenv("JOBSPOR_UPDATE") == "" {
+		t.Errorf("%s: README.md says %s runs, the trial makes %s", name, said, want)
+		return
+	}
+	rows[i] = strings.ReplaceAll(rows[i], said, want)
+	text := before + head + strings.Join(rows, "\n") + "\n\n" + after
+	if err := os.WriteFile(readme, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestReadmeSaysHowManyRuns: what README's table says of the longest trials is how many runs those make.
+func TestReadmeSaysHowManyRuns(t *testing.T) {
+	for _, c := range checks {
+		switch runs := c.runs(longest); c.name {
+		case "kill", "fault", "machine":
+			readmeSays(t, c.name, runs)
+		case "share":
+			readmeSays(t, c.name, runs*programsAtOnce)
+		}
 	}
 }
 

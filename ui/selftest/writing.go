@@ -30,6 +30,8 @@ type write struct {
 	older bool
 	// done finds fault with what an acknowledged run left, besides rows.
 	done func(p *program) error
+	// copied is the file of a copy at a place of its own, "" where there is none: it is whole, or not there.
+	copied string
 }
 
 // writeKinds are all of them.
@@ -44,6 +46,9 @@ var writeKinds = []write{
 	{name: "backup", args: []string{"backup", "--json"}, done: func(p *program) error {
 		return anyFile(filepath.Join(p.copies(), "*.db"), 2)
 	}},
+	{name: "copy elsewhere", args: []string{"backup", "--to", "%dir/else/copy.db", "--json"}, copied: "else/copy.db"},
+	{name: "sealed copy", args: []string{"backup", "--to", "%dir/else/copy.age", "--dump-passphrase-file", "%dir/next",
+		"--json"}, copied: "else/copy.age"},
 	{name: "restore", args: []string{"restore", "%copy", "--yes", "--json"}, older: true},
 	{name: "erase", args: []string{"citizen", "erase", "B-0003", "--yes", "--reason", "fristen er nået", "--json"}},
 	{name: "new key", args: []string{"passphrase", "--new-key", "--new-file", "%dir/next", "--json"}},
@@ -87,7 +92,7 @@ func (t *trial) rehearse(ctx context.Context) ([]*rehearsed, error) {
 	}
 	worlds := map[string]*program{"": usual, "older": older, "none": {exe: t.exe, dir: filepath.Join(t.dir, "none")}}
 	for _, p := range worlds {
-		if err := p.make(); err != nil {
+		if err := errors.Join(p.make(), os.MkdirAll(filepath.Join(p.dir, "else"), 0o700)); err != nil {
 			return nil, err
 		}
 		var lines, rows, saves strings.Builder
@@ -209,6 +214,11 @@ func (t *trial) undisturbed(ctx context.Context, r *rehearsed) error {
 			return err
 		}
 	}
+	if r.copied != "" {
+		if err := wholeCopy(ctx, filepath.Join(p.dir, r.copied)); err != nil {
+			return err
+		}
+	}
 	r.after, err = p.state(ctx)
 	return err
 }
@@ -289,6 +299,9 @@ func (r *rehearsed) outcome(ctx context.Context, p *program, confirmed int) stri
 		return faultTorn
 	case acknowledged && r.done != nil && r.done(p) != nil:
 		return faultLost
+	}
+	if why := r.copyFault(ctx, p, acknowledged); why != "" {
+		return why
 	}
 	if left := p.leftovers(); len(left) > 0 {
 		return faultLeft + ": " + strings.Join(left, ", ")

@@ -148,8 +148,9 @@ func (d *Session) OpenWithReason(ctx context.Context, typ, name, reason string) 
 		return nil, s.need(ReadOthers)
 	case !Explains(reason):
 		return nil, model.NewError(model.Forbidden, "err.access.reason", nil)
-	case model.HasCPRBut(reason, d.KnownPNumber):
-		return nil, model.NewError(model.Invalid, "err.gate.cpr", nil)
+	}
+	if err := d.CheckReason(reason); err != nil {
+		return nil, err
 	}
 	ids, err := s.citizensOf(ctx, e)
 	if err != nil {

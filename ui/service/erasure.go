@@ -385,6 +385,9 @@ func (d *Session) Erase(ctx context.Context, p *ErasePlan, reason string) (*Eras
 	if !Explains(reason) {
 		return nil, model.NewError(model.Invalid, "err.erase.reason", nil)
 	}
+	if err := d.CheckReason(reason); err != nil {
+		return nil, err
+	}
 	p.erasure.Args["reason"] = reason
 	erased, err := d.Eraser.Erase(ctx, p.erasure)
 	if err != nil {

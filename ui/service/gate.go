@@ -251,10 +251,18 @@ func (d *Session) mayLeave(ctx context.Context, o Out) error {
 	if err != nil {
 		return err
 	}
-	if model.HasCPRBut(o.Reason, d.KnownPNumber) {
-		return model.NewError(model.Invalid, "err.gate.cpr", nil)
+	if err := d.CheckReason(o.Reason); err != nil {
+		return err
 	}
 	return v.refusal()
+}
+
+// CheckReason refuses a reason in which what looks like a CPR number stands.
+func (d *Session) CheckReason(reason string) error {
+	if model.HasCPRBut(reason, d.KnownPNumber) {
+		return model.NewError(model.Invalid, "err.gate.cpr", nil)
+	}
+	return nil
 }
 
 // refusal is why something may not leave, nil when it may.

@@ -43,6 +43,44 @@ func TestADraftSurvivesEscAndARestart(t *testing.T) {
 	again.SeesNot("Halvskrevet")
 }
 
+// TestAWholeNameAsFirstNameIsAskedAbout: of a new citizen without a last name whose first name has several words the
+// form asks; what is answered is saved, leaving the question saves nothing, and a whole name of two fields is no question.
+func TestAWholeNameAsFirstNameIsAskedAbout(t *testing.T) {
+	d := New(t, world())
+	stored := func(first, last string) {
+		t.Helper()
+		got := Rows[model.Citizen](d, "citizen", schema.Where("first_name", first))
+		if len(got) != 1 || got[0].LastName != last {
+			t.Errorf("%d citizens of the first name %s, want one with the last name %q", len(got), first, last)
+		}
+	}
+	d.Press("3", "n")
+	d.Type("Ib Erik Storkemand")
+	d.Press("ctrl+s")
+	d.Sees("Er hele navnet skrevet som fornavn?", "fornavn Ib Erik, efternavn Storkemand", "det hele er fornavnet")
+	d.Press("esc")
+	d.Sees("Opret borger", "Ib Erik Storkemand")
+	if got := Rows[model.Citizen](d, "citizen", schema.Where("last_name", "Storkemand")); len(got) > 0 {
+		t.Error("saved without an answer")
+	}
+	d.Press("ctrl+s")
+	d.Press("enter")
+	d.Sees("Oprettet: borger")
+	stored("Ib Erik", "Storkemand")
+	d.Press("3", "n")
+	d.Type("Eva Maria")
+	d.Press("ctrl+s", "down", "enter")
+	d.Sees("Oprettet: borger")
+	stored("Eva Maria", "")
+	d.Press("3", "n")
+	d.Type("Ole Bo")
+	d.Press("tab")
+	d.Type("Ravn")
+	d.Press("ctrl+s")
+	d.Sees("Oprettet: borger")
+	stored("Ole Bo", "Ravn")
+}
+
 func TestBadInputStandsAtItsFieldAndIsKept(t *testing.T) {
 	d := New(t, world())
 	d.Press("2", "n")

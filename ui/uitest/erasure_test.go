@@ -34,6 +34,10 @@ func TestErasingClosedCases(t *testing.T) {
 	d.Sees("Slettes: 1 borger, 1 jobmål, 1 forløb", "uden person og note: 1 kontakt", "kan ikke fortrydes")
 	d.Press("enter")
 	d.Sees("Skriv, hvorfor der slettes")
+	d.Type("frist 010190-1234")
+	d.Press("enter")
+	d.Sees("ligner et CPR-nummer")
+	d.Press("ctrl+u")
 	d.Type("fristen er nået")
 	d.Press("enter")
 	d.Sees("Slettekvittering", "fristen er nået", "Sikkerhedskopier renset")
@@ -74,7 +78,7 @@ func TestErasingAsksAboutCopiesItCannotReach(t *testing.T) {
 		path := st.Path()
 		made, err := backup.For(path, filepath.Join(filepath.Dir(path), "backup")).Backup(ctx, st, "")
 		if err == nil {
-			_, err = st.NewKey(ctx, []byte(was), []byte(is), crypt.Cheap)
+			_, err = st.NewKey(ctx, "", []byte(was), []byte(is), crypt.Cheap)
 		}
 		if err != nil {
 			t.Fatal(err)

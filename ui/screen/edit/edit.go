@@ -311,6 +311,14 @@ func (s *Screen) saveTyped() tea.Cmd {
 		s.showErrors(err)
 		return s.Fail(err)
 	}
+	if c, ok := after.(*model.Citizen); ok && s.isNew() {
+		return s.saveNamed(c)
+	}
+	return s.saveRow(after)
+}
+
+// saveRow writes the row.
+func (s *Screen) saveRow(after model.Entity) tea.Cmd {
 	change := model.Edit(s.entity, after)
 	if s.isNew() {
 		change = model.Add(after)
