@@ -71,7 +71,7 @@ func (e server) create(ctx context.Context, s *Store) error {
 		return err
 	}
 	defer tx.Rollback()
-	want, err := schemaAfter(s.steps)
+	want, err := statements(s.steps)
 	if err != nil {
 		return err
 	}
@@ -106,6 +106,18 @@ func (e server) create(ctx context.Context, s *Store) error {
 	}
 	s.info.Schema = len(s.steps)
 	return tx.Commit()
+}
+
+// statements are what some migrations make, by type and name, without what SQLite keeps for itself.
+func statements(steps []migration) (map[string]string, error) {
+	all, err := schemaAfter(steps)
+	out := map[string]string{}
+	for name, text := range all {
+		if _, sql, _ := strings.Cut(text, " "); sql != "" && !strings.Contains(name, " sqlite_") {
+			out[name] = sql // without the name of its table
+		}
+	}
+	return out, err
 }
 
 func (e server) version(ctx context.Context, tx *sql.Tx) (n int, err error) {
@@ -144,7 +156,7 @@ func (e server) planted(ctx context.Context, db querier) ([]Finding, error) {
 	if err != nil {
 		return nil, err
 	}
-	want, err := wantedSchema()
+	want, err := statements(migrations())
 	if err != nil {
 		return nil, err
 	}
@@ -192,7 +204,7 @@ func (e server) faults(context.Context, *sql.DB) (int, error) { return 0, nil }
 // emptyFreed writes the tables anew, without the rows that are gone. What the server's own copies and its log of writes
 // hold of them is for its administrator.
 func (e server) emptyFreed(ctx context.Context, writer *sql.DB) bool {
-	want, err := wantedSchema()
+	want, err := statements(migrations())
 	for _, name := range slices.Sorted(maps.Keys(want)) {
 		if table, is := strings.CutPrefix(name, "table "); is && err == nil {
 			_, err = writer.ExecContext(ctx, `VACUUM FULL "`+table+`"`)

@@ -75,12 +75,12 @@ func TestAGapIsToldFromACut(t *testing.T) {
 	} {
 		s := fresh(t)
 		write := func() { apply(t, s, model.Add(&model.Company{Name: "A"})) }
-		raw(t, s.Path(), c.early)
+		raw(t, s.address(), c.early)
 		write()
 		write()
-		raw(t, s.Path(), c.middle)
+		raw(t, s.address(), c.middle)
 		write()
-		raw(t, s.Path(), c.end)
+		raw(t, s.address(), c.end)
 		to, found := moved(t, s)
 		if !slices.Equal(found, c.want) {
 			t.Errorf("%s: %+v, want %+v", c.name, found, c.want)

@@ -113,6 +113,7 @@ func TestKilledNewKey(t *testing.T) {
 // TestWhatOpensIsNotedInTheSameTransaction looks at the file as a kill leaves it right after the commit, before anything
 // else is done: the new key is in force and the log says so, and the next start goes on.
 func TestWhatOpensIsNotedInTheSameTransaction(t *testing.T) {
+	onlyFile(t)
 	ctx := context.Background()
 	for action, change := range map[string]func(s *Store) error{
 		"admin.newkey": func(s *Store) error {
@@ -144,7 +145,7 @@ func TestWhatOpensIsNotedInTheSameTransaction(t *testing.T) {
 		}
 		killed := filepath.Join(t.TempDir(), "killed.db")
 		for _, end := range []string{"", "-wal"} {
-			data, err := os.ReadFile(s.Path() + end)
+			data, err := os.ReadFile(s.address() + end)
 			if errors.Is(err, fs.ErrNotExist) {
 				continue
 			}
