@@ -12,11 +12,12 @@ import (
 )
 
 // NewKey seals everything in the database with a new data key that a new passphrase opens: for when somebody may have
-// the data key, who could otherwise read what is written from now on whatever the passphrase is. It is one transaction:
-// the file has the old key or the new one, whatever ends the program. No other program may have the file open; else the
-// error has code Busy. The log keeps its links, because the key that they are made with stays, sealed by the new one.
+// the data key, who could otherwise read what is written from now on whatever the passphrase is. It is one transaction,
+// and an entry of the log by the actor in it: the file has the old key or the new one, whatever ends the program. No
+// other program may have the file open; else the error has code Busy. The log keeps its links, because the key that
+// they are made with stays, sealed by the new one.
 //
-// It is an entry of the log by the actor, in the same transaction. Recovery codes open nothing any more; their number is returned. Copies from before still open with what opened them.
+// Recovery codes open nothing any more; their number is returned. Copies from before still open with what opened them.
 func (s *Store) NewKey(
 	ctx context.Context, actor string, pass, next []byte, cost crypt.Params,
 ) (codes int, err error) {
