@@ -125,7 +125,8 @@ func TestPassphrase(t *testing.T) {
 	path := s.address()
 	b := &model.Citizen{FirstName: "Anna"}
 	apply(t, s, model.Add(b))
-	if err := s.Rekey(ctx, "k1", []byte("forkert sætning"), []byte("en helt ny sætning")); model.CodeOf(err) != model.Locked {
+	wrong := []byte("forkert sætning")
+	if err := s.Rekey(ctx, "k1", wrong, []byte("en helt ny sætning")); model.CodeOf(err) != model.Locked {
 		t.Errorf("rekey with a wrong passphrase: %v", err)
 	}
 	s.opt.Params = crypt.Cheap

@@ -110,8 +110,8 @@ func TestKilledNewKey(t *testing.T) {
 	}
 }
 
-// TestWhatOpensIsNotedInTheSameTransaction looks at the file as a kill leaves it right after the commit, before anything
-// else is done: the new key is in force and the log says so, and the next start goes on.
+// TestWhatOpensIsNotedInTheSameTransaction looks at the file as a kill leaves it right after the commit, before
+// anything else is done: the new key is in force and the log says so, and the next start goes on.
 func TestWhatOpensIsNotedInTheSameTransaction(t *testing.T) {
 	onlyFile(t)
 	ctx := context.Background()

@@ -45,7 +45,7 @@ func TestFailingSeesWhatIsWrong(t *testing.T) {
 	}
 }
 
-// TestACopyElsewhereIsWhole: one that is cut off or changed is told, as is one that was said to be made and is not there.
+// TestACopyElsewhereIsWhole: one that is cut off or changed is told, as is one that was said to be made and is missing.
 func TestACopyElsewhereIsWhole(t *testing.T) {
 	ctx, x := context.Background(), trialIn(t)
 	p, err := x.world(ctx, "w")
@@ -80,7 +80,9 @@ func TestACopyElsewhereIsWhole(t *testing.T) {
 		}
 		changed := bytes.Clone(whole)
 		changed[len(changed)-20] ^= 1
-		for what, data := range map[string][]byte{"cut off": whole[:len(whole)-4096], "changed": changed, "empty": nil} {
+		for what, data := range map[string][]byte{
+			"cut off": whole[:len(whole)-4096], "changed": changed, "empty": nil,
+		} {
 			if name == "copy.db" && what == "changed" {
 				continue // a byte that nobody uses
 			}

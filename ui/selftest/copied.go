@@ -37,7 +37,8 @@ func wholeCopy(ctx context.Context, path string) error {
 	}
 	defer f.Close()
 	if filepath.Ext(path) == ".age" {
-		plain, err := dump.Unseal(f, dump.Keys{Passphrase: func() ([]byte, error) { return []byte(nextPassphrase), nil }})
+		phrase := func() ([]byte, error) { return []byte(nextPassphrase), nil }
+		plain, err := dump.Unseal(f, dump.Keys{Passphrase: phrase})
 		if err != nil {
 			return err
 		}

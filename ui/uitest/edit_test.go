@@ -44,7 +44,7 @@ func TestADraftSurvivesEscAndARestart(t *testing.T) {
 }
 
 // TestAWholeNameAsFirstNameIsAskedAbout: of a new citizen without a last name whose first name has several words the
-// form asks; what is answered is saved, leaving the question saves nothing, and a whole name of two fields is no question.
+// form asks; what is answered is saved, leaving the question saves nothing, and with a last name nothing is asked.
 func TestAWholeNameAsFirstNameIsAskedAbout(t *testing.T) {
 	d := New(t, world())
 	stored := func(first, last string) {
