@@ -2,6 +2,7 @@
 package companies
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"slices"
@@ -306,10 +307,7 @@ func (s *Screen) cells(c *model.Company, cells []kit.Cell) {
 	}
 	cells[1].Text = c.Town
 	cells[2].Text = c.IndustryText
-	cells[3].Text = value("fte")
-	if cells[3].Text == "" {
-		cells[3] = kit.Cell{Text: c.StaffBand, Role: theme.Subtle}
-	}
+	cells[3].Text = cmp.Or(value("fte"), c.StaffBand)
 	cells[4].Text = value("pays_hours")
 	cells[5].Text = value("open_places")
 	cells[6].Text = value("relation")
