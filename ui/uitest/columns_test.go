@@ -29,6 +29,7 @@ var nameLists = []struct {
 	{name: "lists", keys: []string{"5"}, column: 1},
 	{name: "list", keys: []string{"5", "enter"}, column: 1},
 	{name: "placements", keys: []string{"6", "b"}, column: 2},
+	{name: "hours", keys: []string{"6", "t"}, column: 1},
 	{name: "callround", start: &screen.Go{To: screen.CallRound}, column: 1},
 	{name: "find", keys: []string{"/", "b", "o"}, column: 1},
 	{name: "log", keys: []string{"8"}, column: 1},
