@@ -20,10 +20,14 @@ func Away(choice string) (stroke string, ok bool) {
 }
 
 // of are the choices for an action of a screen.
-func (c Chosen) of(screen, id string) []string { return slices.Concat(c.On[screen][id], c.Everywhere[id]) }
+func (c Chosen) of(screen, id string) []string {
+	return slices.Concat(c.On[screen][id], c.Everywhere[id])
+}
 
 // Takes reports whether a keystroke was taken from an action of a screen.
-func (c Chosen) Takes(screen, id, stroke string) bool { return slices.Contains(c.of(screen, id), "-"+stroke) }
+func (c Chosen) Takes(screen, id, stroke string) bool {
+	return slices.Contains(c.of(screen, id), "-"+stroke)
+}
 
 // Apply gives the bindings of a screen with the chosen keystrokes. A keystroke that something else on the screen uses
 // now is left to that.

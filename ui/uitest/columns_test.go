@@ -10,7 +10,8 @@ import (
 	"jobspor/ui/screen"
 )
 
-// nameLists are the lists that say whom or what a row is about, with the column of that, counted from 0.
+// nameLists are the lists that say whom or what a row is about, with the column of that, counted from 0. Figures are not
+// among them: their chart needs the room, and names the selected one.
 var nameLists = []struct {
 	name   string
 	start  *screen.Go
@@ -30,6 +31,9 @@ var nameLists = []struct {
 	{name: "list", keys: []string{"5", "enter"}, column: 1},
 	{name: "placements", keys: []string{"6", "b"}, column: 2},
 	{name: "hours", keys: []string{"6", "t"}, column: 1},
+	{name: "programme", start: &screen.Go{To: screen.Programme, Arg: "social-stoette"}, column: 1},
+	{name: "enrolment", start: &screen.Go{To: screen.Programme, Arg: "social-stoette"},
+		keys: []string{"end", "enter"}, column: 1},
 	{name: "callround", start: &screen.Go{To: screen.CallRound}, column: 1},
 	{name: "find", keys: []string{"/", "b", "o"}, column: 1},
 	{name: "log", keys: []string{"8"}, column: 1},
