@@ -69,7 +69,7 @@ func allActions() (out []actions) {
 	return out
 }
 
-// chosenKey is one keystroke of the file.
+// chosenKey is one keystroke of the file, as it is written there.
 type chosenKey struct {
 	path, screen, action, stroke string // no screen is everywhere
 }
@@ -97,8 +97,9 @@ func ReadChoices(f ChoicesFile, fault Fault) Choices {
 			list = append(list, strokes(path+"."+id, name, id, inner[id], fault)...)
 		}
 	}
+	takeAway(list, all, fault)
 	for i, k := range list {
-		if !fits(k, list[:i], all, fault) {
+		if _, away := keys.Away(k.stroke); !away && !fits(k, list[:i], all, fault) {
 			continue
 		}
 		to := c.Keys.Everywhere
@@ -132,6 +133,63 @@ func strokes(path, screen, action string, value any, fault Fault) (out []chosenK
 	return out
 }
 
+// takeAway takes from the actions the keystrokes that a file takes from them, which are free for others then, and tells
+// what cannot be taken.
+func takeAway(list []chosenKey, all []actions, fault Fault) {
+	for _, k := range list {
+		stroke, away := keys.Away(k.stroke)
+		if !away {
+			continue
+		}
+		args := model.Args{"stroke": model.Clip(stroke), "value": model.Clip(k.action), "screen": k.screen}
+		if keys.Fixed(k.action) {
+			fault(k.path, "err.interface.fixed", args)
+			continue
+		}
+		known, had, left := false, false, true
+		for _, a := range all {
+			i := slices.IndexFunc(a.list, func(b keys.Binding) bool { return k.on(a.screen, b.ID) })
+			if i < 0 {
+				continue
+			}
+			b := &a.list[i]
+			known, args["has"] = true, strings.Join(b.Keys, ", ")
+			if !b.Has(stroke) {
+				continue
+			}
+			had = true
+			b.Keys = slices.DeleteFunc(slices.Clone(b.Keys), func(s string) bool { return s == stroke })
+			left = left && (len(b.Keys) > 0 || slices.ContainsFunc(list, func(o chosenKey) bool {
+				_, away := keys.Away(o.stroke)
+				return !away && o.on(a.screen, b.ID)
+			}))
+		}
+		switch {
+		case !known:
+			unknown(k, all, args, fault)
+		case !had:
+			fault(k.path, "err.interface.nothad", args)
+		case !left:
+			fault(k.path, "err.interface.nothing", args)
+		}
+	}
+}
+
+// on reports whether a choice is about an action of a screen.
+func (k chosenKey) on(screen, action string) bool {
+	return k.action == action && (k.screen == "" || k.screen == screen)
+}
+
+// unknown tells that no screen, or not this one, has the action.
+func unknown(k chosenKey, all []actions, args model.Args, fault Fault) {
+	if k.screen == "" {
+		fault(k.path, "err.interface.action", args)
+		return
+	}
+	args["known"] = changeable(all, k.screen)
+	fault(k.path, "err.interface.action.screen", args)
+}
+
 // fits reports whether a keystroke can be given to its action, and tells why not.
 func fits(k chosenKey, before []chosenKey, all []actions, fault Fault) bool {
 	args := model.Args{"stroke": model.Clip(k.stroke), "value": model.Clip(k.action), "screen": k.screen}
@@ -145,10 +203,7 @@ func fits(k chosenKey, before []chosenKey, all []actions, fault Fault) bool {
 	}
 	known := false
 	for _, a := range all {
-		if k.screen != "" && k.screen != a.screen {
-			continue
-		}
-		if _, there := keys.ByID(a.list, k.action); !there {
+		if !slices.ContainsFunc(a.list, func(b keys.Binding) bool { return k.on(a.screen, b.ID) }) {
 			continue
 		}
 		known = true
@@ -167,13 +222,8 @@ func fits(k chosenKey, before []chosenKey, all []actions, fault Fault) bool {
 			}
 		}
 	}
-	switch {
-	case known:
-	case k.screen == "":
-		fault(k.path, "err.interface.action", args)
-	default:
-		args["known"] = changeable(all, k.screen)
-		fault(k.path, "err.interface.action.screen", args)
+	if !known {
+		unknown(k, all, args, fault)
 	}
 	return known
 }

@@ -49,6 +49,18 @@ func (a *App) bindings() []keys.Binding {
 	return list
 }
 
+// moved says which key an action has now, to somebody who presses the one that was taken from it; nil when none was.
+func (a *App) moved(r *openScreen, stroke string) tea.Cmd {
+	for _, b := range a.bindings() {
+		if a.opt.Keys.Takes(string(r.name), b.ID, stroke) && len(b.Keys) > 0 {
+			names := a.theme.Names()
+			return a.say(kit.Toast{Text: a.theme.T("keys.moved", "key", names.Show(stroke),
+				"now", names.Show(b.Keys[0]), "does", a.theme.T(b.Label))})
+		}
+	}
+	return nil
+}
+
 // claimed reports whether a screen has a global binding, or one of its keys, itself.
 func claimed(own []keys.Binding, g keys.Binding) bool {
 	return slices.ContainsFunc(own, func(b keys.Binding) bool {
@@ -92,13 +104,18 @@ func (a *App) key(m tea.KeyPressMsg) tea.Cmd {
 	if r == nil {
 		return nil
 	}
-	if stroke == "ctrl+k" {
+	if stroke == "ctrl+k" && !a.opt.Keys.Takes(string(r.name), keys.Palette, stroke) {
 		return a.palette()
 	}
 	if a.takes(stroke) || r.s.Typing() && kit.IsText(m) {
 		return r.s.Update(m)
 	}
 	b, ok := keys.Find(a.bindings(), stroke)
+	if !ok && !r.s.Typing() {
+		if said := a.moved(r, stroke); said != nil {
+			return said
+		}
+	}
 	if !ok || (r.s.Typing() && editing(stroke)) {
 		return r.s.Update(m)
 	}

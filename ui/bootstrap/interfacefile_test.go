@@ -29,6 +29,19 @@ func TestInterfaceFileIsTakenWholeOrNotAtAll(t *testing.T) {
 		{"fixed action", "[keys]\nback = \"f6\"\n", "2 err.interface.fixed"},
 		{"no keystroke", "[keys]\nsearch = \"ctrl+enter+x\"\n", "2 err.interface.nokey"},
 		{"a digit", "[keys]\nsearch = \"4\"\n", "2 err.interface.field"},
+		{"moved", "[keys.match]\nweights = [\"f6\", \"-v\"]\n", ""},
+		{"one of two taken away", "[keys]\npalette = \"-ctrl+k\"\n", ""},
+		{"moved, and given to another", "[keys.match]\nweights = [\"f6\", \"-v\"]\ncompare = \"v\"\n", ""},
+		{"given to another, not moved", "[keys.match]\nweights = \"f6\"\ncompare = \"v\"\n", "3 err.interface.taken"},
+		{"moved on another screen", "[keys.today]\nsnooze = [\"f6\", \"-z\"]\n[keys.week]\nlist = \"z\"\n",
+			"4 err.interface.action.screen"},
+		{"the key is another's", "[keys.match]\nweights = [\"f6\", \"-w\"]\n", "2 err.interface.nothad"},
+		{"no key is left", "[keys.match]\nweights = \"-v\"\n", "2 err.interface.nothing"},
+		{"no key is left on a screen", "[keys]\nexport = \"-x\"\n[keys.match]\nexport = \"f6\"\n",
+			"2 err.interface.nothing"},
+		{"taken away twice", "[keys.match]\nweights = [\"f6\", \"-v\", \"-v\"]\n", "2 err.interface.nothad"},
+		{"taken from a fixed one", "[keys]\nback = \"-esc\"\n", "2 err.interface.fixed"},
+		{"taken from nothing", "[keys]\nfly = \"-f\"\n", "2 err.interface.action"},
 		{"a number", "[keys]\nsearch = 4\n", "2 err.interface.strokes"},
 		{"a table too deep", "[keys.match.weights]\na = \"f6\"\n", "1 err.interface.strokes"},
 		{"colours", "[colours.dark]\naccent = \"#7cc4ff\"\n", ""},
@@ -102,6 +115,7 @@ func TestTheOfferedFileCanBeUsed(t *testing.T) {
 
 func FuzzInterfaceFile(f *testing.F) {
 	f.Add(app.InterfaceText(lang.New(lang.English)))
+	f.Add("[keys]\nsearch = [\"-/\", \"f3\", \"--\", \"-\"]\n")
 	f.Add("[keys]\nsearch = [\"f3\", \"\"]\n[keys.match]\nweights = \"f6\"\n[colours.dark]\nok = \"#00ff00\"\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		c, err := interfaceSource{}.Parse("interface.toml", text)

@@ -5,11 +5,28 @@ import (
 	"strings"
 )
 
-// Chosen are keystrokes that a person gave to actions. They stand first; the usual keys keep working, so that what
-// sentences, pages and colleagues say of them stays true.
+// Chosen are keystrokes that a person gave to actions, and with a minus in front those taken from them. What is given
+// stands first; the usual keys that are not taken away keep working, so that what sentences, pages and colleagues say of
+// them stays true.
 type Chosen struct {
 	Everywhere map[string][]string            // by the identifier of the action
 	On         map[string]map[string][]string // by the name of a screen, then by action
+}
+
+// Away is the keystroke that a choice takes from its action; ok is false for one that it gives.
+func Away(choice string) (stroke string, ok bool) {
+	stroke, ok = strings.CutPrefix(choice, "-")
+	return stroke, ok && stroke != ""
+}
+
+// of are the choices for an action of a screen.
+func (c Chosen) of(screen, id string) []string {
+	return slices.Concat(c.On[screen][id], c.Everywhere[id])
+}
+
+// Takes reports whether a keystroke was taken from an action of a screen.
+func (c Chosen) Takes(screen, id, stroke string) bool {
+	return slices.Contains(c.of(screen, id), "-"+stroke)
 }
 
 // Apply gives the bindings of a screen with the chosen keystrokes. A keystroke that something else on the screen uses
@@ -18,11 +35,16 @@ func (c Chosen) Apply(screen string, list []Binding) []Binding {
 	if len(c.Everywhere) == 0 && len(c.On) == 0 {
 		return list
 	}
-	out := slices.Clone(list)
+	usual := slices.Clone(list)
+	for i, b := range usual {
+		usual[i].Keys = slices.DeleteFunc(slices.Clone(b.Keys), func(k string) bool { return c.Takes(screen, b.ID, k) })
+	}
+	out := slices.Clone(usual)
 	for i, b := range out {
 		var own []string
-		for _, stroke := range slices.Concat(c.On[screen][b.ID], c.Everywhere[b.ID]) {
-			if _, taken := Find(list, stroke); !taken {
+		for _, stroke := range c.of(screen, b.ID) {
+			_, away := Away(stroke)
+			if _, taken := Find(usual, stroke); !away && !taken {
 				own = append(own, stroke)
 			}
 		}

@@ -24,6 +24,32 @@ func TestChosenKeysComeFirstAndTakeNothingAway(t *testing.T) {
 	}
 }
 
+func TestChosenKeysCanBeMoved(t *testing.T) {
+	list := []Binding{
+		{ID: "search", Keys: []string{"/"}}, {ID: "weights", Keys: []string{"v", "w"}}, {ID: "fewer", Keys: []string{"-"}},
+	}
+	c := Chosen{
+		Everywhere: map[string][]string{"search": {"v"}, "fewer": {"f9", "--"}},
+		On:         map[string]map[string][]string{"match": {"weights": {"f6", "-v"}}},
+	}
+	for screen, want := range map[string][][]string{
+		"match": {{"v", "/"}, {"f6", "w"}, {"f9"}},
+		"today": {{"/"}, {"v", "w"}, {"f9"}}, // there the key is not free
+	} {
+		for i, b := range c.Apply(screen, list) {
+			if !slices.Equal(b.Keys, want[i]) {
+				t.Errorf("%s: %s: got %v, want %v", screen, b.ID, b.Keys, want[i])
+			}
+		}
+	}
+	if !slices.Equal(list[1].Keys, []string{"v", "w"}) {
+		t.Error("the list that was given changed")
+	}
+	if _, away := Away("-"); away {
+		t.Error("the minus itself is a key")
+	}
+}
+
 func TestReservedKeys(t *testing.T) {
 	for stroke, want := range map[string]string{
 		"f3": "", "alt+v": "", "ctrl+g": "", "ø": "", "#": "", "+": "", "x": "",

@@ -173,7 +173,7 @@ func (t *Table) row(i int, slots []slot) string {
 		if sign.shown {
 			p.write(theme.Accent, sign.glyph)
 		} else {
-			p.write(theme.Text, " ") // without a colour: each row that scrolls in is sent
+			p.write(theme.Text, " ")
 		}
 	}
 	p.write(theme.Text, " ")
@@ -210,13 +210,13 @@ func (t *Table) cell(p *painter, c Column, cell Cell, w int) {
 		text, hits = clean, nil // Positions in the raw text are no longer valid.
 	}
 	text = Cut(text, w, t.th.Colours.Glyphs.More)
-	pad := w - Width(text)
+	pad := Spaces(w - Width(text)) // without a colour, as between the columns: each row that scrolls in is sent
 	if c.Right {
-		p.write(role, Spaces(pad))
+		p.write(theme.Text, pad)
 	}
 	p.marked(role, text, hits)
 	if !c.Right {
-		p.write(role, Spaces(pad))
+		p.write(theme.Text, pad)
 	}
 	if bar > 0 {
 		p.write(theme.Text, " ")

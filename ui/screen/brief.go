@@ -115,7 +115,7 @@ func (p *BriefPane) lines(of service.BriefOf, w int) (out []kit.Line) {
 		say(theme.Text, service.JoinNonEmpty(": ", t("brief.last", "day",
 			words.Near(b.Last.On.Time(), today.Time()), "how", t("opt.how."+b.Last.How)), b.Last.Note))
 	case b.Company != nil:
-		say(theme.Subtle, t("company.never"))
+		say(theme.Text, t("company.never"))
 	}
 	for _, g := range b.Goals {
 		say(theme.Text, t("match.screen.quoted", "words", g.Words))

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"jobspor/data/demo"
 	"jobspor/model"
 	"jobspor/model/schema"
 	"jobspor/ui/keys"
@@ -82,8 +81,8 @@ var morePlaces = []struct {
 	start  *screen.Go
 	keys   []string
 }{
-	{screen: "enrolment", start: &screen.Go{To: screen.Enrolment,
-		Arg: demo.ID("enrolment", demo.Anja+" social-stoette")}},
+	{screen: "enrolment", start: &screen.Go{To: screen.Programme, Arg: "social-stoette"},
+		keys: []string{"end", "enter"}},
 	{screen: "list", start: &screen.Go{To: screen.Lists}, keys: []string{"down", "enter"}},
 	{screen: "placement", start: &screen.Go{To: screen.Placements}, keys: []string{"down", "enter"}},
 	{screen: "placement", start: &screen.Go{To: screen.Placements}, keys: []string{"down", "down", "down", "enter"}},

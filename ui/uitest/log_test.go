@@ -23,7 +23,7 @@ func TestTheLogIsReadOnAsTheCursorNearsTheEnd(t *testing.T) {
 	d := New(t, Options{World: world, Start: &screen.Go{To: screen.Log}})
 	d.Sees("de nyeste 100", "Firma 259")
 	d.Press("end", "end", "end")
-	d.Sees("261 linjer", "Database oprettet")
+	d.Sees("261 poster", "Database oprettet")
 }
 
 func TestOneRowsHistorySaysFieldByFieldWhatChanged(t *testing.T) {
@@ -45,7 +45,7 @@ func TestOneRowsHistorySaysFieldByFieldWhatChanged(t *testing.T) {
 	d.Type("Kantinen på havnen")
 	d.Press("ctrl+s", "h")
 	d.Sees("Historik · Kantinen på havnen", "Rettet: virksomhed", "Virksomhed rettes", "Kantinen på havnen → intet",
-		"2 linjer")
+		"2 poster")
 	d.SeesNot("En anden")
 	d.Press("u") // what it changes stands beside it
 	if got := Rows[model.Company](d, "company", schema.Where("name", "Kantinen"))[0].DailyName; got != "" {
@@ -94,7 +94,7 @@ func TestTheLogIsNarrowedByPersonAndLeavesTheHouseAsShown(t *testing.T) {
 	d.Press("p")
 	d.Type("jonas")
 	d.Press("enter")
-	d.Sees("Log · alt · Jonas Bech", "Hans firma", "1 linje")
+	d.Sees("Log · alt · Jonas Bech", "Hans firma", "1 post")
 	d.SeesNot("Database oprettet")
 	d.Press("x")
 	d.Sees("Forhåndsvisning · Log", "Hans firma")
@@ -130,7 +130,7 @@ func TestTheHistoryOfAPersonHasWhatBelongsToThem(t *testing.T) {
 	d := New(t, Options{World: world, W: 80, H: 24,
 		Start: &screen.Go{To: screen.History,
 			Arg: screen.HistoryArg{Rows: []model.RowRef{{Type: "citizen", ID: "b00000000001"}}}}})
-	d.Sees("Historik · ", "(B-0001)", "Slettet: jobmål", "Oprettet: jobmål", "3 linjer")
+	d.Sees("Historik · ", "(B-0001)", "Slettet: jobmål", "Oprettet: jobmål", "3 poster")
 	d.SeesNot("Kontakt")
 	d.Press("u") // the window is narrow: first what it would change
 	d.Sees("Fortrydes den, ændres 1 række", "Jobmål kommer tilbage", "bager")
@@ -182,7 +182,7 @@ func TestTheHistoryOfALineIsOfAllItsRows(t *testing.T) {
 	}
 	d := New(t, Options{World: world, W: 120, H: 36, Start: &screen.Go{To: screen.Log}})
 	d.Press("h")
-	d.Sees("og 1 række mere · ændringer", "3 linjer")
+	d.Sees("og 1 række mere · ændringer", "3 poster")
 }
 
 // TestTodayLeadsToTheHistory: by a key that its help names.

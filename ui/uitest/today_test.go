@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -132,10 +133,35 @@ func TestTodayIsGroupedFilteredAndSearched(t *testing.T) {
 	d.SeesNot("A.H.")
 	d.Press("a", "f")
 	d.Type("strandgaarden opfoelg")
+	d.Sees("Rækker med \"strandgaarden opfoelg\"")
+	d.Press("enter")
 	d.Sees("Opfølgning på stedet", "1 at gøre")
 	d.SeesNot("J.H.")
 	d.Press("esc")
 	d.Sees("J.H.")
+}
+
+// TestTodayIsNarrowedToAKind: f lists the kinds there are with how many, and shows one; what is narrowed is said, counted
+// alike, kept, and Esc takes it away.
+func TestTodayIsNarrowedToAKind(t *testing.T) {
+	d := New(t, world())
+	d.Sees("46 at gøre")
+	d.Press("f")
+	d.Sees("Vis kun", "Alle typer", "46 at gøre", "Timetrin")
+	d.Type("timetrin")
+	n := regexp.MustCompile(`Timetrin +(\d+ at gøre)`).FindStringSubmatch(d.View())
+	if n == nil {
+		t.Fatalf("no steps are offered\n%s", d.View())
+	}
+	d.Press("enter")
+	d.Sees("type: Timetrin · "+n[1], "Næste timetrin")
+	d.SeesNot("Trepartsmøde", "46 at gøre")
+	d.Press("f")
+	d.Sees("Alle typer", "46 at gøre") // not only those of the kind
+	d.Press("esc", "i")
+	d.Sees("type: Timetrin", "efter type")
+	d.Press("i", "i", "i", "i", "esc")
+	d.Sees("46 at gøre", "Trepartsmøde")
 }
 
 func TestTodayTellsWhatChangedSinceTheLastDay(t *testing.T) {

@@ -2,6 +2,7 @@
 package companies
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"slices"
@@ -50,7 +51,7 @@ func New(h *screen.Host) screen.Screen {
 func columns(h *screen.Host) []kit.Column {
 	t := h.T
 	return []kit.Column{
-		{Key: "name", Title: t("company.name"), Min: 22, Flex: 3},
+		{Key: "name", Title: t("company.name"), Min: 30, Flex: 3},
 		{Key: "town", Title: t("company.town"), Min: 12, Flex: 1, Max: 22},
 		{Key: "industry", Title: t("company.industry_text"), Min: 16, Flex: 2, Role: theme.Subtle, HideBelow: 96},
 		{Key: "fte", Title: t("companies.col.fte"), Min: 7, Right: true},
@@ -306,10 +307,7 @@ func (s *Screen) cells(c *model.Company, cells []kit.Cell) {
 	}
 	cells[1].Text = c.Town
 	cells[2].Text = c.IndustryText
-	cells[3].Text = value("fte")
-	if cells[3].Text == "" {
-		cells[3] = kit.Cell{Text: c.StaffBand, Role: theme.Subtle}
-	}
+	cells[3].Text = cmp.Or(value("fte"), c.StaffBand)
 	cells[4].Text = value("pays_hours")
 	cells[5].Text = value("open_places")
 	cells[6].Text = value("relation")

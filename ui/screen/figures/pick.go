@@ -9,6 +9,7 @@ import (
 	"jobspor/model"
 	"jobspor/model/figures"
 	"jobspor/ui/kit"
+	"jobspor/ui/lang"
 	"jobspor/ui/screen"
 	"jobspor/ui/service"
 )
@@ -53,7 +54,7 @@ func (s *Screen) pick(what string) tea.Cmd {
 	if selected == "" {
 		selected = nothing
 	}
-	return s.Pick(what, kit.PickerOptions{Title: s.T("figures." + what), Selected: selected,
+	return s.Pick(what, kit.PickerOptions{Title: lang.Capital(s.T("figures." + what)), Selected: selected,
 		Items: func(q string) []kit.Item { return kit.FilterItems(items, q) }})
 }
 

@@ -16,6 +16,7 @@ import (
 	"jobspor/model/schema"
 	"jobspor/ui/keys"
 	"jobspor/ui/kit"
+	"jobspor/ui/lang"
 	"jobspor/ui/screen"
 	"jobspor/ui/theme"
 )
@@ -249,7 +250,7 @@ func (s *Screen) pickPerson() tea.Cmd {
 	for _, c := range s.people {
 		items = append(items, kit.Item{ID: c.ID, Label: c.Name, Detail: c.Initials})
 	}
-	return s.Pick("person", kit.PickerOptions{Title: s.T("log.person"), Selected: s.person,
+	return s.Pick("person", kit.PickerOptions{Title: lang.Capital(s.T("log.person")), Selected: s.person,
 		Items: func(q string) []kit.Item { return kit.FilterItems(items, q) }})
 }
 

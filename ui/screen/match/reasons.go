@@ -166,6 +166,16 @@ func (p *page) text(role theme.Role, said string) {
 	}
 }
 
+// sum is how the order comes about; without room for one line it goes on before the sign, not somewhere in the formula.
+func (p *page) sum(said string) {
+	name, formula, _ := strings.Cut(said, " = ")
+	if kit.Width(said) > p.w-2 && formula != "" {
+		p.text(theme.Title, name)
+		said = "  = " + formula
+	}
+	p.text(theme.Title, said)
+}
+
 // item is a sign with a sentence, and at the right end what it moves when there is anything.
 func (p *page) item(sign, said, moves string) {
 	for i, row := range kit.Wrap(kit.Clean(said), max(p.w-5-moveCells, 8)) {
@@ -310,7 +320,7 @@ func (p *page) reasons(row matching.Row) {
 		terms = append(terms, r)
 	}
 	p.heading(w.TermsSum(row))
-	p.text(theme.Title, w.OrderSum(row))
+	p.sum(w.OrderSum(row))
 	p.text(theme.Subtle, w.RangeSum(row))
 	for _, r := range slices.SortedStableFunc(slices.Values(terms), byWeight) {
 		p.reason(r)

@@ -226,6 +226,8 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 	case "whose":
 		s.whose = m.Action.ID
 		s.filter()
+	case "kind":
+		s.narrow(m.Action.ID)
 	case "close":
 		return s.decide(func(ctx context.Context, d agenda.Due) (model.ChangeSet, error) {
 			return s.Service.CloseDue(ctx, d, m.Action.Text)
@@ -323,7 +325,7 @@ func (s *Screen) Bindings() []screen.Binding {
 		})),
 		screen.Own("whose", "A", "today.whose", 0, s.pickConsultant),
 		screen.Own("since", "y", "today.since", 58, s.toggleSince),
-		screen.Own("within", "f", "today.within", 57, screen.Nothing(func() { s.box.Focus() })),
+		screen.Own("within", "f", "today.within", 57, s.pickKind),
 		screen.Std(keys.Match, s.onSelected(func(d agenda.Due) tea.Cmd {
 			return s.Go(screen.Match, screen.MatchArg{CitizenID: d.CitizenID})
 		})).When(citizen).At(59),
@@ -335,8 +337,8 @@ func (s *Screen) Bindings() []screen.Binding {
 		screen.Own("planned", "C", "calendar.key", 0, s.planned),
 		screen.Round(s.Opens(screen.CallRound, nil)).At(62),
 	}
-	if s.box.Query() != "" || s.box.Typing() {
-		list = append(list, screen.Std(keys.Back, s.narrowing(func() { s.box.Clear() })))
+	if s.box.Query() != "" || s.box.Typing() || s.kind != "" {
+		list = append(list, screen.Std(keys.Back, s.narrowing(s.widen)))
 	}
 	return list
 }

@@ -27,8 +27,10 @@ type Screen struct {
 	rows   []line
 	opened map[string]bool // rows that show what they stand for, by identity
 	brief  *screen.BriefPane
-	whose  string // a consultant's ID, mine or everybody
-	group  int    // place in groupings
+	whose  string         // a consultant's ID, mine or everybody
+	group  int            // place in groupings
+	kind   string         // of agenda.Kinds, of which alone is shown; "" is all
+	counts map[string]int // how many there are of each kind, by its word
 	asked  agenda.Due
 	loaded bool
 }
@@ -83,7 +85,7 @@ func (s *Screen) columns() []kit.Column {
 	}
 	return []kit.Column{
 		{Key: "when", Min: 12, Role: theme.Subtle},
-		{Key: "what", Min: 32, Flex: 3},
+		{Key: "what", Min: 36, Flex: 3},
 		{Key: "who", Min: 24, Flex: 2},
 		{Key: "text", Min: 20, Flex: 3, Role: theme.Subtle, HideBelow: 100},
 	}
@@ -162,15 +164,15 @@ func (s *Screen) filter() {
 	if s.view == nil {
 		return
 	}
-	s.rows = s.rows[:0]
+	s.rows, s.counts = s.rows[:0], map[string]int{}
 	if s.since != nil {
 		for _, c := range s.since.Changes {
-			if s.wanted(c.Due) {
+			if s.shown(c.Due) {
 				s.rows = append(s.rows, line{Due: c.Due, how: c.How})
 			}
 		}
 	} else {
-		s.due = slices.DeleteFunc(slices.Clone(s.view.Due), func(d agenda.Due) bool { return !s.wanted(d) })
+		s.due = slices.DeleteFunc(slices.Clone(s.view.Due), func(d agenda.Due) bool { return !s.shown(d) })
 		due := s.due
 		if groupings[s.group].fold {
 			due = agenda.Fold(due)
@@ -192,6 +194,8 @@ func (s *Screen) nothing() string {
 	switch {
 	case s.box.Query() != "":
 		return s.T("kit.nothing", "query", s.box.Query())
+	case s.kind != "":
+		return s.T("today.kind.none", "kind", s.kindWord(s.kind))
 	case s.since != nil:
 		return s.T("today.since.empty")
 	case len(s.view.Due) > 0:
@@ -213,17 +217,20 @@ func (s *Screen) wanted(d agenda.Due) bool {
 	return s.found(d)
 }
 
-// Kept is whose things are shown and in which groups.
+// Kept is whose things are shown, of which kind and in which groups.
 func (s *Screen) Kept() map[string]string {
-	if s.whose == mine && s.group == 0 {
+	if s.whose == mine && s.group == 0 && s.kind == "" {
 		return nil
 	}
-	return map[string]string{"whose": s.whose, "group": strconv.Itoa(s.group)}
+	return map[string]string{"whose": s.whose, "group": strconv.Itoa(s.group), "kind": s.kind}
 }
 
 // Keep shows them as they were.
 func (s *Screen) Keep(values map[string]string) {
 	s.whose = values["whose"]
+	if slices.Contains(agenda.Kinds, values["kind"]) {
+		s.kind = values["kind"]
+	}
 	if n, err := strconv.Atoi(values["group"]); err == nil && n > 0 && n < len(groupings) {
 		s.group = n
 	}

@@ -228,6 +228,9 @@ func (s *Screen) note(today model.Date) string {
 		}
 	}
 	parts = append(parts, s.covers()...)
+	if s.kind != "" {
+		parts = append(parts, s.T("today.kind.on", "kind", s.kindWord(s.kind)))
+	}
 	if g := groupings[s.group]; g.of != nil {
 		parts = append(parts, s.T("today.group.on", "by", s.T("today.group."+g.key)))
 	}
