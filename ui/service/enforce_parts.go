@@ -3,19 +3,24 @@ package service
 import (
 	"context"
 	"errors"
+	"iter"
+	"maps"
 	"slices"
+	"sync/atomic"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // This file guards what a session reaches beside its store.
 
 type guardedEraser struct {
 	Eraser
-	g *guard
+	g    *guard
+	done *atomic.Int32 // erasures whose copies were not opened yet
 }
 
-// Erase erases what is in sight; the age of drafts and looks of everybody is for those who look after the database.
+// Erase erases what is in sight and two agreed on; Args get the reason that they agreed on. The age of drafts and looks of everybody is for those who look after the database.
 func (e guardedEraser) Erase(ctx context.Context, what model.Erasure) (model.Erased, error) {
 	s, err := e.g.as(ctx, what.Actor)
 	if err == nil {
@@ -25,12 +30,36 @@ func (e guardedEraser) Erase(ctx context.Context, what model.Erasure) (model.Era
 		err = s.need(Maintain)
 	}
 	if err == nil {
-		err = s.mayWrite(ctx, slices.Values(what.Changes))
+		err = s.mayWrite(ctx, withoutApprovals(what.Changes))
 	}
 	if err != nil {
 		return model.Erased{}, err
 	}
-	return e.Eraser.Erase(ctx, what)
+	agreed, err := e.g.withErasure(ctx, what)
+	if err != nil {
+		return model.Erased{}, err
+	}
+	done, err := e.Eraser.Erase(ctx, agreed)
+	if err == nil {
+		maps.Copy(what.Args, agreed.Args)
+		e.done.Add(1)
+	}
+	return done, err
+}
+
+// withoutApprovals are changes without those that take what old requests say of the citizens.
+func withoutApprovals(changes []model.Change) iter.Seq[model.Change] {
+	return slices.Values(slices.DeleteFunc(slices.Clone(changes), forgets))
+}
+
+// forgets reports whether a change takes from a request what it says of citizens, and nothing else.
+func forgets(c model.Change) bool {
+	before, ok := c.Before.(*model.Approval)
+	if !ok || c.After == nil {
+		return false
+	}
+	bare := bareApproval(before)
+	return schema.Equal(&bare, c.After)
 }
 
 // Retire gives copies their day; to remove them now is for those who may erase.
@@ -41,10 +70,14 @@ func (e guardedEraser) Retire(ctx context.Context, left []LeftCopy, now bool) ([
 	return e.Eraser.Retire(ctx, left, now)
 }
 
-// EachCopy opens copies for those who may erase.
+// EachCopy opens the copies once for each erasure in the database.
 func (e guardedEraser) EachCopy(ctx context.Context, fn func(Erasable) error) (int, []LeftCopy, error) {
 	if err := e.g.need(ctx, EraseCitizens); err != nil {
 		return 0, nil, err
+	}
+	if e.done.Add(-1) < 0 {
+		e.done.Add(1)
+		return 0, nil, model.NewError(model.Forbidden, "err.access.erase", nil)
 	}
 	return e.Eraser.EachCopy(ctx, fn)
 }
@@ -184,6 +217,9 @@ func (k guardedDamages) WriteAnew(ctx context.Context, actor string, e model.Ent
 
 func (k guardedDamages) mayWrite(ctx context.Context, actor string, e model.Entity) error {
 	s, err := k.g.as(ctx, actor)
+	if _, member := e.(*model.Consultant); err == nil && member { // who somebody is, is mended on the server
+		err = s.need(ExportWhole)
+	}
 	if err != nil {
 		return err
 	}

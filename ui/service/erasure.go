@@ -193,6 +193,9 @@ func (d *Session) planErasure(ctx context.Context, st history, ids []string, ano
 	if anonymise {
 		changes = p.keepFigures(changes, d.Today())
 	}
+	if changes, err = forgetApprovals(ctx, st, ids, changes); err != nil {
+		return nil, err
+	}
 	for _, c := range changes { // what stays tells of the citizen in what it held before
 		if c.Before != nil {
 			found.mine[model.RowRef{Type: schema.TypeOf(c.Before).Name, ID: c.Before.Meta().ID}] = true
@@ -201,6 +204,28 @@ func (d *Session) planErasure(ctx context.Context, st history, ids []string, ano
 	p.erasure.Traces, err = traces(ctx, st, found.names, found.mine)
 	p.take(changes, found.mine)
 	return p, err
+}
+
+// forgetApprovals adds that requests about citizens say nothing of them any more; that there were any stays.
+func forgetApprovals(
+	ctx context.Context, st history, ids []string, changes []model.Change,
+) ([]model.Change, error) {
+	err := st.Each(ctx, "approval", schema.Query{}, func(e model.Entity) error {
+		a := e.(*model.Approval)
+		if slices.ContainsFunc(a.About, func(id string) bool { return slices.Contains(ids, id) }) {
+			bare := bareApproval(a)
+			changes = append(changes, model.Edit(a, &bare))
+		}
+		return nil
+	})
+	return changes, err
+}
+
+// bareApproval is a request without what it says of citizens.
+func bareApproval(a *model.Approval) model.Approval {
+	bare := *a
+	bare.About, bare.Reason, bare.Args, bare.Digest = nil, "", "", ""
+	return bare
 }
 
 // take makes changes those of the plan, and the rows those whose history goes.
@@ -390,6 +415,7 @@ func (d *Session) Erase(ctx context.Context, p *ErasePlan, reason string) (*Eras
 	if err != nil {
 		return nil, err
 	}
+	reason, _ = p.erasure.Args["reason"].(string) // the one that was agreed on, where it takes two
 	out := &ErasureCertificate{Kind: p.Kind, On: d.Today(), Reason: reason, Anonymised: p.Anonymise, N: p.N,
 		Erased: erased, Figures: p.Figures, Cleared: p.Cleared, Mentions: len(p.Mentions), Exports: p.Exports,
 		Elsewhere: p.Elsewhere}

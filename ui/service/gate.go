@@ -241,7 +241,14 @@ func (d *Session) LeaveRead(ctx context.Context, o Out) error {
 	if err := d.mayLeave(ctx, o); err != nil {
 		return err
 	}
-	d.explainLooks(o.Action, o.Args, strings.TrimSpace(o.Reason))
+	said := model.Args{"reason": strings.TrimSpace(o.Reason)}
+	if d.guard != nil {
+		var err error
+		if said, err = d.guard.piped(ctx, o); err != nil {
+			return err
+		}
+	}
+	d.explainLooks(o.Action, o.Args, said)
 	return nil
 }
 

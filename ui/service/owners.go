@@ -284,8 +284,11 @@ func (o *owners) tiesAt(ctx context.Context, ref model.RowRef) ([]model.RowRef, 
 
 // tieFields are the keys of the fields by which rows of a type are judged.
 func tieFields(typ string) (keys []string) {
-	if typ == "citizen" {
+	switch typ {
+	case "citizen":
 		return []string{"responsible"}
+	case "approval":
+		return []string{"asker", "right", "about"}
 	}
 	for _, r := range ties(typ) {
 		keys = append(keys, r.field.Key)

@@ -44,6 +44,9 @@ func (s *sight) mayWrite(ctx context.Context, changes iter.Seq[model.Change]) er
 
 func (s *sight) mayChange(ctx context.Context, c model.Change) error {
 	typ := schema.TypeOf(c.Row()).Name
+	if typ == "approval" {
+		return s.mayAnswer(ctx, c)
+	}
 	if right, ok := writeRights[typ]; ok {
 		if typ == "consultant" {
 			return s.mayChangeMember(ctx, c)
