@@ -10,7 +10,7 @@ type Approval struct {
 	Right  string // that both need, one of ApprovalRights
 	Action string // of the log, of what would be done
 	Args   string // for its words, as JSON
-	About  []string
+	About  []string // IDs of consultants where it is about roles, else of citizens
 	Sets   []string // fields of a consultant as they would be: "role=admin"
 	Reason string
 	Digest string // of exactly what would be done
@@ -28,3 +28,11 @@ var ApprovalRights = []string{"erase", "roles", "bulk"}
 
 // ApprovalAnswers are the answers (ja, nej).
 var ApprovalAnswers = []string{"yes", "no"}
+
+// Citizens are the IDs of those it is about.
+func (a *Approval) Citizens() []string {
+	if a.Right == ApprovalRights[1] {
+		return nil
+	}
+	return a.About
+}

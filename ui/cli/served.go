@@ -32,7 +32,7 @@ type Served struct {
 var servedCommands = []string{"", "today", "calendar", "mail", "company", "person", "task", "opening", "commitment",
 	"citizen", "goal", "consent", "contact", "shortlist", "placement", "override", "consultant", "word", "view",
 	"order", "match", "callround", "search", "occupation", "trial", "agreement", "vitas", "hours", "programme",
-	"progress", "plansheet", "handover", "casenote", "dossier", "figures", "committee", "export", "import", "batch",
+	"progress", "plansheet", "handover", "approval", "casenote", "dossier", "figures", "committee", "export", "import", "batch",
 	"undo", "redo", "log", "due", "config", "rules", "help", "version"}
 
 // servedNot are those of them that erase for good.

@@ -95,7 +95,7 @@ func (g *guard) ask(ctx context.Context, r request) error {
 }
 
 func saysOf(a *model.Approval, key string) error {
-	return model.NewError(model.Forbidden, key+"."+a.Right, model.Args{"ref": a.Ref, "until": a.Until})
+	return model.NewError(model.Forbidden, key+"."+a.Right, model.Args{"ref": a.Ref, "until": a.Until, "most": ManyCitizens})
 }
 
 // seesApproval reports whether a request may be seen: by whoever asked, and by those who may answer it.
@@ -103,10 +103,10 @@ func (s *sight) seesApproval(ctx context.Context, a *model.Approval) (bool, erro
 	switch {
 	case s.role == "", a.Asker != s.actor && !s.may(Right(a.Right)):
 		return false, nil
-	case a.Asker == s.actor, Right(a.Right) == ChangeRoles:
+	case a.Asker == s.actor:
 		return true, nil
 	}
-	return s.knowsAll(ctx, a.About)
+	return s.knowsAll(ctx, a.Citizens())
 }
 
 // mayAnswer refuses all that is no answer to a request of another; whoever asked may say no.

@@ -213,8 +213,11 @@ const mostSteps = 5
 
 // citizensOf are the citizens that a row is about.
 func (o *owners) citizensOf(ctx context.Context, e model.Entity) ([]string, error) {
-	if c, ok := e.(*model.Citizen); ok {
-		return []string{c.ID}, nil
+	switch row := e.(type) {
+	case *model.Citizen:
+		return []string{row.ID}, nil
+	case *model.Approval:
+		return row.Citizens(), nil
 	}
 	return o.citizensIn(ctx, tied(e), mostSteps)
 }

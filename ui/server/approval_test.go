@@ -1,0 +1,88 @@
+package server_test
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"jobspor/data/demo"
+	"jobspor/model"
+	"jobspor/model/schema"
+	"jobspor/ui/service"
+)
+
+// leads makes team leads of one team of MK and JB, which has many citizens.
+func (x *team) leads() {
+	x.t.Helper()
+	ctx := context.Background()
+	for _, initials := range []string{"MK", "JB"} {
+		list, err := service.All[model.Consultant](ctx, x.store(), "consultant", schema.Where("initials", initials))
+		must(x.t, err)
+		after := *list[0]
+		after.Role, after.Team = "lead", "Team Strand"
+		changes := []model.Change{model.Edit(list[0], &after)}
+		for range service.ManyCitizens {
+			changes = append(changes, model.Add(&model.Citizen{FirstName: "Ny", Responsible: after.ID}))
+		}
+		_, err = x.store().Apply(ctx, model.ChangeSet{Actor: demo.ID("consultant", demo.Mette), Action: "consultant.edit",
+			Changes: changes})
+		must(x.t, err)
+	}
+}
+
+// An export of many waits for the yes of another person: not for that of another key of the same. The other is told on
+// the screen, answers there, and then the same command does it, once.
+func TestTwoPeopleOverSSH(t *testing.T) {
+	x := newTeam(t)
+	x.leads()
+	second := newKey(t)
+	ctx := context.Background()
+	list, err := service.All[model.Consultant](ctx, x.store(), "consultant", schema.Where("initials", "MK"))
+	must(t, err)
+	cs, err := x.shared.Service.AddKeys(ctx, list[0], []string{authorized(second)})
+	must(t, err)
+	_, err = x.store().Apply(ctx, cs)
+	must(t, err)
+
+	const export = "export citizens -o alle.csv --reason sagsbehandling"
+	mk := x.login("MK")
+	p := x.open(x.login("JB"))
+	p.sees("at gøre")
+	if _, errs, status := x.run(mk, export, ""); status != 1 || !strings.Contains(errs, "G-0001") {
+		t.Fatalf("alone: %d %s", status, errs)
+	}
+	file := filepath.Join(x.shared.MemberFolder(list[0].ID), "alle.csv")
+	if _, err := os.Stat(file); err == nil {
+		t.Error("the file is there although nobody said yes")
+	}
+	p.sees("G-0001 venter på dit svar")
+	x.keys["MK"], second = second, x.keys["MK"]
+	defer func() { x.keys["MK"] = second }()
+	if _, errs, status := x.run(x.login("MK"), "approval yes G-0001", ""); status != 1 ||
+		!strings.Contains(errs, "du har selv bedt om G-0001") {
+		t.Errorf("another key of the same: %d %s", status, errs)
+	}
+	q := x.open(mk)
+	q.sees("at gøre")
+	p.press("\x0b")
+	p.press("svar på det der kræver to\r")
+	p.sees("Begrundelse: sagsbehandling")
+	p.press("j")
+	p.sees("Ja til G-0001")
+	q.sees("Svaret på G-0001 er ja")
+	if out, errs, status := x.run(x.login("JB"), "approval list --json --reason kontrol", ""); status != 0 ||
+		!strings.Contains(out, `"state":"yes"`) {
+		t.Errorf("the list: %d %s %s", status, out, errs)
+	}
+	if _, errs, status := x.run(mk, export, ""); status != 0 {
+		t.Errorf("after the yes: %d %s", status, errs)
+	}
+	if _, err := os.Stat(file); err != nil {
+		t.Error(err)
+	}
+	if _, errs, status := x.run(mk, export+" --force", ""); status != 1 || !strings.Contains(errs, "G-0002") {
+		t.Errorf("once more: %d %s", status, errs)
+	}
+}
