@@ -7,28 +7,18 @@ import (
 	"strings"
 	"testing"
 
-	"jobspor/data/demo"
 	"jobspor/model"
-	"jobspor/model/schema"
 	"jobspor/ui/service"
 )
 
 // leads makes team leads of one team of MK and JB, which has many citizens.
 func (x *team) leads() {
 	x.t.Helper()
-	ctx := context.Background()
 	for _, initials := range []string{"MK", "JB"} {
-		list, err := service.All[model.Consultant](ctx, x.store(), "consultant", schema.Where("initials", initials))
-		must(x.t, err)
-		after := *list[0]
-		after.Role, after.Team = "lead", "Team Strand"
-		changes := []model.Change{model.Edit(list[0], &after)}
+		x.as(initials, "lead", "Team Strand")
 		for range service.ManyCitizens {
-			changes = append(changes, model.Add(&model.Citizen{FirstName: "Ny", Responsible: after.ID}))
+			x.apply(model.Add(&model.Citizen{FirstName: "Ny", Responsible: x.member(initials).ID}))
 		}
-		_, err = x.store().Apply(ctx, model.ChangeSet{Actor: demo.ID("consultant", demo.Mette), Action: "consultant.edit",
-			Changes: changes})
-		must(x.t, err)
 	}
 }
 
@@ -39,9 +29,7 @@ func TestTwoPeopleOverSSH(t *testing.T) {
 	x.leads()
 	second := newKey(t)
 	ctx := context.Background()
-	list, err := service.All[model.Consultant](ctx, x.store(), "consultant", schema.Where("initials", "MK"))
-	must(t, err)
-	cs, err := x.shared.Service.AddKeys(ctx, list[0], []string{authorized(second)})
+	cs, err := x.shared.Service.AddKeys(ctx, x.member("MK"), []string{authorized(second)})
 	must(t, err)
 	_, err = x.store().Apply(ctx, cs)
 	must(t, err)
@@ -53,7 +41,7 @@ func TestTwoPeopleOverSSH(t *testing.T) {
 	if _, errs, status := x.run(mk, export, ""); status != 1 || !strings.Contains(errs, "G-0001") {
 		t.Fatalf("alone: %d %s", status, errs)
 	}
-	file := filepath.Join(x.shared.MemberFolder(list[0].ID), "alle.csv")
+	file := filepath.Join(x.shared.MemberFolder(x.member("MK").ID), "alle.csv")
 	if _, err := os.Stat(file); err == nil {
 		t.Error("the file is there although nobody said yes")
 	}
