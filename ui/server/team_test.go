@@ -47,6 +47,7 @@ type team struct {
 	ended  chan int // the exit status
 	err    *buffer  // standard error
 	shared *cli.Database
+	pass   string       // file of the passphrase, "" where the database has none
 	days   bool         // the clock goes; else it is always the same moment of today
 	ahead  atomic.Int64 // how far the clock is ahead, where it goes
 }
@@ -85,8 +86,27 @@ var (
 func makeTeam(t testing.TB) {
 	t.Helper()
 	x := &team{t: t, path: filepath.Join(t.TempDir(), "team.db"), keys: firstKeys}
-	ctx := context.Background()
-	db, err := bootstrap.Open(ctx, x.path, store.Options{Create: true, Demo: true, Now: bootstrap.Clock(today)}, "", "")
+	x.make(store.Options{Demo: true})
+	var err error
+	firstFile, err = os.ReadFile(x.path)
+	must(t, err)
+}
+
+// args are those of the program that serves.
+func (x *team) args(more ...string) []string {
+	args := []string{"--db", x.path, "serve"}
+	if x.pass != "" {
+		args = append(args, "--passphrase-file", x.pass)
+	}
+	return append(args, more...)
+}
+
+// make makes the database.
+func (x *team) make(o store.Options) {
+	x.t.Helper()
+	t, ctx := x.t, context.Background()
+	o.Create, o.Now = true, bootstrap.Clock(today)
+	db, err := bootstrap.Open(ctx, x.path, o, "", "")
 	must(t, err)
 	for _, cs := range demo.ChangeSets(today) {
 		_, err := db.Store.Apply(ctx, cs)
@@ -106,8 +126,6 @@ func makeTeam(t testing.TB) {
 		}
 	}
 	must(t, db.Close())
-	firstFile, err = os.ReadFile(x.path)
-	must(t, err)
 }
 
 // serve starts the program.
@@ -136,7 +154,7 @@ func (x *team) serve(settings ...string) {
 	ready := make(chan struct{})
 	go func() {
 		x.ended <- cli.Run(ctx, &cli.Env{
-			Args: []string{"--db", x.path, "serve", "--listen", "127.0.0.1:0", "--config", config},
+			Args: x.args("--listen", "127.0.0.1:0", "--config", config),
 			In:   strings.NewReader(""), Out: io.Discard, Err: x.err, Getenv: env, Now: func() time.Time {
 				return time.Now().Add(time.Duration(x.ahead.Load()))
 			},
