@@ -136,7 +136,7 @@ func (a *App) askApprovals() tea.Cmd {
 	})
 }
 
-// askApproval asks for a yes or a no; the first answer is neither.
+// askApproval asks for a yes or a no; the first answer is neither, and no letter is an answer.
 func (a *App) askApproval(r asked) {
 	t, w := a.theme.T, present.WordsIn(a.theme.Lang)
 	text := r.what + "\n" + t("approvals.who", "who", r.who, "until", w.DayYear(r.Until.Time()))
@@ -145,8 +145,8 @@ func (a *App) askApproval(r asked) {
 	}
 	ask := kit.Choose(a.theme, r.Ref, text, []kit.Choice{
 		{ID: "later", Label: t("approvals.later")},
-		{ID: "yes", Label: t("approvals.yes"), Key: "j"},
-		{ID: "no", Label: t("approvals.no"), Key: "n"},
+		{ID: "yes", Label: t("approvals.yes")},
+		{ID: "no", Label: t("approvals.no")},
 	})
 	a.over = newDialog(a, ask, func(act kit.Action) tea.Cmd {
 		if act.Kind != kit.Chosen || act.ID == "later" {

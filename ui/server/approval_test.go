@@ -57,7 +57,7 @@ func TestTwoPeopleOverSSH(t *testing.T) {
 	p.press("\x0b")
 	p.press("svar på det der kræver to\r")
 	p.sees("Begrundelse: sagsbehandling")
-	p.press("j")
+	p.press("\x1b[C\r")
 	p.sees("Ja til G-0001")
 	q.sees("Svaret på G-0001 er ja")
 	if out, errs, status := x.run(x.login("JB"), "approval list --json --reason kontrol", ""); status != 0 ||
