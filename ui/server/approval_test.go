@@ -73,4 +73,12 @@ func TestTwoPeopleOverSSH(t *testing.T) {
 	if _, errs, status := x.run(mk, export+" --force", ""); status != 1 || !strings.Contains(errs, "G-0002") {
 		t.Errorf("once more: %d %s", status, errs)
 	}
+	x.as("JB", "lead", "Team Vest") // of another team: only after a reason for all citizens in it
+	jb := x.login("JB")
+	if _, errs, status := x.run(jb, "approval yes G-0002", ""); status != 3 || !strings.Contains(errs, "--reason") {
+		t.Errorf("of another team: %d %s", status, errs)
+	}
+	if _, errs, status := x.run(jb, "approval yes G-0002 --reason 'eneste leder til stede'", ""); status != 0 {
+		t.Errorf("after a reason: %d %s", status, errs)
+	}
 }
