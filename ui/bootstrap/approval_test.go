@@ -428,3 +428,26 @@ func TestRequestsTellNobodyElse(t *testing.T) {
 		t.Errorf("the citizen: %v", err)
 	}
 }
+
+// The copies are opened, and those that do not open get their day or go, only as a part of an erasure that two agreed on.
+func TestCopiesAreOpenedForAnErasureOnly(t *testing.T) {
+	w := newApprovalTeam(t)
+	ctx := context.Background()
+	d := w.as("lead")
+	try := func(when string) {
+		t.Helper()
+		if _, _, err := d.Eraser.EachCopy(ctx, func(service.Erasable) error { return nil }); keyOf(err) != "err.access.erase" {
+			t.Errorf("%s the copies open: %v", when, err)
+		}
+		if _, err := d.Eraser.Retire(ctx, nil, true); keyOf(err) != "err.access.erase" {
+			t.Errorf("%s copies are removed: %v", when, err)
+		}
+	}
+	try("before")
+	who := w.closedOnes()[:1]
+	_ = w.erases(d, who, "perioden er gået")
+	try("before the yes")
+	must(t, w.answer(w.another("lead", nearTeam), true))
+	must(t, w.erases(d, who, "perioden er gået"))
+	try("after")
+}

@@ -25,9 +25,6 @@ import (
 // ApprovalDays is for how many days after the day it was asked a request is answered and done.
 const ApprovalDays = 7
 
-// TakesTwo reports whether a right of a role is used by two.
-func TakesTwo(role string, r Right) bool { return ExtentOf(role, r) == Two }
-
 // request is something that takes two.
 type request struct {
 	right  Right

@@ -24,7 +24,7 @@ func (d *Session) Enforce() {
 	g := &guard{store: d.Store, owners: host.sharedOwners(), actor: d.Actor(), now: d.clock, today: d.Today,
 		opened: map[string]time.Time{}}
 	d.guard, d.Store = g, g
-	d.Eraser = guardedEraser{d.Eraser, g, &atomic.Int32{}}
+	d.Eraser = guardedEraser{d.Eraser, g, &atomic.Int32{}, &atomic.Int32{}}
 	d.Database = guardedInfo{d.Database, g}
 	d.Backups = guardedBackups{d.Backups, g}
 	if d.Damages != nil {

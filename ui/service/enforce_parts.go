@@ -16,8 +16,9 @@ import (
 
 type guardedEraser struct {
 	Eraser
-	g    *guard
-	done *atomic.Int32 // erasures whose copies were not opened yet
+	g *guard
+	// Of erasures: whose copies were not opened yet, and whose other copies did not get their day yet.
+	unopened, undated *atomic.Int32
 }
 
 // Erase erases what is in sight and two agreed on; Args get the reason that they agreed on. The age of drafts and looks of everybody is for those who look after the database.
@@ -42,7 +43,7 @@ func (e guardedEraser) Erase(ctx context.Context, what model.Erasure) (model.Era
 	done, err := e.Eraser.Erase(ctx, agreed)
 	if err == nil {
 		maps.Copy(what.Args, agreed.Args)
-		e.done.Add(1)
+		e.unopened.Add(1)
 	}
 	return done, err
 }
@@ -62,9 +63,9 @@ func forgets(c model.Change) bool {
 	return schema.Equal(&bare, c.After)
 }
 
-// Retire gives copies their day; to remove them now is for those who may erase.
+// Retire gives copies their day, or removes them, once for each erasure whose copies were opened.
 func (e guardedEraser) Retire(ctx context.Context, left []LeftCopy, now bool) ([]LeftCopy, error) {
-	if err := e.g.need(ctx, EraseCitizens); err != nil {
+	if err := e.next(ctx, e.undated); err != nil {
 		return nil, err
 	}
 	return e.Eraser.Retire(ctx, left, now)
@@ -72,14 +73,23 @@ func (e guardedEraser) Retire(ctx context.Context, left []LeftCopy, now bool) ([
 
 // EachCopy opens the copies once for each erasure in the database.
 func (e guardedEraser) EachCopy(ctx context.Context, fn func(Erasable) error) (int, []LeftCopy, error) {
-	if err := e.g.need(ctx, EraseCitizens); err != nil {
+	if err := e.next(ctx, e.unopened); err != nil {
 		return 0, nil, err
 	}
-	if e.done.Add(-1) < 0 {
-		e.done.Add(1)
-		return 0, nil, model.NewError(model.Forbidden, "err.access.erase", nil)
-	}
+	e.undated.Add(1)
 	return e.Eraser.EachCopy(ctx, fn)
+}
+
+// next lets the next step of an erasure be taken, by those who may erase, as often as the step before it was.
+func (e guardedEraser) next(ctx context.Context, steps *atomic.Int32) error {
+	if err := e.g.need(ctx, EraseCitizens); err != nil {
+		return err
+	}
+	if steps.Add(-1) < 0 {
+		steps.Add(1)
+		return model.NewError(model.Forbidden, "err.access.erase", nil)
+	}
+	return nil
 }
 
 func (g *guard) need(ctx context.Context, r Right) error {
