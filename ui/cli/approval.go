@@ -11,7 +11,7 @@ import (
 func approvalCommand() command {
 	return command{name: "approval", subs: []command{
 		{name: "list", args: exactly(0), run: listApprovals, json: []string{"id", "ref", "asked_on", "asker", "right",
-			"what", "count", "reason", "until", "state", "answered_by", "answered_on", "done_on"}},
+			"what", "about_count", "asked_why", "until", "approval_state", "answered_by", "answered_on", "done_on"}},
 		{name: "yes", args: exactly(1), json: receiptFields, run: change("approval", approvalRow, answer(true))},
 		{name: "no", args: exactly(1), json: receiptFields, run: change("approval", approvalRow, answer(false))},
 	}}
@@ -61,7 +61,7 @@ func listApprovals(ctx context.Context, s *session, _ []string) error {
 			text(nameOrNone(a.AnsweredBy))})
 		objects = append(objects, object{{"id", a.ID}, {"ref", a.Ref}, {"asked_on", a.On}, {"asker", nameOrNone(a.Asker)},
 			{"right", labelled{a.Right, s.words.Option(right, a.Right)}}, {"what", what},
-			{"count", len(a.About)}, {"reason", a.Reason}, {"until", a.Until}, {"state", state},
+			{"about_count", len(a.About)}, {"asked_why", a.Reason}, {"until", a.Until}, {"approval_state", state},
 			{"answered_by", nameOrNone(a.AnsweredBy)}, {"answered_on", dayOrNull(a.AnsweredOn)},
 			{"done_on", dayOrNull(a.DoneOn)}})
 	}

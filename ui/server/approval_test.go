@@ -61,7 +61,7 @@ func TestTwoPeopleOverSSH(t *testing.T) {
 	p.sees("Ja til G-0001")
 	q.sees("Svaret på G-0001 er ja")
 	if out, errs, status := x.run(x.login("JB"), "approval list --json --reason kontrol", ""); status != 0 ||
-		!strings.Contains(out, `"state":"yes"`) {
+		!strings.Contains(out, `"approval_state":"yes"`) {
 		t.Errorf("the list: %d %s %s", status, out, errs)
 	}
 	if _, errs, status := x.run(mk, export, ""); status != 0 {
