@@ -87,7 +87,8 @@ func TestCommandsDoWhatTheRolesSay(t *testing.T) {
 				Databases: open{deps, db}})
 			extent := service.ExtentOf(role, c.right)
 			may := c.right == "" || extent != service.Not && extent != service.Two
-			if asks := strings.Contains(talk.String(), "waits for the yes of another"); asks != (extent == service.Two) {
+			asks := strings.Contains(talk.String(), "waits for the yes of another")
+			if asks != (extent == service.Two) {
 				t.Errorf("%s: %s asks another: %v, want %v: %s", role, line, asks, !asks, talk.String())
 			}
 			if role == "admin" && c.right == service.ExportMany { // a file without a row

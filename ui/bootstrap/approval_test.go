@@ -27,7 +27,8 @@ func keyOf(err error) string {
 // another adds one more member of a role to a team.
 func (w *team) another(role, team string) *model.Consultant {
 	id := model.NewID()
-	c := &model.Consultant{Head: model.Head{ID: id}, Name: "Anden " + role, Initials: "A" + id[:4], Team: team, Role: role}
+	c := &model.Consultant{Head: model.Head{ID: id}, Name: "Anden " + role, Initials: "A" + id[:4],
+		Team: team, Role: role}
 	w.apply(w.host.Service.Actor(), model.Add(c))
 	return c
 }
@@ -346,7 +347,8 @@ func TestManyOfADayAreMany(t *testing.T) {
 			d.Look("view.cli", nil, c)
 			ids = append(ids, c.ID)
 		}
-		err := d.LeaveRead(ctx, service.Out{Action: "view.cli", Citizens: ids, To: service.ToOwnFile, Reason: "sagsbehandling"})
+		err := d.LeaveRead(ctx, service.Out{Action: "view.cli", Citizens: ids, To: service.ToOwnFile,
+			Reason: "sagsbehandling"})
 		if err == nil {
 			err = d.WriteLooks(ctx)
 		}
@@ -374,7 +376,8 @@ func TestManyOfADayAreMany(t *testing.T) {
 	if err := w.lets(lead, one); !asked(err) {
 		t.Errorf("one more of a lead: %v", err)
 	}
-	must(t, consultant.Leave(ctx, service.Out{Action: "export.match", Citizens: []string{one[0].ID}, To: service.ToCitizen}))
+	must(t, consultant.Leave(ctx, service.Out{Action: "export.match", Citizens: []string{one[0].ID},
+		To: service.ToCitizen}))
 	if err := pipe(w.session(w.members["lead"]), w.near[:service.ManyCitizens+1]); !asked(err) {
 		t.Errorf("many in a pipe: %v", err)
 	}
@@ -429,14 +432,16 @@ func TestRequestsTellNobodyElse(t *testing.T) {
 	}
 }
 
-// The copies are opened, and those that do not open get their day or go, only as a part of an erasure that two agreed on.
+// The copies are opened, and those that do not open get their day or go, only as a part of an erasure that two agreed
+// on.
 func TestCopiesAreOpenedForAnErasureOnly(t *testing.T) {
 	w := newApprovalTeam(t)
 	ctx := context.Background()
 	d := w.as("lead")
 	try := func(when string) {
 		t.Helper()
-		if _, _, err := d.Eraser.EachCopy(ctx, func(service.Erasable) error { return nil }); keyOf(err) != "err.access.erase" {
+		_, _, err := d.Eraser.EachCopy(ctx, func(service.Erasable) error { return nil })
+		if keyOf(err) != "err.access.erase" {
 			t.Errorf("%s the copies open: %v", when, err)
 		}
 		if _, err := d.Eraser.Retire(ctx, nil, true); keyOf(err) != "err.access.erase" {

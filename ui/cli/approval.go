@@ -59,7 +59,8 @@ func listApprovals(ctx context.Context, s *session, _ []string) error {
 		t.rows = append(t.rows, []cell{text(a.Ref), s.dayCell(a.On), text(nameOrNone(a.Asker)), text(what),
 			text(a.Reason), s.dayCell(a.Until), {s.T("approval.state." + state), state, state},
 			text(nameOrNone(a.AnsweredBy))})
-		objects = append(objects, object{{"id", a.ID}, {"ref", a.Ref}, {"asked_on", a.On}, {"asker", nameOrNone(a.Asker)},
+		objects = append(objects, object{{"id", a.ID}, {"ref", a.Ref}, {"asked_on", a.On},
+			{"asker", nameOrNone(a.Asker)},
 			{"right", labelled{a.Right, s.words.Option(right, a.Right)}}, {"what", what},
 			{"about_count", len(a.About)}, {"asked_why", a.Reason}, {"until", a.Until}, {"approval_state", state},
 			{"answered_by", nameOrNone(a.AnsweredBy)}, {"answered_on", dayOrNull(a.AnsweredOn)},

@@ -40,8 +40,8 @@ func (of *Served) room() (int64, error) {
 var servedCommands = []string{"", "today", "calendar", "mail", "company", "person", "task", "opening", "commitment",
 	"citizen", "goal", "consent", "contact", "shortlist", "placement", "override", "consultant", "word", "view",
 	"order", "match", "callround", "search", "occupation", "trial", "agreement", "vitas", "hours", "programme",
-	"progress", "plansheet", "handover", "approval", "casenote", "dossier", "figures", "committee", "export", "import", "batch",
-	"undo", "redo", "log", "due", "config", "rules", "help", "version"}
+	"progress", "plansheet", "handover", "approval", "casenote", "dossier", "figures", "committee", "export", "import",
+	"batch", "undo", "redo", "log", "due", "config", "rules", "help", "version"}
 
 // servedNot are those of them that erase for good.
 var servedNot = []string{"citizen.erase", "due.erase"}

@@ -23,7 +23,8 @@ import (
 // manyCompanies serves a sealed database with 20,000 companies.
 func manyCompanies(b *testing.B) *team {
 	dir := b.TempDir()
-	x := &team{t: b, path: filepath.Join(dir, "team.db"), keys: map[string]gossh.Signer{}, pass: filepath.Join(dir, "pass")}
+	x := &team{t: b, path: filepath.Join(dir, "team.db"), keys: map[string]gossh.Signer{},
+		pass: filepath.Join(dir, "pass")}
 	o := store.Options{Passphrase: []byte("blå cykel under broen"), Params: crypt.Cheap}
 	must(b, writeFile(x.pass, string(o.Passphrase)))
 	x.make(o)
@@ -45,8 +46,8 @@ func manyCompanies(b *testing.B) *team {
 	return x
 }
 
-// BenchmarkSessions prints how 50 sessions feel with 20,000 companies in a sealed database: from a key to the first bytes
-// of an answer, while all type at once with a second between two keys, and the live memory of a session. Beside it one
+// BenchmarkSessions prints how 50 sessions feel with 20,000 companies in a sealed database: from a key to the first
+// bytes of an answer, while all type at once with a second between two keys, and the live memory of a session. Beside it one
 // session alone.
 func BenchmarkSessions(b *testing.B) {
 	x := manyCompanies(b)

@@ -105,6 +105,28 @@ func (g *guard) withErasure(ctx context.Context, e model.Erasure) (model.Erasure
 	return e, nil
 }
 
+// forgetApprovals adds that requests about citizens say nothing of them any more; that there were any stays.
+func forgetApprovals(
+	ctx context.Context, st history, ids []string, changes []model.Change,
+) ([]model.Change, error) {
+	err := st.Each(ctx, "approval", schema.Query{}, func(e model.Entity) error {
+		a := e.(*model.Approval)
+		if slices.ContainsFunc(a.About, func(id string) bool { return slices.Contains(ids, id) }) {
+			bare := bareApproval(a)
+			changes = append(changes, model.Edit(a, &bare))
+		}
+		return nil
+	})
+	return changes, err
+}
+
+// bareApproval is a request without what it says of citizens.
+func bareApproval(a *model.Approval) model.Approval {
+	bare := *a
+	bare.About, bare.Reason, bare.Args, bare.Digest = nil, "", "", ""
+	return bare
+}
+
 // withApproval adds to what the log says which approval it rests on, and whose; the reason is the one that was agreed on.
 func withApproval(args model.Args, use model.Change) model.Args {
 	a, ok := use.Before.(*model.Approval)

@@ -206,28 +206,6 @@ func (d *Session) planErasure(ctx context.Context, st history, ids []string, ano
 	return p, err
 }
 
-// forgetApprovals adds that requests about citizens say nothing of them any more; that there were any stays.
-func forgetApprovals(
-	ctx context.Context, st history, ids []string, changes []model.Change,
-) ([]model.Change, error) {
-	err := st.Each(ctx, "approval", schema.Query{}, func(e model.Entity) error {
-		a := e.(*model.Approval)
-		if slices.ContainsFunc(a.About, func(id string) bool { return slices.Contains(ids, id) }) {
-			bare := bareApproval(a)
-			changes = append(changes, model.Edit(a, &bare))
-		}
-		return nil
-	})
-	return changes, err
-}
-
-// bareApproval is a request without what it says of citizens.
-func bareApproval(a *model.Approval) model.Approval {
-	bare := *a
-	bare.About, bare.Reason, bare.Args, bare.Digest = nil, "", "", ""
-	return bare
-}
-
 // take makes changes those of the plan, and the rows those whose history goes.
 func (p *ErasePlan) take(changes []model.Change, mine map[model.RowRef]bool) {
 	p.erasure.Changes = changes
