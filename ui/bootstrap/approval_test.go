@@ -456,3 +456,36 @@ func TestCopiesAreOpenedForAnErasureOnly(t *testing.T) {
 	must(t, w.erases(d, who, "perioden er gået"))
 	try("after")
 }
+
+// What an erasure adds in place of rows, and the day on which it is done, are no other thing on the day after; an erasure
+// of no citizen is asked for, too.
+func TestAnErasureIsTheSameTheDayAfter(t *testing.T) {
+	w := newApprovalTeam(t)
+	ctx := context.Background()
+	lead, other := w.members["lead"], w.another("lead", nearTeam)
+	who := w.closedOnes()[0]
+	anonymise := func() error {
+		d := w.session(lead)
+		plan, err := d.PlanErasure(ctx, []string{who.ID}, true)
+		if err == nil {
+			_, err = d.Erase(ctx, plan, "perioden er gået")
+		}
+		return err
+	}
+	if err := anonymise(); !asked(err) {
+		t.Fatal(err)
+	}
+	must(t, w.answer(other, true))
+	w.now = w.now.AddDate(0, 0, 1)
+	must(t, anonymise())
+	nobody := func() error {
+		_, err := w.session(lead).Eraser.Erase(ctx, model.Erasure{Actor: lead.ID, Action: model.EraseDueAction + "person",
+			Args: model.Args{"n": 0, "reason": "perioden er gået"}})
+		return err
+	}
+	if err := nobody(); !asked(err) {
+		t.Fatal(err)
+	}
+	must(t, w.answer(other, true))
+	must(t, nobody())
+}

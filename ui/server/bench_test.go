@@ -47,8 +47,8 @@ func manyCompanies(b *testing.B) *team {
 }
 
 // BenchmarkSessions prints how 50 sessions feel with 20,000 companies in a sealed database: from a key to the first
-// bytes of an answer, while all type at once with a second between two keys, and the live memory of a session. Beside it one
-// session alone.
+// bytes of an answer, while all type at once with a second between two keys, and the live memory of a session. Beside
+// it one session alone.
 func BenchmarkSessions(b *testing.B) {
 	x := manyCompanies(b)
 	for b.Loop() {

@@ -96,7 +96,8 @@ func TestNothingIsForwarded(t *testing.T) {
 		}
 	}
 	for name, may := range map[string]bool{"LANG": true, "LC_CTYPE": true, "COLORTERM": true, "NO_COLOR": true,
-		"JOBSPOR_LANG": true, "JOBSPOR_DB": false, "TZ": false, "JOBSPOR_TODAY": false, "JOBSPOR_PASSPHRASE_FILE": false, "LD_PRELOAD": false, "HOME": false} {
+		"JOBSPOR_LANG": true, "JOBSPOR_DB": false, "TZ": false, "JOBSPOR_TODAY": false,
+		"JOBSPOR_PASSPHRASE_FILE": false, "LD_PRELOAD": false, "HOME": false} {
 		if got := s.Setenv(name, "x") == nil; got != may {
 			t.Errorf("%s may be set: %v, want %v", name, got, may)
 		}

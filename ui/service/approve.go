@@ -186,7 +186,7 @@ func (d *Session) ApprovalState(a *model.Approval) string {
 }
 
 // digestOf is over exactly what would be done: every row as it is now, by its version, and every value it would get.
-// Rows that are added are named by their place, and a date that is today is the day on which it is done.
+// Rows that are added are named by their place, and a day that the program sets is the one on which it is done.
 func (g *guard) digestOf(r request, changes []model.Change, more ...any) (string, error) {
 	added := map[string]string{}
 	for i, c := range changes {
@@ -214,7 +214,7 @@ func (g *guard) digestOf(r request, changes []model.Change, more ...any) (string
 			text := f.Text(c.After)
 			if to, ok := added[text]; ok {
 				text = to
-			} else if f.Kind == schema.DateKind && text == g.today().String() {
+			} else if f.Given && f.Kind == schema.DateKind && text == g.today().String() {
 				text = "today"
 			}
 			one = append(one, f.Key, text)
