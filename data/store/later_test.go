@@ -21,7 +21,8 @@ func TestAColumnThatCameLaterLeavesRowsAsTheyWere(t *testing.T) {
 	apply(t, s, model.Add(c))
 	s.Close()
 	raw(t, path, `ALTER TABLE "consultants" DROP COLUMN "role"; PRAGMA user_version = 23;
-		DELETE FROM "meta" WHERE "key" = 'migration.0024_roles.sql'`)
+		DROP TABLE "approvals";
+		DELETE FROM "meta" WHERE "key" IN ('migration.0024_roles.sql', 'migration.0025_approvals.sql')`)
 
 	s = openAt(t, path, Options{Passphrase: pass})
 	got, err := s.Get(ctx, "consultant", c.ID)

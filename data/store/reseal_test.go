@@ -80,9 +80,10 @@ func unsealFields(t testing.TB, s *Store) {
 		}
 	}
 	exec(`DELETE FROM "meta" WHERE "key" IN ('migration.0021_sealing.sql', 'migration.0022_listviews.sql',
-		'migration.0023_accesskeys.sql', 'migration.0024_roles.sql')`)
+		'migration.0023_accesskeys.sql', 'migration.0024_roles.sql', 'migration.0025_approvals.sql')`)
 	exec(`DROP TABLE "listviews"`)
 	exec(`DROP TABLE "accesskeys"`)
+	exec(`DROP TABLE "approvals"`)
 	exec(`ALTER TABLE "consultants" DROP COLUMN "role"`)
 	exec(`PRAGMA user_version = 20`)
 	if s.auth != nil {

@@ -15,6 +15,7 @@ import (
 // limits is the largest number of a field, or the most letters of a text, as they were decided.
 const limits = `
 accesskey.key 2000
+approval.about 1000000
 consultant.initials 6
 listview.name 60
 listview.sort 40
@@ -121,6 +122,7 @@ var sealedFields = map[string]string{
 	"person":     "name title phone mobile mail note",
 	"word":       "word means",
 	"listview":   "name filter sort columns",
+	"approval":   "args about sets reason digest",
 	"company":    "areas note",
 	"task":       "about",
 	"opening":    "note",
@@ -156,7 +158,9 @@ var sealedFields = map[string]string{
 }
 
 // givenFields are set by the program and never typed.
-var givenFields = map[string]string{"company": "source", "opening": "source", "handover": "done_on",
+var givenFields = map[string]string{
+	"approval": "ref asker right action args about sets reason digest on until answer answered_by answered_on done_on",
+	"company": "source", "opening": "source", "handover": "done_on",
 	"citizen":   "ref anonymised_on",
 	"shortlist": "ref",
 	"placement": "ref state", "agreement": "number triggers",

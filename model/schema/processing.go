@@ -75,6 +75,7 @@ var Processings = []Processing{
 	{"listview", "coordinate", "staff", nil, nil},
 	{"consultant", "staff", "staff", nil, nil},
 	{"accesskey", "staff", "staff", nil, nil},
+	{"approval", "staff", "staff", within, nil},
 	{"cover", "coordinate", "staff", nil, nil},
 	{"prerequisite", "programme", "team", nil, nil},
 	{"committee", "report", "team", nil, nil},

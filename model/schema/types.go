@@ -10,7 +10,7 @@ import (
 var Types = sync.OnceValue(func() []*Type {
 	return []*Type{
 		ConsultantType(), SettingType(), ReferenceType(), LocalWordType(), SavedViewType(),
-		AccessKeyType(),
+		AccessKeyType(), ApprovalType(),
 		CompanyType(), ContactPersonType(), TaskType(), OpeningType(), CommitmentType(),
 		ParentUnitType(), CoverType(),
 		CitizenType(), GoalType(), ConsentType(), ContactType(), CandidateType(), HandoverType(),
@@ -108,6 +108,8 @@ func TypeOf(e model.Entity) *Type {
 		name = "listview"
 	case *model.AccessKey:
 		name = "accesskey"
+	case *model.Approval:
+		name = "approval"
 	case *model.Setting:
 		name = "setting"
 	case *model.Reference:

@@ -141,7 +141,7 @@ func (a *App) Rested() bool { return a.rested }
 
 // Init opens the first screen and asks the terminal about itself.
 func (a *App) Init() tea.Cmd {
-	cmds := []tea.Cmd{a.warm(), a.poll(), a.backUp(), a.readEdition(), a.handOver(),
+	cmds := []tea.Cmd{a.warm(), a.poll(), a.backUp(), a.readEdition(), a.handOver(), a.tellApprovals(),
 		a.readLockMinutes(), a.watchIdle(), a.countDrafts(), a.readUses()}
 	a.used()
 	if !a.opt.FixedColours {
@@ -257,7 +257,7 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 		a.aside(a.scan())
 		return a.toAll(a.news(m))
 	case model.Changed:
-		a.aside(tea.Batch(a.editionChanged(m), a.lockChanged(m)))
+		a.aside(tea.Batch(a.editionChanged(m), a.lockChanged(m), a.approvalsChanged(m)))
 		return a.toAll(a.news(m))
 	case scanned:
 		if m.err != nil {
@@ -276,6 +276,8 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 		return tea.Batch(a.poll(), a.handOverAnew())
 	case handedOver:
 		return a.handedOver(m)
+	case approvalsRead:
+		return a.approvalsTold(m)
 	case backUpDue:
 		return a.backUp()
 	case looksWritten:

@@ -17,8 +17,9 @@ import (
 
 // handedOver is what took effect.
 type handedOver struct {
-	done []effect
-	err  error
+	done    []effect
+	blocked []string // whom the others go to, who are of another team
+	err     error
 }
 
 type effect struct {
@@ -48,6 +49,10 @@ func (a *App) handOver() tea.Cmd {
 			}
 			switch {
 			case model.CodeOf(err) == model.Conflict: // another program was first, and has told it
+			case model.CodeOf(err) == model.Forbidden && d.Enforced(): // not for this session: who hands over hears so
+				if p.From == d.Actor() {
+					out.blocked = append(out.blocked, p.ToName)
+				}
 			case err != nil:
 				out.err = err
 				return out
@@ -72,13 +77,20 @@ func (a *App) handedOver(m handedOver) tea.Cmd {
 	if m.err != nil {
 		return a.tell(m.err)
 	}
-	if len(m.done) == 0 {
+	if len(m.done)+len(m.blocked) == 0 {
 		return nil
 	}
-	return a.sayAnew(kit.Toast{Level: kit.Done, Undo: "u"}, func(w present.Words) string {
+	t := kit.Toast{Level: kit.Info}
+	if len(m.done) > 0 {
+		t = kit.Toast{Level: kit.Done, Undo: "u"}
+	}
+	return a.sayAnew(t, func(w present.Words) string {
 		var said []string
 		for _, e := range m.done {
 			said = append(said, w.HandOverSaid(e.planned, e.args))
+		}
+		for _, to := range m.blocked {
+			said = append(said, w.T("handover.blocked", "to", to))
 		}
 		return strings.Join(said, " ")
 	})

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -49,7 +50,7 @@ func (a *App) paletteActions() []kit.Item {
 			ID: "go:" + string(n), Label: a.theme.T("page." + string(n)), Detail: a.theme.T("palette.go"),
 		})
 	}
-	return append(append(items, a.openOtherItems()...), a.actionsElsewhere()...)
+	return slices.Concat(items, a.openOtherItems(), a.answerTwoItems(), a.actionsElsewhere())
 }
 
 // searchRows is what the search box finds for the same words: rows, with the screens that show them. Where an action is
@@ -111,6 +112,8 @@ func (a *App) chosen(id string) tea.Cmd {
 		return a.press(rest)
 	case "reason":
 		return a.askWhom()
+	case "approvals":
+		return a.askApprovals()
 	case "go":
 		return a.goTo(screen.Go{To: screen.Name(rest)})
 	case "on":

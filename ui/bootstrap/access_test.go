@@ -213,6 +213,12 @@ var probes = map[service.Right]func(w *team, d *service.Session) service.Extent{
 	service.ManageMembers: func(w *team, d *service.Session) service.Extent {
 		return writes(d, model.Add(&model.Consultant{Name: "Ny", Initials: "N" + model.NewID()[:4]}))
 	},
+	service.ChangeRoles: func(w *team, d *service.Session) service.Extent {
+		before := fresh(w, w.members["reader"])
+		after := *before
+		after.Role = "lead"
+		return writes(d, model.Edit(before, &after))
+	},
 	service.ManageSettings: func(w *team, d *service.Session) service.Extent {
 		return writes(d, model.Add(&model.Setting{Head: model.Head{ID: "rhythm.check"}, Value: "7"}))
 	},
@@ -248,7 +254,7 @@ var probes = map[service.Right]func(w *team, d *service.Session) service.Extent{
 	},
 	service.EraseCitizens: func(w *team, d *service.Session) service.Extent {
 		_, err := d.Eraser.Erase(context.Background(), model.Erasure{Actor: d.Actor(), Action: model.EraseAction})
-		return yes(model.CodeOf(err) != model.Forbidden)
+		return extentOf(err)
 	},
 	service.Maintain: func(w *team, d *service.Session) service.Extent {
 		_, err := d.Database.Check(context.Background())
@@ -311,11 +317,18 @@ func gets(d *service.Session, id string) service.Extent {
 
 func writes(d *service.Session, changes ...model.Change) service.Extent {
 	_, err := d.Store.Apply(context.Background(), model.ChangeSet{Actor: d.Actor(), Action: "test", Changes: changes})
-	switch model.CodeOf(err) {
-	case model.Forbidden:
-		return service.Not
-	case "":
+	return extentOf(err)
+}
+
+// extentOf tells from what came of it how far a right reaches.
+func extentOf(err error) service.Extent {
+	switch {
+	case err == nil:
 		return service.Yes
+	case asked(err):
+		return service.Two
+	case model.CodeOf(err) == model.Forbidden:
+		return service.Not
 	}
 	return service.Extent(err.Error())
 }
@@ -327,13 +340,17 @@ func leaves(d *service.Session, list []*model.Citizen) service.Extent {
 	}
 	err := d.Leave(context.Background(), service.Out{Action: "export.match", Citizens: ids, To: service.ToOwnFile,
 		Reason: "sagsbehandling"})
-	return yes(err == nil)
+	return extentOf(err)
 }
 
-func fresh(w *team, c *model.Citizen) *model.Citizen {
-	now, err := service.One[model.Citizen](context.Background(), w.host.Store, "citizen", c.ID)
+// fresh is a row as it is now.
+func fresh[T any, E interface {
+	*T
+	model.Entity
+}](w *team, e E) E {
+	now, err := w.host.Store.Get(context.Background(), schema.TypeOf(e).Name, e.Meta().ID)
 	must(w.t, err)
-	return now
+	return now.(E)
 }
 
 func member(w *team, id string) *model.Consultant {

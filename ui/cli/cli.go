@@ -153,7 +153,7 @@ func commands(r *root) []command {
 		hoursCommand(), programmeCommand(), progressCommand(), planSheetCommand(), handOverCommand(), caseNoteCommand(),
 		caseFileCommand(), figuresCommand(), committeeCommand(), exportCommand(),
 		batchCommand(), undoCommand(), redoCommand(), logCommand(), backupCommand(), repairCommand(), restoreCommand(),
-		serveCommand(), memberCommand(),
+		serveCommand(), memberCommand(), approvalCommand(),
 		dumpCommand(), loadCommand(), passphraseCommand(), doctorCommand(), dueCommand(),
 		auditCommand(), configCommand(), interfaceCommand(),
 		rulesCommand(),

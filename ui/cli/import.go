@@ -75,9 +75,11 @@ func (o *importOptions) flags() []flag {
 }
 
 // run reads the files in turn; each is one change set, so that one undo reverts it. A file may be long: memory is freed
-// earlier meanwhile.
+// earlier meanwhile, but not in a process that serves others, too.
 func (o *importOptions) run(ctx context.Context, s *session, files []string) error {
-	defer debug.SetGCPercent(debug.SetGCPercent(50))
+	if s.env.Served == nil {
+		defer debug.SetGCPercent(debug.SetGCPercent(50))
+	}
 	in, err := o.importerOptions(ctx, s)
 	if err != nil {
 		return err

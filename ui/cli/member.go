@@ -25,7 +25,7 @@ func memberCommand() command {
 			}),
 		},
 		{name: "list", args: exactly(0), run: listMembers,
-			json: []string{"initials", "name", "login", "inactive", "access_keys"}},
+			json: []string{"initials", "name", "login", "role", "inactive", "access_keys"}},
 		{name: "disable", args: exactly(1), json: receiptFields, run: change("consultant", consultantRow, let(false))},
 		{name: "enable", args: exactly(1), json: receiptFields, run: change("consultant", consultantRow, let(true))},
 	}}
@@ -76,22 +76,26 @@ func listMembers(ctx context.Context, s *session, _ []string) error {
 	}
 	t := table{empty: s.T("cli.member.none"), wraps: true, cols: []column{
 		{"initials", s.T("consultant.initials"), false}, {"name", s.T("consultant.name"), false},
+		{"role", s.T("consultant.role"), false},
 		{"inactive", s.T("consultant.inactive"), false}, {"access_keys", s.T("json.access_keys"), false},
 	}}
 	inactive, _ := typeNamed("consultant").Field("inactive")
+	role, _ := typeNamed("consultant").Field("role")
 	for _, m := range list {
 		prints := []string{}
 		for _, k := range m.Keys {
 			prints = append(prints, server.FingerprintOf(k))
 		}
 		t.rows = append(t.rows, []cell{text(m.Consultant.Initials), text(m.Consultant.Name),
+			{s.words.Option(role, model.RoleOf(m.Consultant)), model.RoleOf(m.Consultant), nil},
 			fieldCell(s.words, inactive, m.Consultant, nil),
 			{strings.Join(prints, " "), strings.Join(prints, " "), prints}})
 	}
 	t.object = func(i int) object {
 		c := list[i].Consultant
-		return object{{"initials", c.Initials}, {"name", c.Name}, {"login", c.Login}, {"inactive", c.Inactive},
-			{"access_keys", t.rows[i][3].val}}
+		return object{{"initials", c.Initials}, {"name", c.Name}, {"login", c.Login},
+			{"role", labelled{model.RoleOf(c), s.words.Option(role, model.RoleOf(c))}},
+			{"inactive", c.Inactive}, {"access_keys", t.rows[i][4].val}}
 	}
 	return s.out.table(t)
 }

@@ -85,7 +85,7 @@ const (
 // serve opens the address, and does once what each program does for itself elsewhere: it looks for changes of others,
 // makes the copies that are due, reads the snapshot and searches for damaged rows.
 func (s *session) serve(ctx context.Context, how server.Options) error {
-	srv, err := server.New(how, &team{s})
+	srv, err := server.New(how, &team{s, how.Quota})
 	if err != nil {
 		return err
 	}
@@ -140,7 +140,10 @@ func (s *session) copies(ctx context.Context) {
 }
 
 // team is what the server serves.
-type team struct{ s *session }
+type team struct {
+	s     *session
+	quota int64
+}
 
 // Admit finds the consultant whom a key belongs to.
 func (t *team) Admit(ctx context.Context, user, key string) (server.Member, bool) {
@@ -206,7 +209,8 @@ func (t *team) Serve(ctx context.Context, m server.Member, term *server.Terminal
 		Args: args, In: term.In, Out: term.Out, Err: term.Err,
 		Terminal: Terminal{In: term.Pty && term.Command == "", Out: term.Pty, Err: term.Pty, Width: width},
 		Getenv:   variables(term.Env), Now: t.s.env.Now, Build: t.s.env.Build, Databases: t.s.env.Databases,
-		Served: &Served{team: t.s.Database, folder: t.s.MemberFolder(m.ID), member: m, terminal: term},
+		Served: &Served{team: t.s.Database, folder: t.s.MemberFolder(m.ID), quota: t.quota, member: m,
+			terminal: term},
 	}
 	if len(args) > 0 {
 		return Run(ctx, env)

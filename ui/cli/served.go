@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 
@@ -23,8 +24,15 @@ import (
 type Served struct {
 	team     *Database // that is open for all
 	folder   string    // the member's own; set when the session has begun
+	quota    int64     // of the folder, in bytes
 	member   server.Member
 	terminal *server.Terminal
+}
+
+// room is how many bytes still fit into the folder.
+func (of *Served) room() (int64, error) {
+	used, err := server.Used(os.DirFS(of.folder))
+	return of.quota - used, err
 }
 
 // servedCommands are those that a member may run: with all that are below them, but for servedNot. They work on rows;
@@ -32,8 +40,8 @@ type Served struct {
 var servedCommands = []string{"", "today", "calendar", "mail", "company", "person", "task", "opening", "commitment",
 	"citizen", "goal", "consent", "contact", "shortlist", "placement", "override", "consultant", "word", "view",
 	"order", "match", "callround", "search", "occupation", "trial", "agreement", "vitas", "hours", "programme",
-	"progress", "plansheet", "handover", "casenote", "dossier", "figures", "committee", "export", "import", "batch",
-	"undo", "redo", "log", "due", "config", "rules", "help", "version"}
+	"progress", "plansheet", "handover", "approval", "casenote", "dossier", "figures", "committee", "export", "import",
+	"batch", "undo", "redo", "log", "due", "config", "rules", "help", "version"}
 
 // servedNot are those of them that erase for good.
 var servedNot = []string{"citizen.erase", "due.erase"}

@@ -66,7 +66,7 @@ func (s *session) printed(ctx context.Context, err error) error {
 	if err == nil && (s.refused != nil || s.out.w.Buffered() > 0) {
 		err = s.outputLeaves(ctx)
 	}
-	if hasKey(err, "err.gate.reason") { // what it was about was not shown
+	if s.refused != nil { // what it was about was not shown
 		s.out.drop()
 		s.Service.ForgetLooks()
 	}
@@ -100,6 +100,7 @@ func (r *root) open(ctx context.Context) (*session, error) {
 		if err != nil {
 			return nil, err
 		}
+		db.Service.Room = of.room
 		return r.startSession(ctx, db)
 	}
 	path, err := r.env.Databases.Path(r.db)

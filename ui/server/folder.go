@@ -74,16 +74,24 @@ func (l *limited) WriteAt(p []byte, at int64) (int, error) {
 }
 
 // used is how many bytes the folder holds.
-func (f *folder) used() (n int64, err error) {
+func (f *folder) used() (int64, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	err = fs.WalkDir(f.root.FS(), ".", func(_ string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
+	return Used(f.root.FS())
+}
+
+// Used is how many bytes the files of a member's folder hold.
+func Used(in fs.FS) (n int64, err error) {
+	err = fs.WalkDir(in, ".", func(_ string, d fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) || err == nil && d.IsDir() {
+			return nil // removed meanwhile
+		}
+		if err != nil {
 			return err
 		}
 		info, err := d.Info()
 		if errors.Is(err, fs.ErrNotExist) {
-			return nil // removed meanwhile
+			return nil
 		}
 		if err == nil {
 			n += info.Size()

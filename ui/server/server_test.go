@@ -2,9 +2,12 @@ package server_test
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"runtime/debug"
+	"runtime/metrics"
 	"strings"
 	"testing"
 	"time"
@@ -93,7 +96,8 @@ func TestNothingIsForwarded(t *testing.T) {
 		}
 	}
 	for name, may := range map[string]bool{"LANG": true, "LC_CTYPE": true, "COLORTERM": true, "NO_COLOR": true,
-		"JOBSPOR_LANG": true, "JOBSPOR_DB": false, "JOBSPOR_PASSPHRASE_FILE": false, "LD_PRELOAD": false, "HOME": false} {
+		"JOBSPOR_LANG": true, "JOBSPOR_DB": false, "TZ": false, "JOBSPOR_TODAY": false,
+		"JOBSPOR_PASSPHRASE_FILE": false, "LD_PRELOAD": false, "HOME": false} {
 		if got := s.Setenv(name, "x") == nil; got != may {
 			t.Errorf("%s may be set: %v, want %v", name, got, may)
 		}
@@ -188,18 +192,18 @@ func TestTwoSessionsSeeEachOther(t *testing.T) {
 	}
 }
 
-// A terminal that stopped reading delays nobody who saves.
-func TestStalledSessionDelaysNobody(t *testing.T) {
-	x := newTeam(t)
-	stalled := x.login("JB")
-	s, err := stalled.NewSession()
-	must(t, err)
-	p := &screen{t: t, s: s}
+// stall opens a session that reads nothing of what 2,500 keys and many sizes of its window have drawn.
+func (x *team) stall() (end func()) {
+	x.t.Helper()
+	c := x.login("JB")
+	s, err := c.NewSession()
+	must(x.t, err)
+	p := &screen{t: x.t, s: s}
 	_, err = s.StdoutPipe() // nobody reads it
-	must(t, err)
+	must(x.t, err)
 	p.begin()
 	p.press("2")
-	go func() { // 2,500 keys; writing them may stop, too
+	go func() { // writing them may stop, too
 		for range 2500 {
 			if _, err := io.WriteString(p.in, "j"); err != nil {
 				return
@@ -207,14 +211,51 @@ func TestStalledSessionDelaysNobody(t *testing.T) {
 		}
 	}()
 	for i := range 500 { // each draws the whole window, until more than 2 MB wait, which is what SSH lets wait
-		must(t, s.WindowChange(150, 200-i%2))
+		must(x.t, s.WindowChange(150, 200-i%2))
 		time.Sleep(20 * time.Millisecond)
 	}
+	return func() { c.Close() }
+}
+
+// A terminal that stopped reading delays nobody who saves.
+func TestStalledSessionDelaysNobody(t *testing.T) {
+	x := newTeam(t)
+	x.stall()
 	c := x.login("MK")
 	for i := range 100 {
 		if _, errs, status := x.run(c, "company add 'Sted "+string(rune('A'+i%26))+"'", ""); status != 0 {
 			t.Fatalf("save %d: %s", i, errs)
 		}
+	}
+}
+
+// An import of one does not set the collector of the process that is everybody's.
+func TestImportLeavesTheCollector(t *testing.T) {
+	x := newTeam(t)
+	was := debug.SetGCPercent(77)
+	defer debug.SetGCPercent(was)
+	var file strings.Builder
+	file.WriteString("navn;by\n")
+	for i := range 2000 {
+		fmt.Fprintf(&file, "Sted %d;Ishøj\n", i)
+	}
+	must(t, put(x.sftp(x.login("MK")), "ind.csv", []byte(file.String())))
+	ctx, end := context.WithCancel(context.Background())
+	others := make(chan int, 1)
+	go func() {
+		sample, n := []metrics.Sample{{Name: "/gc/gogc:percent"}}, 0
+		for ctx.Err() == nil {
+			if metrics.Read(sample); sample[0].Value.Uint64() != 77 {
+				n++
+			}
+			time.Sleep(time.Millisecond)
+		}
+		others <- n
+	}()
+	_, errs, status := x.run(x.login("MK"), "import companies ind.csv --yes", "")
+	end()
+	if n := <-others; n > 0 || status != 0 {
+		t.Errorf("it was another %d times; the import ends with %d %s", n, status, errs)
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -46,6 +47,9 @@ type team struct {
 	ended  chan int // the exit status
 	err    *buffer  // standard error
 	shared *cli.Database
+	pass   string       // file of the passphrase, "" where the database has none
+	days   bool         // the clock goes; else it is always the same moment of today
+	ahead  atomic.Int64 // how far the clock is ahead, where it goes
 }
 
 // opened remembers the database that is opened.
@@ -82,8 +86,27 @@ var (
 func makeTeam(t testing.TB) {
 	t.Helper()
 	x := &team{t: t, path: filepath.Join(t.TempDir(), "team.db"), keys: firstKeys}
-	ctx := context.Background()
-	db, err := bootstrap.Open(ctx, x.path, store.Options{Create: true, Demo: true, Now: bootstrap.Clock(today)}, "", "")
+	x.make(store.Options{Demo: true})
+	var err error
+	firstFile, err = os.ReadFile(x.path)
+	must(t, err)
+}
+
+// args are those of the program that serves.
+func (x *team) args(more ...string) []string {
+	args := []string{"--db", x.path, "serve"}
+	if x.pass != "" {
+		args = append(args, "--passphrase-file", x.pass)
+	}
+	return append(args, more...)
+}
+
+// make makes the database.
+func (x *team) make(o store.Options) {
+	x.t.Helper()
+	t, ctx := x.t, context.Background()
+	o.Create, o.Now = true, bootstrap.Clock(today)
+	db, err := bootstrap.Open(ctx, x.path, o, "", "")
 	must(t, err)
 	for _, cs := range demo.ChangeSets(today) {
 		_, err := db.Store.Apply(ctx, cs)
@@ -103,8 +126,6 @@ func makeTeam(t testing.TB) {
 		}
 	}
 	must(t, db.Close())
-	firstFile, err = os.ReadFile(x.path)
-	must(t, err)
 }
 
 // serve starts the program.
@@ -112,13 +133,18 @@ func (x *team) serve(settings ...string) {
 	x.t.Helper()
 	dir := x.t.TempDir()
 	config := filepath.Join(dir, "serve.toml")
-	must(x.t, writeFile(config, strings.Join(append(settings, `logins_per_minute = 10000`), "\n")))
+	if !strings.Contains(strings.Join(settings, "\n"), "logins_per_minute") {
+		settings = append(settings, `logins_per_minute = 10000`)
+	}
+	must(x.t, writeFile(config, strings.Join(settings, "\n")))
 	env := func(name string) string {
 		switch name {
 		case "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME":
 			return filepath.Dir(x.path)
 		case "JOBSPOR_TODAY":
-			return today.String()
+			if !x.days {
+				return today.String()
+			}
 		}
 		return ""
 	}
@@ -128,8 +154,10 @@ func (x *team) serve(settings ...string) {
 	ready := make(chan struct{})
 	go func() {
 		x.ended <- cli.Run(ctx, &cli.Env{
-			Args: []string{"--db", x.path, "serve", "--listen", "127.0.0.1:0", "--config", config},
-			In:   strings.NewReader(""), Out: io.Discard, Err: x.err, Getenv: env, Now: time.Now,
+			Args: x.args("--listen", "127.0.0.1:0", "--config", config),
+			In:   strings.NewReader(""), Out: io.Discard, Err: x.err, Getenv: env, Now: func() time.Time {
+				return time.Now().Add(time.Duration(x.ahead.Load()))
+			},
 			Databases: opened{bootstrap.Deps{Places: paths.New(env, runtime.GOOS, dir)}, func(db *cli.Database) {
 				x.shared = db
 				close(ready)
@@ -206,13 +234,21 @@ type screen struct {
 // open opens the screens.
 func (x *team) open(c *gossh.Client) *screen {
 	x.t.Helper()
+	p, _ := x.openKept(c)
+	return p
+}
+
+// openKept gives besides all that is drawn.
+func (x *team) openKept(c *gossh.Client) (*screen, *buffer) {
+	x.t.Helper()
+	all := &buffer{}
 	s, err := c.NewSession()
 	must(x.t, err)
 	p := &screen{t: x.t, s: s}
-	s.Stdout = &p.out
+	s.Stdout = io.MultiWriter(&p.out, all)
 	must(x.t, s.Setenv("LANG", "da_DK.UTF-8"))
 	p.begin()
-	return p
+	return p, all
 }
 
 func (p *screen) begin() {

@@ -20,11 +20,12 @@ const (
 	WriteCitizens  Right = "write"    // write about citizens in sight
 	ReadCompanies  Right = "companies"
 	WriteCompanies Right = "company_write" // and what the team has in common
-	ManageMembers  Right = "members"       // consultants, their roles and access keys
+	ManageMembers  Right = "members"       // consultants and access keys
+	ChangeRoles    Right = "roles"         // what consultants may do: their roles and teams
 	ManageSettings Right = "settings"      // shared settings, rules and reference tables
 	ReadLog        Right = "log"
 	Export         Right = "export" // let data about citizens in sight leave as a file
-	ExportMany     Right = "bulk"   // of more than ManyCitizens at once
+	ExportMany     Right = "bulk"   // of more than ManyCitizens at once, or in a day
 	EraseCitizens  Right = "erase"
 	Maintain       Right = "maintain" // copies and checks of the database, damaged rows
 	ExportWhole    Right = "whole"    // the whole database, its passphrase
@@ -39,10 +40,12 @@ const (
 	Own    Extent = "own"    // what oneself did
 	Team   Extent = "team"   // of the own team
 	Reason Extent = "reason" // after a reason that the log keeps, for ReasonTime
+	Two    Extent = "two"    // when another with the right has said yes, see approve.go
 	Yes    Extent = "yes"
 )
 
-// ManyCitizens is how many citizens one export may hold without the right to many.
+// ManyCitizens is how many different citizens one export, and a consultant's exports of a day, may hold without the
+// right to many.
 const ManyCitizens = 25
 
 // Access is a row of the table of roles.
@@ -61,11 +64,12 @@ var Accesses = []Access{
 	{ReadCompanies, [4]Extent{Yes, Yes, Yes, Yes}},
 	{WriteCompanies, [4]Extent{Yes, Yes, Not, Not}},
 	{ManageMembers, [4]Extent{Not, Not, Not, Yes}},
+	{ChangeRoles, [4]Extent{Not, Not, Not, Two}},
 	{ManageSettings, [4]Extent{Not, Not, Not, Yes}},
 	{ReadLog, [4]Extent{Own, Team, Own, Yes}},
 	{Export, [4]Extent{Yes, Yes, Not, Not}},
-	{ExportMany, [4]Extent{Not, Yes, Not, Not}},
-	{EraseCitizens, [4]Extent{Not, Yes, Not, Not}},
+	{ExportMany, [4]Extent{Not, Two, Not, Not}},
+	{EraseCitizens, [4]Extent{Not, Two, Not, Not}},
 	{Maintain, [4]Extent{Not, Not, Not, Yes}},
 	{ExportWhole, [4]Extent{Not, Not, Not, Not}},
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"jobspor/matching"
@@ -20,9 +21,10 @@ func (d *Session) Enforce() {
 	if d.with != nil {
 		host = d.with
 	}
-	g := &guard{store: d.Store, owners: host.sharedOwners(), actor: d.Actor(), now: d.clock, opened: map[string]time.Time{}}
+	g := &guard{store: d.Store, owners: host.sharedOwners(), actor: d.Actor(), now: d.clock, today: d.Today,
+		opened: map[string]time.Time{}}
 	d.guard, d.Store = g, g
-	d.Eraser = guardedEraser{d.Eraser, g}
+	d.Eraser = guardedEraser{d.Eraser, g, &atomic.Int32{}, &atomic.Int32{}}
 	d.Database = guardedInfo{d.Database, g}
 	d.Backups = guardedBackups{d.Backups, g}
 	if d.Damages != nil {
@@ -39,6 +41,7 @@ func (d *Session) EnforceAs(other *Session) {
 		return
 	}
 	d.Enforce()
+	d.guard.unit = true
 	other.guard.mu.Lock()
 	defer other.guard.mu.Unlock()
 	for id, until := range other.guard.opened {

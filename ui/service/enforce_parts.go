@@ -3,9 +3,13 @@ package service
 import (
 	"context"
 	"errors"
+	"iter"
+	"maps"
 	"slices"
+	"sync/atomic"
 
 	"jobspor/model"
+	"jobspor/model/schema"
 )
 
 // This file guards what a session reaches beside its store.
@@ -13,9 +17,11 @@ import (
 type guardedEraser struct {
 	Eraser
 	g *guard
+	// Of erasures: whose copies were not opened yet, and whose other copies did not get their day yet.
+	unopened, undated *atomic.Int32
 }
 
-// Erase erases what is in sight; the age of drafts and looks of everybody is for those who look after the database.
+// Erase erases what is in sight and two agreed on; Args get the reason that they agreed on. The age of drafts and looks of everybody is for those who look after the database.
 func (e guardedEraser) Erase(ctx context.Context, what model.Erasure) (model.Erased, error) {
 	s, err := e.g.as(ctx, what.Actor)
 	if err == nil {
@@ -25,28 +31,65 @@ func (e guardedEraser) Erase(ctx context.Context, what model.Erasure) (model.Era
 		err = s.need(Maintain)
 	}
 	if err == nil {
-		err = s.mayWrite(ctx, slices.Values(what.Changes))
+		err = s.mayWrite(ctx, withoutApprovals(what.Changes))
 	}
 	if err != nil {
 		return model.Erased{}, err
 	}
-	return e.Eraser.Erase(ctx, what)
+	agreed, err := e.g.withErasure(ctx, what)
+	if err != nil {
+		return model.Erased{}, err
+	}
+	done, err := e.Eraser.Erase(ctx, agreed)
+	if err == nil {
+		maps.Copy(what.Args, agreed.Args)
+		e.unopened.Add(1)
+	}
+	return done, err
 }
 
-// Retire gives copies their day; to remove them now is for those who may erase.
+// withoutApprovals are changes without those that take what old requests say of the citizens.
+func withoutApprovals(changes []model.Change) iter.Seq[model.Change] {
+	return slices.Values(slices.DeleteFunc(slices.Clone(changes), forgets))
+}
+
+// forgets reports whether a change takes from a request what it says of citizens, and nothing else.
+func forgets(c model.Change) bool {
+	before, ok := c.Before.(*model.Approval)
+	if !ok || c.After == nil {
+		return false
+	}
+	bare := bareApproval(before)
+	return schema.Equal(&bare, c.After)
+}
+
+// Retire gives copies their day, or removes them, once for each erasure whose copies were opened.
 func (e guardedEraser) Retire(ctx context.Context, left []LeftCopy, now bool) ([]LeftCopy, error) {
-	if err := e.g.need(ctx, EraseCitizens); err != nil {
+	if err := e.next(ctx, e.undated); err != nil {
 		return nil, err
 	}
 	return e.Eraser.Retire(ctx, left, now)
 }
 
-// EachCopy opens copies for those who may erase.
+// EachCopy opens the copies once for each erasure in the database.
 func (e guardedEraser) EachCopy(ctx context.Context, fn func(Erasable) error) (int, []LeftCopy, error) {
-	if err := e.g.need(ctx, EraseCitizens); err != nil {
+	if err := e.next(ctx, e.unopened); err != nil {
 		return 0, nil, err
 	}
+	e.undated.Add(1)
 	return e.Eraser.EachCopy(ctx, fn)
+}
+
+// next lets the next step of an erasure be taken, by those who may erase, as often as the step before it was.
+func (e guardedEraser) next(ctx context.Context, steps *atomic.Int32) error {
+	if err := e.g.need(ctx, EraseCitizens); err != nil {
+		return err
+	}
+	if steps.Add(-1) < 0 {
+		steps.Add(1)
+		return model.NewError(model.Forbidden, "err.access.erase", nil)
+	}
+	return nil
 }
 
 func (g *guard) need(ctx context.Context, r Right) error {
@@ -184,6 +227,9 @@ func (k guardedDamages) WriteAnew(ctx context.Context, actor string, e model.Ent
 
 func (k guardedDamages) mayWrite(ctx context.Context, actor string, e model.Entity) error {
 	s, err := k.g.as(ctx, actor)
+	if _, member := e.(*model.Consultant); err == nil && member { // who somebody is, is mended on the server
+		err = s.need(ExportWhole)
+	}
 	if err != nil {
 		return err
 	}

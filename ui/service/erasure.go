@@ -193,6 +193,9 @@ func (d *Session) planErasure(ctx context.Context, st history, ids []string, ano
 	if anonymise {
 		changes = p.keepFigures(changes, d.Today())
 	}
+	if changes, err = forgetApprovals(ctx, st, ids, changes); err != nil {
+		return nil, err
+	}
 	for _, c := range changes { // what stays tells of the citizen in what it held before
 		if c.Before != nil {
 			found.mine[model.RowRef{Type: schema.TypeOf(c.Before).Name, ID: c.Before.Meta().ID}] = true
@@ -393,6 +396,7 @@ func (d *Session) Erase(ctx context.Context, p *ErasePlan, reason string) (*Eras
 	if err != nil {
 		return nil, err
 	}
+	reason, _ = p.erasure.Args["reason"].(string) // the one that was agreed on, where it takes two
 	out := &ErasureCertificate{Kind: p.Kind, On: d.Today(), Reason: reason, Anonymised: p.Anonymise, N: p.N,
 		Erased: erased, Figures: p.Figures, Cleared: p.Cleared, Mentions: len(p.Mentions), Exports: p.Exports,
 		Elsewhere: p.Elsewhere}

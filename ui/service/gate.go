@@ -211,13 +211,35 @@ func (d *Session) WriteFile(
 	if err != nil {
 		return err
 	}
-	_, err = os.Stat(path)
+	old, err := os.Stat(path)
 	if there := err == nil; overwrite || !there { // else nothing leaves: writing says so
+		if err := d.fits(doc, format, old); err != nil {
+			return err
+		}
 		if err := d.Leave(ctx, o); err != nil {
 			return err
 		}
 	}
 	return d.Files.Write(path, doc, format, overwrite)
+}
+
+// fits refuses a file that the folder has no room for, beside what it takes the place of.
+func (d *Session) fits(doc model.Document, format string, old os.FileInfo) error {
+	if d.Room == nil {
+		return nil
+	}
+	data, err := d.Files.Render(doc, format)
+	if err != nil {
+		return err
+	}
+	left, err := d.Room()
+	if old != nil {
+		left += old.Size()
+	}
+	if err == nil && int64(len(data)) > left {
+		err = model.NewError(model.Forbidden, "err.served.full", nil)
+	}
+	return err
 }
 
 // Inside gives a document as bytes that do not leave by themselves: it is shown, or becomes part of something that
@@ -241,7 +263,14 @@ func (d *Session) LeaveRead(ctx context.Context, o Out) error {
 	if err := d.mayLeave(ctx, o); err != nil {
 		return err
 	}
-	d.explainLooks(o.Action, o.Args, strings.TrimSpace(o.Reason))
+	said := model.Args{"reason": strings.TrimSpace(o.Reason)}
+	if d.guard != nil {
+		var err error
+		if said, err = d.guard.piped(ctx, o); err != nil {
+			return err
+		}
+	}
+	d.explainLooks(o.Action, o.Args, said)
 	return nil
 }
 

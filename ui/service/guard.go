@@ -22,6 +22,8 @@ type guard struct {
 	owners *owners
 	actor  string
 	now    func() time.Time
+	today  func() model.Date
+	unit   bool // it answers changes that are written as one
 
 	mu     sync.Mutex
 	opened map[string]time.Time // citizens opened with a reason, until when
@@ -32,7 +34,11 @@ func (g *guard) sight(ctx context.Context) (*sight, error) {
 	g.mu.Lock()
 	opened := maps.Clone(g.opened)
 	g.mu.Unlock()
-	return g.owners.sightOf(ctx, g.actor, opened, g.now())
+	s, err := g.owners.sightOf(ctx, g.actor, opened, g.now())
+	if err == nil {
+		s.today = g.today()
+	}
+	return s, err
 }
 
 // reading is the sight of somebody who may read at all.
@@ -129,6 +135,9 @@ func (g *guard) Apply(ctx context.Context, cs model.ChangeSet) (model.Receipt, e
 	if err == nil {
 		err = s.mayWrite(ctx, cs.All())
 	}
+	if err == nil {
+		cs, err = g.withRoles(ctx, s, cs)
+	}
 	if err != nil {
 		return model.Receipt{}, err
 	}
@@ -200,6 +209,9 @@ func (g *guard) preview(ctx context.Context, actor string, of func() (model.Rece
 		return model.Receipt{}, err
 	}
 	r, err := of()
+	if err == nil {
+		err = mayRevert(r.Changes)
+	}
 	if err == nil {
 		err = s.mayWrite(ctx, slices.Values(r.Changes))
 	}

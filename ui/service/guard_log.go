@@ -181,7 +181,8 @@ func (g *guard) Viewed(ctx context.Context, actor, action string, args model.Arg
 	return g.store.Viewed(ctx, actor, action, args, typ, ids...)
 }
 
-// Exported writes that something left, which it may for citizens in sight, and of many only with that right.
+// Exported writes that something left, which it may for citizens in sight, and of many only when two agreed. What could
+// not be written to its file after that is asked for again.
 func (g *guard) Exported(
 	ctx context.Context, actor, action string, args model.Args, citizens []string, rows int,
 ) error {
@@ -189,20 +190,34 @@ func (g *guard) Exported(
 	if err != nil {
 		return err
 	}
-	if len(citizens) > 0 {
-		if err := s.need(Export); err != nil {
-			return err
-		}
-		if ok, err := s.knowsAll(ctx, citizens); err != nil || !ok {
-			return errorOr(err, s.outOfSight())
-		}
+	args, use, err := g.leaving(ctx, s, action, args, citizens, rows)
+	if err == nil {
+		err = g.use(ctx, use)
 	}
-	if len(citizens) > ManyCitizens {
-		if err := s.need(ExportMany); err != nil {
-			return err
-		}
+	if err != nil {
+		return err
 	}
 	return g.store.Exported(ctx, actor, action, args, citizens, rows)
+}
+
+// piped lets out what is noted as looks, as Exported does, and gives what the log shall say of them besides.
+func (g *guard) piped(ctx context.Context, o Out) (model.Args, error) {
+	s, err := g.sight(ctx)
+	if err != nil {
+		return nil, err
+	}
+	args, use, err := g.leaving(ctx, s, o.Action, o.logArgs(), o.Citizens, o.Rows)
+	if err == nil {
+		err = g.use(ctx, use)
+	}
+	if err != nil {
+		return nil, err
+	}
+	said := model.Args{"reason": args["reason"], "receiver": args["receiver"], pipedArg: 1}
+	if args["approval"] != nil {
+		said["approval"], said["approved_by"] = args["approval"], args["approved_by"]
+	}
+	return said, nil
 }
 
 func errorOr(err, other error) error {

@@ -238,9 +238,9 @@ func (d *Session) LooksDue() bool {
 	return len(d.looks.queue) > 0
 }
 
-// explainLooks gives the looks that are not written yet a reason. Where there are none, as of contact persons, it notes
-// one at no citizen.
-func (d *Session) explainLooks(action string, args model.Args, reason string) {
+// explainLooks gives the looks that are not written yet what is said of why they leave. Where there are none, as of
+// contact persons, it notes one at no citizen.
+func (d *Session) explainLooks(action string, args, said model.Args) {
 	l := &d.looks
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -252,7 +252,7 @@ func (d *Session) explainLooks(action string, args model.Args, reason string) {
 		if args == nil {
 			args = model.Args{}
 		}
-		args["reason"] = reason
+		maps.Copy(args, said)
 		l.queue[i].Args = args
 	}
 }

@@ -213,8 +213,11 @@ const mostSteps = 5
 
 // citizensOf are the citizens that a row is about.
 func (o *owners) citizensOf(ctx context.Context, e model.Entity) ([]string, error) {
-	if c, ok := e.(*model.Citizen); ok {
-		return []string{c.ID}, nil
+	switch row := e.(type) {
+	case *model.Citizen:
+		return []string{row.ID}, nil
+	case *model.Approval:
+		return row.Citizens(), nil
 	}
 	return o.citizensIn(ctx, tied(e), mostSteps)
 }
@@ -284,8 +287,11 @@ func (o *owners) tiesAt(ctx context.Context, ref model.RowRef) ([]model.RowRef, 
 
 // tieFields are the keys of the fields by which rows of a type are judged.
 func tieFields(typ string) (keys []string) {
-	if typ == "citizen" {
+	switch typ {
+	case "citizen":
 		return []string{"responsible"}
+	case "approval":
+		return []string{"asker", "right", "about"}
 	}
 	for _, r := range ties(typ) {
 		keys = append(keys, r.field.Key)

@@ -116,6 +116,7 @@ type Session struct {
 	// Served says that the person is at the other end of a connection, and others use the same open database: the computer
 	// that the program runs on is not theirs.
 	Served bool
+	Room   func() (int64, error) // how many bytes still fit into Folder; nil is no limit
 
 	Locker Locker // ends every use of the database until the passphrase comes
 

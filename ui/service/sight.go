@@ -18,6 +18,7 @@ type sight struct {
 	mine  map[string]bool // consultants whose citizens are in sight
 	free  bool            // those without a consultant are
 	open  map[string]bool // citizens that were opened with a reason
+	today model.Date
 	// fresh are rows that a change set adds, which the owners do not know yet; nil but for judging one.
 	fresh *owners
 }
@@ -120,6 +121,9 @@ func (s *sight) sees(ctx context.Context, e model.Entity) (bool, error) {
 	if e == nil || s.role == "" {
 		return false, nil
 	}
+	if a, ok := e.(*model.Approval); ok {
+		return s.seesApproval(ctx, a)
+	}
 	if !canBeAbout(schema.TypeOf(e).Name) {
 		return true, nil
 	}
@@ -144,7 +148,7 @@ func (s *sight) seesRef(ctx context.Context, ref model.RowRef) (bool, error) {
 
 // narrow lets the store select the citizens in sight; false when it cannot, and each row is judged.
 func (s *sight) narrow(typ string, q schema.Query) (schema.Query, bool) {
-	if !canBeAbout(typ) {
+	if !canBeAbout(typ) && typ != "approval" {
 		return q, true
 	}
 	if typ != "citizen" || len(s.open) > 0 {

@@ -44,6 +44,9 @@ func (s *sight) mayWrite(ctx context.Context, changes iter.Seq[model.Change]) er
 
 func (s *sight) mayChange(ctx context.Context, c model.Change) error {
 	typ := schema.TypeOf(c.Row()).Name
+	if typ == "approval" {
+		return s.mayAnswer(ctx, c)
+	}
 	if right, ok := writeRights[typ]; ok {
 		if typ == "consultant" {
 			return s.mayChangeMember(ctx, c)
@@ -79,8 +82,11 @@ func (s *sight) mayChange(ctx context.Context, c model.Change) error {
 	return s.staysInSight(c)
 }
 
-// staysInSight refuses to give a citizen to a consultant whose citizens are not in sight.
+// staysInSight refuses to give a citizen to a consultant whose citizens are not in sight, now or from a coming day.
 func (s *sight) staysInSight(c model.Change) error {
+	if h, ok := c.After.(*model.Handover); ok && h.CitizenID != "" && h.DoneOn == 0 && !s.belongs(h.ToID) {
+		return model.NewError(model.Forbidden, "err.access.move", nil).WithField("responsible")
+	}
 	after, ok := c.After.(*model.Citizen)
 	if !ok || s.belongs(after.Responsible) {
 		return nil
