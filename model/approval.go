@@ -6,10 +6,10 @@ package model
 type Approval struct {
 	Head
 	Ref    string
-	Asker  string // consultant
-	Right  string // that both need, one of ApprovalRights
-	Action string // of the log, of what would be done
-	Args   string // for its words, as JSON
+	Asker  string   // consultant
+	Right  string   // that both need, one of ApprovalRights
+	Action string   // of the log, of what would be done
+	Args   string   // for its words, as JSON
 	About  []string // IDs of consultants where it is about roles, else of citizens
 	Sets   []string // fields of a consultant as they would be: "role=admin"
 	Reason string

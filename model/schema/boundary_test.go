@@ -160,7 +160,7 @@ var sealedFields = map[string]string{
 // givenFields are set by the program and never typed.
 var givenFields = map[string]string{
 	"approval": "ref asker right action args about sets reason digest on until answer answered_by answered_on done_on",
-	"company": "source", "opening": "source", "handover": "done_on",
+	"company":  "source", "opening": "source", "handover": "done_on",
 	"citizen":   "ref anonymised_on",
 	"shortlist": "ref",
 	"placement": "ref state", "agreement": "number triggers",
