@@ -98,6 +98,7 @@ func (s *Page) SetFacts(w present.Words, e model.Entity, lead []kit.Line, name f
 		label := max(LabelCells(facts), kit.LabelCells(s.card.pairs))
 		return Lay(facts, s.card.draw(slices.Clone(lead), width, label), width, label)
 	}
+	_, s.known = s.lines(wideFrom) // which they are does not wait for their side to be drawn: keys may be typed ahead
 }
 
 // layOut wraps the facts to the width of their side; the one under the cursor is marked while they have the keys.

@@ -6,8 +6,10 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"jobspor/model"
 	"jobspor/ui/kit"
 	"jobspor/ui/lang"
+	"jobspor/ui/present"
 	"jobspor/ui/theme"
 )
 
@@ -50,5 +52,19 @@ func TestStopsStayInTheText(t *testing.T) {
 	s.All = nil
 	if _, ok := s.Here(); ok || s.Walk(down, text) || s.Reach(text) {
 		t.Error("without stops there is a cursor")
+	}
+}
+
+// TestFactsAreKnownBeforeTheyAreDrawn: in a narrow window their side is not drawn before it has the keys; Enter that was
+// typed ahead edits the fact under the cursor all the same.
+func TestFactsAreKnownBeforeTheyAreDrawn(t *testing.T) {
+	l := lang.New(lang.Danish)
+	page := New(kit.NewTheme(theme.New(theme.Options{}), l))
+	page.SetFacts(present.WordsIn(l), &model.Company{Name: "Café Æble", Phone: "12345678"}, nil,
+		func(_, id string) string { return id }, "name")
+	page.View(kit.Size{W: 60, H: 10})
+	page.Swap()
+	if key, ok := page.Fact(); !ok || key != "phone" {
+		t.Errorf("under the cursor is %q, want the phone", key)
 	}
 }
