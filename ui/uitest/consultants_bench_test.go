@@ -143,8 +143,8 @@ func consultantDoes(s *service.Session, r *rand.Rand, c *model.Citizen) (name st
 	case 1:
 		return "save", func(ctx context.Context) error {
 			_, err := s.Store.Apply(ctx, model.ChangeSet{Actor: s.Actor(), Action: "contact.add", Changes: []model.Change{
-				model.Add(&model.Contact{CitizenID: c.ID, Consultant: s.Actor(), On: Today, How: "phone",
-					Note: "Ringet."})}})
+				model.Add(&model.Contact{CitizenID: c.ID, Consultant: s.Actor(), On: Today, How: "call",
+					Outcome: "reached", Note: "Ringet."})}})
 			return err
 		}
 	}
