@@ -82,16 +82,3 @@ func Panes(w int) (left, right int) {
 	right = w * 2 / 5
 	return w - right - 1, right
 }
-
-// WholeList is the width that a list keeps beside details: that of a window of 80, so that a wider one shows no less.
-const WholeList = 80
-
-// ListPanes is Panes for a list of names, which keeps WholeList; there are no details where these have too little.
-func ListPanes(w int) (left, right int) {
-	const least = 36
-	if _, right = Panes(w); min(right, w-WholeList-1) < least {
-		return w, 0
-	}
-	right = min(right, w-WholeList-1)
-	return w - right - 1, right
-}

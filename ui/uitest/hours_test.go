@@ -72,7 +72,7 @@ func weekOf(d *Driver, placement string, week int) *model.Week {
 // hours that stand still.
 func TestEightWeeksWithANoShowAndAStall(t *testing.T) {
 	d := New(t, Options{World: ladderWorld(), Start: hoursOf("p1")})
-	d.Sees("Timer · F-0001 · A.H. (B-0001) hos Café Strandgården", "0 af 9 skrevet", "Løntimer, t/uge")
+	d.Sees("Timer · F-0001 · A.H. (B-0001) hos Café Strandgården", "0 af 9 skrevet", "Løntimer/uge")
 	for i, week := range [][]string{
 		{"1", "2", "tab", "0", "enter"}, {"1", "0", "tab", "0", "enter"}, {"1", "2", "tab", "2", "enter"},
 		{"8", "tab", "2", "tab", "3", "tab", "2", "tab", "1", "enter"}, // one day excused

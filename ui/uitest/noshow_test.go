@@ -78,7 +78,7 @@ func TestAnEmptyChartIsASentence(t *testing.T) {
 	d.Sees("Ingen løntimer er planlagt eller skrevet endnu")
 	d.SeesNot("█ faktisk", "═ plan")
 	d.Press("d")
-	d.Sees("Praktiktimer, t/uge", "plan", "faktisk")
+	d.Sees("Praktiktimer/uge", "plan", "faktisk")
 	d.SeesNot("Ingen praktiktimer")
 	d.Send(screen.Go{To: screen.Hours, Arg: screen.HoursArg{PlacementID: "p2"}})
 	d.Press("0", "tab", "0", "enter")

@@ -12,9 +12,9 @@ func (s *Screen) columns() []kit.Column {
 	t := s.T
 	return []kit.Column{
 		{Key: "rank", Title: "#", Min: 4, Right: true, Role: theme.Subtle},
-		{Key: "company", Title: t("match.col.company"), Min: 26, Flex: 3},
+		{Key: "company", Title: t("match.col.company"), Min: 20, Flex: 3},
 		{Key: "for", Title: t("callround.for"), Min: 12, Flex: 2, Max: 24, Role: theme.Accent},
-		{Key: "contact", Title: t("callround.contact"), Min: 14, Flex: 1, Max: 22, HideBelow: 96},
+		{Key: "contact", Title: t("callround.contact"), Min: 14, Flex: 1, Max: 22, HideBelow: 84},
 		{Key: "phone", Title: t("company.phone"), Min: 12},
 	}
 }
@@ -50,7 +50,7 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 		f.Body = s.sheet.View(size)
 		return f
 	}
-	left, right := kit.ListPanes(size.W)
+	left, right := kit.Panes(size.W)
 	if right == 0 {
 		h := size.H / 2
 		s.panel.SetLines(s.about(size.W - 1))

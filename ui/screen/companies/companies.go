@@ -51,7 +51,7 @@ func New(h *screen.Host) screen.Screen {
 func columns(h *screen.Host) []kit.Column {
 	t := h.T
 	return []kit.Column{
-		{Key: "name", Title: t("company.name"), Min: 30, Flex: 3},
+		{Key: "name", Title: t("company.name"), Min: 22, Flex: 3},
 		{Key: "town", Title: t("company.town"), Min: 12, Flex: 1, Max: 22},
 		{Key: "industry", Title: t("company.industry_text"), Min: 16, Flex: 2, Role: theme.Subtle, HideBelow: 96},
 		{Key: "fte", Title: t("companies.col.fte"), Min: 7, Right: true},

@@ -23,7 +23,7 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 		p.ShortName(s.code()))
 	f.Note = s.note()
 	s.table.SetFocus(!s.left)
-	left, right := kit.ListPanes(size.W)
+	left, right := kit.Panes(size.W)
 	if right == 0 {
 		s.wall = 0
 		if s.left {

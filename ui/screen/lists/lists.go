@@ -42,12 +42,12 @@ func New(h *screen.Host) screen.Screen {
 func columns(h *screen.Host) []kit.Column {
 	t := h.T
 	return []kit.Column{
-		{Key: "ref", Title: t("shortlist.ref"), Min: 6, Role: theme.Subtle},
-		{Key: "who", Title: t("lists.who"), Min: 20, Flex: 2, Max: 40},
-		{Key: "what", Title: t("lists.what"), Min: 22, Flex: 3},
+		{Key: "ref", Title: t("shortlist.ref"), Min: 7, Role: theme.Subtle},
+		{Key: "who", Title: t("lists.who"), Min: 16, Flex: 2, Max: 40},
+		{Key: "what", Title: t("lists.what"), Min: 20, Flex: 3},
 		{Key: "rows", Title: t("lists.rows"), Min: 6, Right: true},
-		{Key: "said", Title: t("lists.said"), Min: 7, Right: true},
-		{Key: "made", Title: t("shortlist.made_on"), Min: 9, Role: theme.Subtle, HideBelow: 96},
+		{Key: "said", Title: t("lists.said"), Min: 5, Right: true},
+		{Key: "made", Title: t("shortlist.made_on"), Min: 12, Role: theme.Subtle},
 	}
 }
 

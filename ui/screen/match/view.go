@@ -41,19 +41,15 @@ func (s *Screen) share(fit int) float64 {
 	return least + (1-least)*float64(fit-s.least)/float64(s.most-s.least)
 }
 
-// The widths of the columns of a list: names come before towns, which the side shows whole, once these have what most
-// of them need, and before the bars.
+// The widths of the columns of a list; names come before towns, which the side shows whole, and before the bars.
 const (
 	rankCells, travelCells, fitCells, termsCells, askCells = 4, 3, 6, 6, 5
-	leastName, leastTown, usualTown                        = 20, 6, 11
-
-	otherCells = 3 + rankCells + travelCells + fitCells + termsCells + askCells + 6*2 + 1 // beside name and town
+	leastName, leastTown                                   = 20, 6
 )
 
 func (s *Screen) columns() []kit.Column {
 	t := s.T
-	name := kit.Column{Key: "company", Title: t("match.col.company"), Min: leastName, Flex: 3,
-		Want: min(s.names[0], s.shape.left-otherCells-min(s.names[1], usualTown))}
+	name := kit.Column{Key: "company", Title: t("match.col.company"), Min: leastName, Want: s.names[0], Flex: 3}
 	place := kit.Column{Key: "town", Title: t("company.town"), Min: leastTown, Want: min(s.names[1], 16), Flex: 1,
 		Max: 16}
 	if s.reversed() {
@@ -179,16 +175,20 @@ func (s *Screen) listFrame(size kit.Size) kit.Frame {
 	return f
 }
 
+// leastList is the width the list needs; what is left belongs to the reasons, which are read.
+const leastList = 71
+
 // sumCells is the room of the reasons in which how the order comes about stands on one line.
 const sumCells = 47
 
 // panes shares the width between the list and the reasons; right is 0 when there is no room for both. Names that are
 // longer get their room as long as the reasons keep theirs.
 func (s *Screen) panes(w int) (left, right int) {
-	if left, right = kit.ListPanes(w); right == 0 {
+	if left, right = kit.Panes(w); right == 0 {
 		return left, right
 	}
-	left = max(kit.WholeList, w/2, min(otherCells+s.names[0]+s.names[1], w-sumCells-1))
+	const others = 3 + rankCells + travelCells + fitCells + termsCells + askCells + 6*2 + 1
+	left = max(leastList, w/2, min(others+s.names[0]+s.names[1], w-sumCells-1))
 	return left, w - left - 1
 }
 

@@ -41,7 +41,7 @@ func columns(h *screen.Host) []kit.Column {
 	t := h.T
 	return []kit.Column{
 		{Key: "way", Title: t("near.way"), Min: 11, Right: true},
-		{Key: "name", Title: t("company.name"), Min: 32, Flex: 3},
+		{Key: "name", Title: t("company.name"), Min: 22, Flex: 3},
 		{Key: "town", Title: t("company.town"), Min: 12, Flex: 1, Max: 22},
 		{Key: "pays", Title: t("companies.col.pays"), Min: 12, Max: 20, Flex: 1},
 		{Key: "relation", Title: t("company.relation"), Min: 11, Role: theme.Subtle},

@@ -253,7 +253,7 @@ func (s *Screen) View(size kit.Size) kit.Frame {
 	f.Title += " · " + s.view.P.ShortName(s.code())
 	f.Note = s.T("programme.running", "n", len(s.view.Enrolments))
 	s.table.SetFocus(!s.left)
-	left, right := kit.ListPanes(size.W)
+	left, right := kit.Panes(size.W)
 	if s.wall = 0; right == 0 {
 		if s.left {
 			s.lay(size.W, size.H)

@@ -85,7 +85,7 @@ func (s *Screen) columns() []kit.Column {
 	}
 	return []kit.Column{
 		{Key: "when", Min: 12, Role: theme.Subtle},
-		{Key: "what", Min: 36, Flex: 3},
+		{Key: "what", Min: 32, Flex: 3},
 		{Key: "who", Min: 24, Flex: 2},
 		{Key: "text", Min: 20, Flex: 3, Role: theme.Subtle, HideBelow: 100},
 	}
