@@ -48,7 +48,7 @@ type engine interface {
 	alone(ctx context.Context) (*sql.DB, *sql.Tx, error)
 	// rare is what SQL says in the engine's own way.
 	rare() rare
-	// commit commits a transaction that wrote an entry of the log, once. The error of one that was not committed says so.
+	// commit commits a transaction that wrote an entry of the log, once; an error says that it was not committed.
 	commit(ctx context.Context, s *Store, tx *sql.Tx, seq int64) error
 	// listen calls changed when somebody wrote, until ctx ends; where the engine does not tell, it only waits.
 	listen(ctx context.Context, changed func())

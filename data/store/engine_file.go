@@ -131,7 +131,8 @@ func (f file) alone(ctx context.Context) (db *sql.DB, tx *sql.Tx, err error) {
 		return nil, nil, errors.Join(err, tx.Rollback())
 	}
 	if mode != "delete" { // somebody opened it in between
-		return nil, nil, errors.Join(model.NewError(model.Busy, "err.store.busy", model.Args{"path": f.path}), tx.Rollback())
+		busy := model.NewError(model.Busy, "err.store.busy", model.Args{"path": f.path})
+		return nil, nil, errors.Join(busy, tx.Rollback())
 	}
 	return db, tx, nil
 }

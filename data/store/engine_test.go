@@ -13,8 +13,8 @@ import (
 	"jobspor/data/store/postgres/pgtest"
 )
 
-// testServer is where the tests have their databases, in schemas of their own, when the environment asks for PostgreSQL;
-// "" is in files. Those that are about a file wait then. See .ci/postgres.
+// testServer is where the tests have their databases, in schemas of their own, when the environment asks for
+// PostgreSQL; "" is in files. Those that are about a file wait then. See .ci/postgres.
 var testServer string
 
 // withServer runs the tests beside a server, where they want one.

@@ -161,6 +161,7 @@ func TestPassphrase(t *testing.T) {
 }
 
 func TestFilesThatAreRefused(t *testing.T) {
+	onlyFile(t)
 	ctx := context.Background()
 	dir := t.TempDir()
 	at := func(name string, data string) string {
@@ -289,6 +290,7 @@ func TestOthersMustNotRead(t *testing.T) {
 // TestOwnDemoMayBeReadByOthers: where a temporary folder gives its files to everybody, the demo that the program itself
 // made opens all the same. Said of any other database it opens nothing.
 func TestOwnDemoMayBeReadByOthers(t *testing.T) {
+	onlyFile(t)
 	if runtime.GOOS == "windows" {
 		t.Skip("mode bits")
 	}

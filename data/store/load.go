@@ -164,8 +164,8 @@ func (l *loader) perhapsPNumber(refusal error) func(digits string) bool {
 
 func (l *loader) checkPNumbers() error {
 	for _, p := range l.perhaps {
-		found, err := l.strings(`SELECT "id" FROM "companies" WHERE "pnumber" IN (SELECT "value" FROM json_each(?)) LIMIT 1`,
-			[]string{p.digits})
+		found, err := l.strings(`SELECT "id" FROM "companies"
+			WHERE "pnumber" IN (SELECT "value" FROM json_each(?)) LIMIT 1`, []string{p.digits})
 		if err != nil {
 			return err
 		}
@@ -332,8 +332,9 @@ func (l *loader) checkRefs() error {
 		for _, f := range l.s.tables[typ.Name].refs {
 			to := l.s.tables[f.To]
 			var nth int64
-			err := l.tx.QueryRowContext(l.ctx, `SELECT coalesce(min("rowid"), 0) FROM `+l.s.engine.rare().numbered(typ.Table)+
-				` AS "t" WHERE "`+f.Key+`" IS NOT NULL AND "`+f.Key+`" NOT IN (SELECT "id" FROM "`+to.typ.Table+`")`).Scan(&nth)
+			from, column := l.s.engine.rare().numbered(typ.Table), `"`+f.Key+`"`
+			err := l.tx.QueryRowContext(l.ctx, `SELECT coalesce(min("rowid"), 0) FROM `+from+` AS "t" WHERE `+
+				column+` IS NOT NULL AND `+column+` NOT IN (SELECT "id" FROM "`+to.typ.Table+`")`).Scan(&nth)
 			if err != nil {
 				return err
 			}

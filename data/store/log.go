@@ -344,7 +344,8 @@ func (s *Store) EachLogRow(
 		"l"."seq", "l"."at", "l"."actor", "l"."kind", "l"."action", "l"."args", coalesce("l"."undoes", 0),
 		coalesce("l"."undone_by", 0), "l"."count", "l"."digest" IS NOT NULL
 		FROM "log" AS "l" CROSS JOIN "log_rows" AS "r"
-		WHERE "r"."seq" = "l"."seq" AND "r"."type" IN (SELECT "value" FROM json_each(?)) AND ("r"."op" <> 'view' OR "r"."digest" IS NULL)
+		WHERE "r"."seq" = "l"."seq" AND "r"."type" IN (SELECT "value" FROM json_each(?))
+		AND ("r"."op" <> 'view' OR "r"."digest" IS NULL)
 		ORDER BY "l"."seq", "r"."n"`, string(list))
 	if err != nil {
 		return s.explain(err)

@@ -122,6 +122,7 @@ func (m *machine) walk(what string, do func(context.Context) error, from, to *[]
 }
 
 func TestUndoRestoresExactly(t *testing.T) {
+	onlyFile(t)
 	dir, n := t.TempDir(), 0
 	rapid.Check(t, func(t *rapid.T) {
 		n++

@@ -24,6 +24,7 @@ func memoryChild(path string) error {
 // TestLockedMemoryHoldsNoKey: neither passphrase nor data key is found in a locked program, also after it was opened
 // and locked again. Names are counted: what was read may still lie in memory that nobody used since.
 func TestLockedMemoryHoldsNoKey(t *testing.T) {
+	onlyFile(t)
 	path, phrase, name := filepath.Join(t.TempDir(), "m.db"), crypt.NewRecovery(5), crypt.NewRecovery(6)
 	s := openAt(t, path, Options{Create: true, Passphrase: phrase, Params: crypt.Least})
 	for range 200 {

@@ -17,8 +17,8 @@ import (
 // the error has code Busy. On a server those that have it open write nothing more until they open it with the new key.
 // The log keeps its links, because the key that they are made with stays, sealed by the new one.
 //
-// It is an entry of the log by the actor, in the same transaction. Recovery codes open nothing any more; their number is
-// returned. Copies from before still open with what opened them.
+// It is an entry of the log by the actor, in the same transaction. Recovery codes open nothing any more; their number
+// is returned. Copies from before still open with what opened them.
 func (s *Store) NewKey(
 	ctx context.Context, actor string, pass, next []byte, cost crypt.Params,
 ) (codes int, err error) {
@@ -80,8 +80,8 @@ func (s *Store) sealAnew(ctx context.Context, actor string, key *crypt.Key, w wr
 	if err != nil {
 		return err
 	}
-	fresh := &Store{path: s.path, engine: s.engine, opt: s.opt, key: key, auth: s.auth, info: s.info, tables: s.tables, steps: s.steps,
-		damage: s.damage}
+	fresh := &Store{path: s.path, engine: s.engine, opt: s.opt, key: key, auth: s.auth, info: s.info, tables: s.tables,
+		steps: s.steps, damage: s.damage}
 	var seq int64
 	for _, step := range []func() error{
 		func() error { return s.sealRowsAnew(ctx, tx, fresh, h) },

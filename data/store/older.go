@@ -18,8 +18,8 @@ import (
 func CreateOlder(
 	ctx context.Context, path string, passphrase []byte, number int, rows []model.Entity,
 ) (err error) {
-	s := &Store{path: path, engine: file{path}, tables: tables(), steps: migrations()[:number], gate: &gate{}, damage: newDamage(),
-		opt: Options{Create: true, Passphrase: passphrase, Params: crypt.Cheap, Now: time.Now}}
+	s := &Store{path: path, engine: file{path}, tables: tables(), steps: migrations()[:number], gate: &gate{},
+		damage: newDamage(), opt: Options{Create: true, Passphrase: passphrase, Params: crypt.Cheap, Now: time.Now}}
 	defer func() { err = errors.Join(err, s.Close()) }()
 	if err := s.create(ctx); err != nil {
 		return err

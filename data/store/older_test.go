@@ -14,6 +14,7 @@ import (
 // TestEverySchemaMigrates begins at every earlier schema, with a full row of every type that it had: nothing is found
 // altered afterwards, and what the schema had columns for or sealed is what it was.
 func TestEverySchemaMigrates(t *testing.T) {
+	onlyFile(t)
 	ctx := context.Background()
 	tried := map[string]bool{}
 	for number := 1; number < Schema(); number++ {

@@ -230,8 +230,10 @@ func (t *table) condition(c schema.Cond) (string, []any, error) {
 	case c.Op == schema.IsNot && v == nil:
 		return name + " IS NOT NULL", nil, nil
 	}
-	sql, ok := map[schema.Op]string{schema.Is: name + " = ?", schema.IsNot: "(" + name + " IS NULL OR " + name + " <> ?)",
-		schema.AtLeast: name + " >= ?", schema.AtMost: name + " <= ?"}[c.Op]
+	sql, ok := map[schema.Op]string{
+		schema.Is: name + " = ?", schema.IsNot: "(" + name + " IS NULL OR " + name + " <> ?)",
+		schema.AtLeast: name + " >= ?", schema.AtMost: name + " <= ?",
+	}[c.Op]
 	if !ok {
 		return "", nil, callerError("no comparison %q", c.Op)
 	}

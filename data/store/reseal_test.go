@@ -99,6 +99,7 @@ func unsealFields(t testing.TB, s *Store) {
 // A database from before migration 21 keeps every value, and holds none of them readable afterwards; what was altered
 // before stays told.
 func TestFieldsMoveIntoWhatIsSealed(t *testing.T) {
+	onlyFile(t)
 	for _, how := range []string{"sealed", "demo", "altered"} {
 		t.Run(how, func(t *testing.T) {
 			ctx := context.Background()

@@ -9,8 +9,8 @@ import (
 	"jobspor/model/schema"
 )
 
-// What is sealed the database cannot look at: conditions and orders over sealed fields are judged here, after the rows were
-// opened. The callers of Each, List and Count do not have to know.
+// What is sealed the database cannot look at: conditions and orders over sealed fields are judged here, after the rows
+// were opened. The callers of Each, List and Count do not have to know.
 
 // sealedField finds a sealed field of the table.
 func (t *table) sealedField(key string) *schema.Field {

@@ -279,8 +279,8 @@ func TestACommitWithoutAnAnswer(t *testing.T) {
 	}
 }
 
-// TestServersMissNoChange: three programs on one database, sixteen who write, half of them to the same row. Each program
-// hears of every change, and nobody overwrites what somebody else wrote meanwhile.
+// TestServersMissNoChange: three programs on one database, sixteen who write, half of them to the same row. Each
+// program hears of every change, and nobody overwrites what somebody else wrote meanwhile.
 func TestServersMissNoChange(t *testing.T) {
 	server := startServer(t)
 	address := pgtest.Address("postgres", server)

@@ -19,6 +19,7 @@ import (
 
 // TestAFullDisk plays a really full file system: a small one of memory, mounted where only a child process sees it.
 func TestAFullDisk(t *testing.T) {
+	onlyFile(t)
 	cmd := child(t, "full", filepath.Join(t.TempDir(), "d.db"))
 	cmd.SysProcAttr = &syscall.SysProcAttr{
 		Cloneflags:  syscall.CLONE_NEWUSER | syscall.CLONE_NEWNS,

@@ -17,6 +17,7 @@ import (
 // A pipe in the place of the database is refused at once; a database behind a link works, with its side files beside
 // the file.
 func TestPipesAndLinks(t *testing.T) {
+	onlyFile(t)
 	dir := t.TempDir()
 	pipe := filepath.Join(dir, "rør.db")
 	if err := syscall.Mkfifo(pipe, 0o600); err != nil {

@@ -1,4 +1,5 @@
-// Package store stores the rows of package model in one SQLite file, or in one PostgreSQL database. It is the only package that contains SQL.
+// Package store stores the rows of package model in one SQLite file, or in one PostgreSQL database. It is the only
+// package that contains SQL, with the packages below it.
 //
 // It promises: Apply, Undo and Redo are the only ways to write rows; each writes all of its rows or none, and is
 // durable when it returns. Every row that is written was validated and refers to rows that exist. No change is

@@ -86,8 +86,8 @@ func tables() map[string]*table {
 	return all
 }
 
-// insert writes n rows with one statement. Any fault ends the whole transaction: "OR FAIL" spares SQLite from noting how
-// to take back the rows before it.
+// insert writes n rows with one statement. Any fault ends the whole transaction: "OR FAIL" spares SQLite from noting
+// how to take back the rows before it.
 func (t *table) insert(n int, columns []string) string {
 	row := "(" + strings.TrimSuffix(strings.Repeat("?, ", len(columns)), ", ") + ")"
 	return `INSERT OR FAIL INTO "` + t.typ.Table + `" (` + strings.Join(columns, ", ") + ") VALUES " +

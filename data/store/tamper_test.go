@@ -39,6 +39,7 @@ func everyType(t testing.TB) *Store {
 
 // TestTamperingIsNamed tries every way of changing a database by hand.
 func TestTamperingIsNamed(t *testing.T) {
+	onlyFile(t)
 	got, err := TryTampering(context.Background(), t.TempDir())
 	if err != nil || len(got.Faults) > 0 || got.Runs < 280 {
 		t.Errorf("%d tried, %v: %q", got.Runs, err, got.Faults)
@@ -47,6 +48,7 @@ func TestTamperingIsNamed(t *testing.T) {
 
 // TestTamperingTrialCanFail: a Verify that sees nothing is told each time.
 func TestTamperingTrialCanFail(t *testing.T) {
+	onlyFile(t)
 	blind := &tamperTrial{dir: t.TempDir(), verify: func(*Store, context.Context) ([]Finding, error) {
 		return nil,
 			nil

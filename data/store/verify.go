@@ -274,8 +274,8 @@ func (s *Store) verifyOrder(ctx context.Context, tx *sql.Tx) (found []Finding, e
 	return found, nil
 }
 
-// farAhead is how far the last number that was given may be ahead of the last entry where the head does not say which it
-// was: an earlier version left numbers out after a batch that is one entry.
+// farAhead is how far the last number that was given may be ahead of the last entry where the head does not say which
+// it was: an earlier version left numbers out after a batch that is one entry.
 const farAhead = 1 << 32
 
 // verifyLog follows the links of the log to the head, and what its entries say of undoing each other.

@@ -132,8 +132,8 @@ func (s *Store) changesOf(ctx context.Context, c *model.Changed) error {
 	return nil
 }
 
-// Watch looks and calls the subscribers until ctx ends: at intervals, and where the database is on a server at once when
-// somebody wrote. What one look missed, because the connection was lost, the next finds.
+// Watch looks and calls the subscribers until ctx ends: at intervals, and where the database is on a server at once
+// when somebody wrote. What one look missed, because the connection was lost, the next finds.
 func (s *Store) Watch(ctx context.Context, every time.Duration) {
 	tick := time.NewTicker(every)
 	defer tick.Stop()

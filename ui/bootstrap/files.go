@@ -98,8 +98,8 @@ func (k backups) note(ctx context.Context, err error) error {
 	return err
 }
 
-// copiesItself reports whether nobody makes copies here: of a demo, and of a database on a server, which has copies and a
-// log of writes of its own.
+// copiesItself reports whether nobody makes copies here: of a demo, and of a database on a server, which has copies and
+// a log of writes of its own.
 func (k backups) copiesItself() bool { return k.store.Info().Demo || k.store.OnServer() }
 
 // retire removes the copies whose day has come, and notes it in the log.

@@ -55,8 +55,8 @@ func TestStopsStayInTheText(t *testing.T) {
 	}
 }
 
-// TestFactsAreKnownBeforeTheyAreDrawn: in a narrow window their side is not drawn before it has the keys; Enter that was
-// typed ahead edits the fact under the cursor all the same.
+// TestFactsAreKnownBeforeTheyAreDrawn: in a narrow window their side is not drawn before it has the keys; Enter that
+// was typed ahead edits the fact under the cursor all the same.
 func TestFactsAreKnownBeforeTheyAreDrawn(t *testing.T) {
 	l := lang.New(lang.Danish)
 	page := New(kit.NewTheme(theme.New(theme.Options{}), l))

@@ -21,7 +21,8 @@ type guardedEraser struct {
 	unopened, undated *atomic.Int32
 }
 
-// Erase erases what is in sight and two agreed on; Args get the reason that they agreed on. The age of drafts and looks of everybody is for those who look after the database.
+// Erase erases what is in sight and two agreed on; Args get the reason that they agreed on. The age of drafts and looks
+// of everybody is for those who look after the database.
 func (e guardedEraser) Erase(ctx context.Context, what model.Erasure) (model.Erased, error) {
 	s, err := e.g.as(ctx, what.Actor)
 	if err == nil {

@@ -315,3 +315,21 @@ func TestNothingOfTheDemoIsTakenBackByTheFirstKey(t *testing.T) {
 		t.Errorf("%d enrolments after u, %d before", got, all)
 	}
 }
+
+// TestAServerThatDoesNotAnswer: every screen says what is waited for, and no longer than it is.
+func TestAServerThatDoesNotAnswer(t *testing.T) {
+	for _, size := range [][2]int{{80, 24}, {120, 36}} {
+		o := world()
+		o.W, o.H = size[0], size[1]
+		d := New(t, o)
+		waits := true
+		d.Session().Service.Unanswered = func() bool { return waits }
+		for _, tab := range []string{"1", "2", "3", "5", "6", "7", "8", "9"} {
+			d.Press(tab)
+			d.Sees("Databaseserveren svarer ikke. Der prøves igen, og det, du gemmer, venter.")
+		}
+		waits = false
+		d.Press("1")
+		d.SeesNot("Databaseserveren")
+	}
+}

@@ -36,17 +36,18 @@ var codes = map[string]struct {
 
 // Explain gives an error of the server, or of the way to it, as one that can be shown; nil for any other.
 func Explain(name string, err error) *model.Error {
+	args := model.Args{"path": name}
 	var theirs *pgconn.PgError
 	if errors.As(err, &theirs) {
 		for n := len(theirs.Code); n >= 2; n-- {
 			if f, ok := codes[theirs.Code[:n]]; ok {
-				return model.NewError(f.code, f.key, model.Args{"path": name}).WithCause(withoutValues(theirs))
+				return model.NewError(f.code, f.key, args).WithCause(withoutValues(theirs))
 			}
 		}
-		return model.NewError(model.Internal, "err.store.fault", model.Args{"path": name}).WithCause(withoutValues(theirs))
+		return model.NewError(model.Internal, "err.store.fault", args).WithCause(withoutValues(theirs))
 	}
 	if Lost(err) {
-		return model.NewError(model.Busy, "err.postgres.lost", model.Args{"path": name}).WithCause(errLost)
+		return model.NewError(model.Busy, "err.postgres.lost", args).WithCause(errLost)
 	}
 	return nil
 }
@@ -71,8 +72,12 @@ func Lost(err error) bool {
 	}
 	var connect *pgconn.ConnectError
 	var network net.Error
-	return errors.As(err, &connect) || errors.As(err, &network) || errors.Is(err, net.ErrClosed) || errors.Is(err, io.EOF) ||
-		errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, driver.ErrBadConn) || err != nil && err.Error() == "conn closed"
+	for _, end := range []error{net.ErrClosed, io.EOF, io.ErrUnexpectedEOF, driver.ErrBadConn} {
+		if errors.Is(err, end) {
+			return true
+		}
+	}
+	return errors.As(err, &connect) || errors.As(err, &network) || err != nil && err.Error() == "conn closed"
 }
 
 // IsDuplicate reports whether a row with that ID, or number, already exists.

@@ -80,8 +80,9 @@ func Parse(address string) (*Database, error) {
 	}
 	config.ConnectTimeout = connectTimeout
 	config.RuntimeParams["application_name"] = "jobspor"
-	config.ValidateConnect = pgconn.ValidateConnectTargetSessionAttrsReadWrite    // the one that takes what is written
-	config.BuildContextWatcherHandler = func(c *pgconn.PgConn) ctxwatch.Handler { // a query given up keeps its connection
+	config.ValidateConnect = pgconn.ValidateConnectTargetSessionAttrsReadWrite // the one that takes what is written
+	// A query that is given up keeps its connection.
+	config.BuildContextWatcherHandler = func(c *pgconn.PgConn) ctxwatch.Handler {
 		return &pgconn.CancelRequestContextWatcherHandler{Conn: c, DeadlineDelay: connectTimeout}
 	}
 	return &Database{config, name, address}, nil

@@ -49,8 +49,8 @@ func TestAddresses(t *testing.T) {
 
 func TestTranslate(t *testing.T) {
 	for query, want := range map[string]string{
-		`SELECT "a?" FROM "t" WHERE "b" = ? AND "c" = '?' AND "d" = ?`: `SELECT "a?" FROM "t" WHERE "b" = $1 AND "c" = '?' AND "d" = $2`,
-		`SELECT ?1 WHERE ?2 = ?1`:                                      `SELECT $1 WHERE $2 = $1`,
+		`SELECT "a?" FROM "t" WHERE "b" = ? AND "c" = '?'`: `SELECT "a?" FROM "t" WHERE "b" = $1 AND "c" = '?'`,
+		`SELECT ?1 WHERE ?2 = ?1`:                          `SELECT $1 WHERE $2 = $1`,
 		`"id" IN (SELECT "value" FROM json_each(?))`: `"id" IN (SELECT "value" FROM ` +
 			`jsonb_array_elements_text(CAST($1 AS jsonb)) AS "each"("value"))`,
 		`SELECT 1 FROM json_each(?) AS "j" JOIN "t" ON "j"."value" ->> 0 = "a"`: `SELECT 1 FROM ` +

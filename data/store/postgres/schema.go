@@ -19,7 +19,8 @@ var types = []struct {
 }
 
 // reference is a column that names rows of another table, or of its own.
-var reference = regexp.MustCompile(`("\w+") (TEXT|INTEGER)( NOT NULL)? (REFERENCES "\w+" \("\w+"\))( DEFERRABLE INITIALLY DEFERRED)?`)
+var reference = regexp.MustCompile(
+	`("\w+") (TEXT|INTEGER)( NOT NULL)? (REFERENCES "\w+" \("\w+"\))( DEFERRABLE INITIALLY DEFERRED)?`)
 
 var tableName = regexp.MustCompile(`^(?:CREATE|ALTER) TABLE ("\w+")`)
 
@@ -48,7 +49,8 @@ func Schema(statements []string) []string {
 			continue
 		}
 		for _, r := range reference.FindAllStringSubmatch(s, -1) {
-			refs = append(refs, "ALTER TABLE "+name[1]+" ADD FOREIGN KEY ("+r[1]+") "+r[4]+" DEFERRABLE INITIALLY DEFERRED")
+			refs = append(refs, "ALTER TABLE "+name[1]+" ADD FOREIGN KEY ("+r[1]+") "+r[4]+
+				" DEFERRABLE INITIALLY DEFERRED")
 		}
 		s = reference.ReplaceAllString(s, "$1 $2$3")
 		for _, t := range types {

@@ -27,7 +27,8 @@ var spellings = []struct {
 	{regexp.MustCompile(`("\w+") NOT GLOB 'key\.\[0-9\]\*'`), `$1 !~ '^key[.][0-9]'`},
 	{regexp.MustCompile(`("\w+") GLOB 'key\.\[0-9\]\*'`), `$1 ~ '^key[.][0-9]'`},
 	{regexp.MustCompile(`("\w+") NOT GLOB 'migration\.\[0-9\]\*'`), `$1 !~ '^migration[.][0-9]'`},
-	{regexp.MustCompile(`"sqlite_schema" WHERE "type" = 'table' AND "name" = `), `"pg_class" WHERE "relkind" = 'r' AND "relname" = `},
+	{regexp.MustCompile(`"sqlite_schema" WHERE "type" = 'table' AND "name" = `),
+		`"pg_class" WHERE "relkind" = 'r' AND "relname" = `},
 	// Letters of both cases are one only where a column says so.
 	{regexp.MustCompile(` COLLATE NOCASE`), ` COLLATE "nocase"`},
 	{regexp.MustCompile(` LIKE \? ESCAPE`), ` ILIKE ? ESCAPE`},

@@ -204,7 +204,8 @@ func (s *Server) Standby() (*Server, error) {
 
 // WaitFor lets the server wait for a standby of that name with every commit; "" for none.
 func (s *Server) WaitFor(name string) error {
-	return errors.Join(s.SQL("ALTER SYSTEM SET synchronous_standby_names = '"+name+"'"), s.SQL("SELECT pg_reload_conf()"))
+	return errors.Join(s.SQL("ALTER SYSTEM SET synchronous_standby_names = '"+name+"'"),
+		s.SQL("SELECT pg_reload_conf()"))
 }
 
 // Kill kills the server with all its processes, as a power cut does.
