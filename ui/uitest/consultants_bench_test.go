@@ -16,6 +16,7 @@ import (
 	"jobspor/data/store/postgres/pgtest"
 	"jobspor/matching/search"
 	"jobspor/model"
+	"jobspor/model/schema"
 	"jobspor/ui/bootstrap"
 	"jobspor/ui/service"
 )
@@ -39,15 +40,17 @@ func largeTown(b *testing.B) (*bootstrap.Database, []*model.Consultant, []*model
 		_, err := db.Store.Apply(ctx, cs)
 		must(b, err)
 	}
-	heads := []string{"Bageriet", "Lageret", "Plejehjemmet", "Værkstedet", "Hotel", "Børnehuset", "Kantinen", "Gartneriet"}
+	heads := []string{
+		"Bageriet", "Lageret", "Plejehjemmet", "Værkstedet", "Hotel", "Børnehuset", "Kantinen", "Gartneriet",
+	}
 	const workplaces = 300_000
 	began := time.Now()
 	_, err = db.Store.Apply(ctx, model.ChangeSet{Action: "import.companies", Stream: &model.Stream{N: workplaces,
 		All: func(yield func(model.Change) bool) {
 			for i := range workplaces {
 				if !yield(model.Add(&model.Company{Name: fmt.Sprintf("%s %c%c%d", heads[i%8], 'A'+i%26, 'a'+i/26%26, i),
-					Postcode: fmt.Sprint(2600 + i%90), Town: "Ishøj", Industry: []string{"561110", "521000", "871010"}[i%3],
-					IndustrySystem: "DB25", Status: "active"})) {
+					Postcode: fmt.Sprint(2600 + i%90), Town: "Ishøj",
+					Industry: []string{"561110", "521000", "871010"}[i%3], IndustrySystem: "DB25", Status: "active"})) {
 					return
 				}
 			}
@@ -91,6 +94,8 @@ func BenchmarkConsultants(b *testing.B) {
 	must(b, err)
 	_, err = d.Search(ctx, "bageriet", search.Options{Limit: 30})
 	must(b, err)
+	places, err := store.All[model.Company](ctx, db.Store, schema.Query{Limit: 1})
+	must(b, err)
 	for b.Loop() {
 		for _, n := range []int{1, 100} {
 			took := map[string][]time.Duration{}
@@ -106,7 +111,8 @@ func BenchmarkConsultants(b *testing.B) {
 						if n > 1 {
 							time.Sleep(time.Duration(r.ExpFloat64() * 5 * float64(time.Second)))
 						}
-						name, do := consultantDoes(s, r, citizens[i+len(staff)*r.IntN(len(citizens)/len(staff))])
+						name, do := consultantDoes(s, r, citizens[i+len(staff)*r.IntN(len(citizens)/len(staff))],
+							places[0].ID)
 						began := time.Now()
 						err := do(ctx)
 						mu.Lock()
@@ -133,7 +139,9 @@ func BenchmarkConsultants(b *testing.B) {
 
 // consultantDoes is one thing that a consultant does: half of the time a search of two letters more, else a match or a
 // contact that is saved.
-func consultantDoes(s *service.Session, r *rand.Rand, c *model.Citizen) (name string, do func(context.Context) error) {
+func consultantDoes(
+	s *service.Session, r *rand.Rand, c *model.Citizen, at string,
+) (name string, do func(context.Context) error) {
 	switch r.IntN(4) {
 	case 0:
 		return "match", func(ctx context.Context) error {
@@ -142,9 +150,10 @@ func consultantDoes(s *service.Session, r *rand.Rand, c *model.Citizen) (name st
 		}
 	case 1:
 		return "save", func(ctx context.Context) error {
-			_, err := s.Store.Apply(ctx, model.ChangeSet{Actor: s.Actor(), Action: "contact.add", Changes: []model.Change{
-				model.Add(&model.Contact{CitizenID: c.ID, Consultant: s.Actor(), On: Today, How: "call",
-					Outcome: "reached", Note: "Ringet."})}})
+			contact := &model.Contact{CompanyID: at, CitizenID: c.ID, Consultant: s.Actor(), On: Today, How: "call",
+				Outcome: "reached", Note: "Ringet."}
+			_, err := s.Store.Apply(ctx, model.ChangeSet{Actor: s.Actor(), Action: "contact.add",
+				Changes: []model.Change{model.Add(contact)}})
 			return err
 		}
 	}
