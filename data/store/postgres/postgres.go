@@ -7,11 +7,12 @@
 // the commits; one who reads in a transaction has one view of the rows; whoever connects over a network does so by TLS;
 // no password is taken from an argument, nor does one stand in an error.
 //
-// What one municipality asks of it: 50 consultants with 1,000 active citizens and 20,000 to 300,000 workplaces save some
-// ten times an hour each, which is one save in 7 seconds. Measured on two cores with the server beside the program, 100
-// consultants, 20,000 citizens and 300,000 workplaces (BenchmarkConsultants of ui/uitest, November 2026): a save takes
-// 16 ms by its middle and 37 ms by its 95th percentile (3 and 13 ms in a file), a search 4 and 27 ms, a match 14 and
-// 30 ms; the program holds 246 MB. An import writes 13,000 workplaces a second (23,000 in a file).
+// What one municipality is assumed to ask of it: 50 consultants with 1,000 active citizens and 20,000 to 300,000
+// workplaces save some ten times an hour each, which is one save in 7 seconds. Measured on two cores with the server
+// beside the program, 100 consultants, 20,000 citizens and 300,000 workplaces (BenchmarkConsultants of ui/uitest,
+// November 2026): a save takes 16 ms by its middle and 37 ms by its 95th percentile (3 and 13 ms in a file), a search 4
+// and 27 ms, a match 14 and 30 ms; the program holds 246 MB. An import writes 13,000 workplaces a second (23,000 in a
+// file).
 package postgres
 
 import (
