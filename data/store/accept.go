@@ -76,7 +76,7 @@ func (s *Store) accept(ctx context.Context, actor string) (n int, err error) {
 	if _, err := tx.ExecContext(ctx, `DELETE FROM "log_rows" WHERE `+orphanWhere); err != nil {
 		return 0, err
 	}
-	if err := execIf(ctx, tx, s.engine.rare().numberOn); err != nil {
+	if err := execIf(ctx, tx, s.engine.dialect().numberOn); err != nil {
 		return 0, err
 	}
 	h, err := s.readHead(ctx, tx)

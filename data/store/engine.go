@@ -46,16 +46,16 @@ type engine interface {
 	forgetWritten(ctx context.Context, writer *sql.DB)
 	// alone begins a transaction for sealing everything anew, while nobody else writes or reads half of it.
 	alone(ctx context.Context) (*sql.DB, *sql.Tx, error)
-	// rare is what SQL says in the engine's own way.
-	rare() rare
+	// dialect is what SQL says in the engine's own way.
+	dialect() dialect
 	// commit commits a transaction that wrote an entry of the log, once; an error says that it was not committed.
 	commit(ctx context.Context, s *Store, tx *sql.Tx, seq int64) error
 	// listen calls changed when somebody wrote, until ctx ends; where the engine does not tell, it only waits.
 	listen(ctx context.Context, changed func())
 }
 
-// rare are the parts of statements for which the engines have no common words.
-type rare struct {
+// dialect are the parts of statements for which the engines have no common words.
+type dialect struct {
 	nextSeq    string                    // the number of a new entry of the log, as a value
 	lastNumber string                    // the last number that an entry got, also one that was taken back
 	numberOn   string                    // makes it that of the last entry; "" where it always is

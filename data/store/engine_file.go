@@ -97,8 +97,8 @@ func (f file) forgetWritten(ctx context.Context, writer *sql.DB) {
 
 // SQLite keeps by itself which number the last entry of the log got; the next gets a later one, and none where it is
 // the last there is.
-func (f file) rare() rare {
-	return rare{
+func (f file) dialect() dialect {
+	return dialect{
 		nextSeq:    "NULL",
 		lastNumber: `SELECT coalesce(max("seq"), 0) FROM "sqlite_sequence" WHERE "name" = 'log'`,
 		numberOn: `UPDATE "sqlite_sequence" SET "seq" = (SELECT coalesce(max("seq"), 0) FROM "log")

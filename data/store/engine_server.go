@@ -216,8 +216,8 @@ func (e server) emptyFreed(ctx context.Context, writer *sql.DB) bool {
 func (e server) forgetWritten(context.Context, *sql.DB) {}
 
 // The number of an entry is one more than the last: who writes has the lock, so that nobody else gets it.
-func (e server) rare() rare {
-	return rare{
+func (e server) dialect() dialect {
+	return dialect{
 		nextSeq:    `(SELECT coalesce(max("seq"), 0) + 1 FROM "log")`,
 		lastNumber: `SELECT coalesce(max("seq"), 0) FROM "log"`,
 		numbered: func(table string) string {

@@ -137,7 +137,7 @@ func (s *Store) finishHead(ctx context.Context, tx *sql.Tx, h *head, did effect)
 	if err := s.linkEntries(ctx, tx, h); err != nil {
 		return err
 	}
-	if err := tx.QueryRowContext(ctx, s.engine.rare().lastNumber).Scan(&h.Number); err != nil {
+	if err := tx.QueryRowContext(ctx, s.engine.dialect().lastNumber).Scan(&h.Number); err != nil {
 		return err
 	}
 	if did.numbered || h.Numbers == nil {

@@ -96,7 +96,7 @@ func (w *writer) load(ctx context.Context, how Loaded, fill func(Sink) error) er
 	defer tx.Rollback()
 	w.begin(ctx, tx)
 	// Entries refer to later ones that undid them.
-	if err := execIf(ctx, tx, w.s.engine.rare().deferRefs); err != nil {
+	if err := execIf(ctx, tx, w.s.engine.dialect().deferRefs); err != nil {
 		return err
 	}
 	if err := checkEmpty(ctx, tx, w.s.path); err != nil {
@@ -332,7 +332,7 @@ func (l *loader) checkRefs() error {
 		for _, f := range l.s.tables[typ.Name].refs {
 			to := l.s.tables[f.To]
 			var nth int64
-			from, column := l.s.engine.rare().numbered(typ.Table), `"`+f.Key+`"`
+			from, column := l.s.engine.dialect().numbered(typ.Table), `"`+f.Key+`"`
 			err := l.tx.QueryRowContext(l.ctx, `SELECT coalesce(min("rowid"), 0) FROM `+from+` AS "t" WHERE `+
 				column+` IS NOT NULL AND `+column+` NOT IN (SELECT "id" FROM "`+to.typ.Table+`")`).Scan(&nth)
 			if err != nil {

@@ -35,7 +35,7 @@ func (l *loader) compareLog(differs func(Difference)) (n int, err error) {
 		for _, look := range []struct{ kind, query string }{
 			{RowAdded, `SELECT "t"."id", ` + l.s.tables[typ.Name].openName() + `, "t"."rowid",
 				coalesce("l"."seq", 0), 1, NULL
-				FROM ` + l.s.engine.rare().numbered(typ.Table) + ` AS "t"
+				FROM ` + l.s.engine.dialect().numbered(typ.Table) + ` AS "t"
 				LEFT JOIN "log_rows" AS "l" ON "l"."type" = ?1 AND "l"."row_id" = "t"."id" AND "l"."op" <> 'view'
 					AND NOT EXISTS (SELECT 1 FROM "log_rows" AS "n" WHERE "n"."type" = ?1 AND "n"."row_id" = "t"."id"
 						AND "n"."op" <> 'view' AND ("n"."seq", "n"."n") > ("l"."seq", "l"."n"))

@@ -157,7 +157,7 @@ func (s *Store) initialize(ctx context.Context, tx *sql.Tx) error {
 			return err
 		}
 	}
-	return execIf(ctx, tx, s.engine.rare().mark)
+	return execIf(ctx, tx, s.engine.dialect().mark)
 }
 
 // checkMigration refuses a database whose migration had a different text than this program's.

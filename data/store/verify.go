@@ -338,7 +338,7 @@ func (s *Store) verifyLog(ctx context.Context, tx *sql.Tx, h *head) (found []Fin
 	}
 	found = append(found, orphans...)
 	var number int64
-	if err := tx.QueryRowContext(ctx, s.engine.rare().lastNumber).Scan(&number); err != nil {
+	if err := tx.QueryRowContext(ctx, s.engine.dialect().lastNumber).Scan(&number); err != nil {
 		return nil, err
 	}
 	if h != nil && (h.Number > 0 && number > h.Number || number > max(h.Seq, lastSeq)+farAhead) {

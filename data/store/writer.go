@@ -167,12 +167,12 @@ func (w *writer) beginEntry() error {
 		return err
 	}
 	return w.tx.QueryRowContext(w.ctx, `INSERT INTO "log" ("seq", "at", "actor", "kind", "action", "args", "count")
-		VALUES (`+w.s.engine.rare().nextSeq+`, ?, ?, ?, ?, ?, 0) RETURNING "seq"`,
+		VALUES (`+w.s.engine.dialect().nextSeq+`, ?, ?, ?, ?, ?, 0) RETURNING "seq"`,
 		w.at.Format(stampFormat), w.actor, w.kind, w.action, args).Scan(&w.seq)
 }
 
 // numberOn lets the next entry get the next number: a gap would look like entries that somebody took away.
-func (w *writer) numberOn() error { return execIf(w.ctx, w.tx, w.s.engine.rare().numberOn) }
+func (w *writer) numberOn() error { return execIf(w.ctx, w.tx, w.s.engine.dialect().numberOn) }
 
 // execIf runs a statement that not every engine needs.
 func execIf(ctx context.Context, tx *sql.Tx, statement string) error {

@@ -123,7 +123,7 @@ func (c *conn) rows(theirs driver.Rows, err error) (driver.Rows, error) {
 		return theirs, err
 	}
 	defer theirs.Close()
-	all := &held{columns: theirs.Columns()}
+	all := &bufferedRows{columns: theirs.Columns()}
 	row := make([]driver.Value, len(all.columns))
 	for {
 		err := theirs.Next(row)
@@ -142,23 +142,23 @@ func (c *conn) rows(theirs driver.Rows, err error) (driver.Rows, error) {
 	}
 }
 
-// held are rows that were read.
-type held struct {
+// bufferedRows are rows that were read.
+type bufferedRows struct {
 	columns []string
 	rows    [][]driver.Value
 }
 
 // Columns names the columns.
-func (h *held) Columns() []string { return h.columns }
+func (h *bufferedRows) Columns() []string { return h.columns }
 
 // Close lets go of the rows.
-func (h *held) Close() error {
+func (h *bufferedRows) Close() error {
 	h.rows = nil
 	return nil
 }
 
 // Next gives the next row.
-func (h *held) Next(into []driver.Value) error {
+func (h *bufferedRows) Next(into []driver.Value) error {
 	if len(h.rows) == 0 {
 		return io.EOF
 	}

@@ -26,7 +26,6 @@ var spellings = []struct {
 	{regexp.MustCompile(`hex\(coalesce\(("\w+"), ''\)\)`), `upper(encode(coalesce($1, ''::bytea), 'hex'))`},
 	{regexp.MustCompile(`("\w+") NOT GLOB 'key\.\[0-9\]\*'`), `$1 !~ '^key[.][0-9]'`},
 	{regexp.MustCompile(`("\w+") GLOB 'key\.\[0-9\]\*'`), `$1 ~ '^key[.][0-9]'`},
-	{regexp.MustCompile(`("\w+") NOT GLOB 'migration\.\[0-9\]\*'`), `$1 !~ '^migration[.][0-9]'`},
 	{regexp.MustCompile(`"sqlite_schema" WHERE "type" = 'table' AND "name" = `),
 		`"pg_class" WHERE "relkind" = 'r' AND "relname" = `},
 	// Letters of both cases are one only where a column says so.
