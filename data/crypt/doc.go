@@ -25,8 +25,10 @@
 // locked in memory where the system permits; opened texts are not.
 //
 // A colleague with the file but no passphrase: the same. What they change in the file is found (rows, log, numbers,
-// wrapped keys, see package store), an older copy in its place is noticed on a machine that saw the newer one. They can
-// destroy the file; copies and their proof are for that.
+// wrapped keys, see package store), an older copy in its place is noticed on a machine that saw the newer one. They
+// cannot make it one of an earlier version, whose rows had no digests and are believed once: the wrapped key says of
+// which schema its file is. Who also has a copy from before wrapped keys said so can, for a machine that never saw the
+// database. They can destroy the file; copies and their proof are for that.
 //
 // A colleague who has or had the passphrase: reads everything, and every copy that was made while it held. A new
 // passphrase does not take the data key from somebody who kept it; a new data key (Store.NewKey) does, for what is

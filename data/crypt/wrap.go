@@ -71,11 +71,13 @@ func (p Params) Weaker(q Params) bool {
 type Note struct {
 	Made  string `json:"made,omitempty"`  // when it was wrapped, UTC
 	Label string `json:"label,omitempty"` // what it is called
+	// Schema is the number of the schema that the database had, see Bind; 0 is unknown: of an earlier version.
+	Schema int `json:"schema,omitempty"`
 }
 
 // wrapped is the stored form of a data key.
 type wrapped struct {
-	Kind string `json:"kind"` // wrapKind
+	Kind string `json:"kind"` // wrapKind, or boundKind where Note has a schema
 	Params
 	Salt []byte `json:"salt"`
 	Key  []byte `json:"key"`
@@ -84,7 +86,18 @@ type wrapped struct {
 	Note
 }
 
-const wrapKind = "argon2id+xchacha20poly1305"
+// The kinds of wrapped keys. Programs that know wrapKind alone refuse boundKind, instead of calling a passphrase wrong.
+const (
+	wrapKind  = "argon2id+xchacha20poly1305"
+	boundKind = wrapKind + "+schema"
+)
+
+func (n Note) kind() string {
+	if n.Schema > 0 {
+		return boundKind
+	}
+	return wrapKind
+}
 
 // maxWrapped bounds the stored form in bytes.
 const maxWrapped = 4096
@@ -100,22 +113,26 @@ func (k *Key) Wrap(passphrase []byte, p Params, n Note) ([]byte, error) {
 	if p == (Params{}) {
 		p = Default
 	}
-	w := wrapped{Kind: wrapKind, Params: p, Salt: make([]byte, 16), Note: n}
+	w := wrapped{Kind: n.kind(), Params: p, Salt: make([]byte, 16), Note: n}
 	_, _ = rand.Read(w.Salt)
-	w.Key = k.sealInto(&w, passphrase)
+	by := w.deriveKey(passphrase)
+	defer by.Wipe()
+	k.sealInto(&w, by)
+	return w.text()
+}
+
+func (k *Key) sealInto(w *wrapped, by *Key) {
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	w.Key = by.Seal(w.associatedData(), k.raw)
+}
+
+func (w *wrapped) text() ([]byte, error) {
 	out, err := json.Marshal(w)
 	if err != nil {
 		return nil, fmt.Errorf("write wrapped key: %w", err)
 	}
 	return out, nil
-}
-
-func (k *Key) sealInto(w *wrapped, passphrase []byte) []byte {
-	by := w.deriveKey(passphrase)
-	defer by.Wipe()
-	k.mu.RLock()
-	defer k.mu.RUnlock()
-	return by.Seal(w.associatedData(), k.raw)
 }
 
 // Unwrap opens what Wrap returned. A wrong passphrase gives an error with code Locked; data that is no wrapped key, or
@@ -126,6 +143,35 @@ func Unwrap(data, passphrase []byte) (*Key, error) {
 	if err != nil {
 		return nil, err
 	}
+	key, by, err := w.open(passphrase)
+	by.Wipe()
+	return key, err
+}
+
+// Bind gives a wrapped key the number of the schema that its database has. The number cannot be changed without the
+// passphrase, so that nobody can make the file one of an earlier schema, whose rows had no digests yet.
+func Bind(data, passphrase []byte, schema int) ([]byte, error) {
+	w, err := parseWrapped(data)
+	if err != nil {
+		return nil, err
+	}
+	key, by, err := w.open(passphrase)
+	defer by.Wipe()
+	if err != nil {
+		return nil, err
+	}
+	defer key.Wipe()
+	w.Schema = schema
+	w.Kind = w.kind()
+	key.sealInto(w, by)
+	if w.Hidden != nil {
+		w.Label = "" // open shows it
+	}
+	return w.text()
+}
+
+// open gives the data key and the key that it was wrapped by.
+func (w *wrapped) open(passphrase []byte) (key, by *Key, err error) {
 	composed := compose(passphrase)
 	defer clear(composed)
 	attempts := [][]byte{composed}
@@ -133,15 +179,15 @@ func Unwrap(data, passphrase []byte) (*Key, error) {
 		attempts = append(attempts, passphrase)
 	}
 	for _, attempt := range attempts {
-		by := w.deriveKey(attempt)
+		by = w.deriveKey(attempt)
 		w.showLabel(by)
 		plain, err := by.Open(w.associatedData(), w.Key)
-		by.Wipe()
 		if err == nil && len(plain) == KeySize {
-			return keyOf(plain), nil
+			return keyOf(plain), by, nil
 		}
+		by.Wipe()
 	}
-	return nil, model.NewError(model.Locked, "err.passphrase.wrong", nil)
+	return nil, by, model.NewError(model.Locked, "err.passphrase.wrong", nil)
 }
 
 // compose gives a passphrase with its letters composed (NFC), in a buffer of its own.
@@ -164,7 +210,7 @@ func parseWrapped(data []byte) (*wrapped, error) {
 		return nil, model.NewError(model.Unsupported, "err.passphrase.key", nil).
 			WithCause(errors.New("wrapped key is not readable"))
 	}
-	if w.Kind != wrapKind || len(w.Salt) < 8 {
+	if w.Kind != w.kind() || len(w.Salt) < 8 {
 		return nil, model.NewError(model.Unsupported, "err.passphrase.key", nil)
 	}
 	if !w.bounded() {
@@ -186,6 +232,9 @@ func (w *wrapped) associatedData() []byte {
 	text := fmt.Appendf(nil, "jobspor data key %s %d %d %d %x", w.Kind, w.Time, w.Memory, w.Threads, w.Salt)
 	if w.Note != (Note{}) {
 		text = fmt.Appendf(text, " %q %q", w.Made, w.Label)
+	}
+	if w.Schema > 0 {
+		text = fmt.Appendf(text, " %d", w.Schema)
 	}
 	return text
 }

@@ -81,7 +81,7 @@ func TestLettersMayBeComposedOrNot(t *testing.T) {
 func TestKeysOfEarlierVersionsOpen(t *testing.T) {
 	key, typed := NewKey(), norm.NFD.Bytes([]byte("blå hest på altan"))
 	w := wrapped{Kind: wrapKind, Params: Cheap, Salt: []byte("sixteen bytes, 1")}
-	w.Key = key.sealInto(&w, typed)
+	key.sealInto(&w, w.deriveKey(typed))
 	data, err := json.Marshal(w)
 	if err != nil {
 		t.Fatal(err)

@@ -19,6 +19,7 @@ func TestAColumnThatCameLaterLeavesRowsAsTheyWere(t *testing.T) {
 	s := openAt(t, path, Options{Create: true, Passphrase: pass})
 	c := &model.Consultant{Name: "Mette Krogh", Initials: "MK"}
 	apply(t, s, model.Add(c))
+	unbind(t, s)
 	s.Close()
 	raw(t, path, `ALTER TABLE "consultants" DROP COLUMN "role"; PRAGMA user_version = 23;
 		DROP TABLE "approvals";

@@ -11,8 +11,7 @@ import (
 )
 
 // mendIntegrity gives the rows and entries of an earlier version what they lack: digests, links, sealed arguments, a
-// head. It believes what it finds, once, after the copy that a migration takes. Where there are links or a head already
-// somebody else put the mark there, so that what was changed would be believed.
+// head. It believes what it finds, once, after the copy that a migration takes; see plantedDigests.
 func (s *Store) mendIntegrity(ctx context.Context) error {
 	pending, err := s.pending(ctx, s.readers, mendDigests)
 	if err != nil || !pending {
@@ -25,15 +24,6 @@ func (s *Store) mendIntegrity(ctx context.Context) error {
 	defer tx.Rollback()
 	if pending, err = s.pending(ctx, tx, mendDigests); err != nil || !pending {
 		return err // another program was faster
-	}
-	var made bool
-	err = tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM "meta" WHERE "key" = 'head')
-		OR EXISTS (SELECT 1 FROM "log" WHERE "link" IS NOT NULL)`).Scan(&made)
-	if err != nil {
-		return err
-	}
-	if made {
-		return errPlanted(s.path, "meta "+mendDigests)
 	}
 	for _, query := range []string{
 		`INSERT INTO "meta" ("key", "value") VALUES ('id', '` + model.NewID() + `') ON CONFLICT DO NOTHING`,

@@ -54,24 +54,68 @@ func readWraps(ctx context.Context, db querier) (wraps, error) {
 
 // unwrap opens the data key with a passphrase or a recovery code. One attempt is made for what is typed: a code says
 // itself which wrapped key it belongs to.
-func (w wraps) unwrap(typed []byte) (*crypt.Key, error) {
+func (w wraps) unwrap(typed []byte) (key *crypt.Key, err error) {
+	err = w.each(typed, func(_ string, text, secret []byte) error {
+		key, err = crypt.Unwrap(text, secret)
+		return err
+	})
+	return key, err
+}
+
+// each does something with the wrapped key that what is typed belongs to, until it is not refused as Locked.
+func (w wraps) each(typed []byte, do func(name string, text, secret []byte) error) error {
 	code, number, wrong := crypt.ReadRecovery(typed)
 	defer clear(code)
-	if text := w[recoveryWrap(number)]; code != nil && text != "" {
-		if key, err := crypt.Unwrap([]byte(text), code); model.CodeOf(err) != model.Locked {
-			return key, err
+	if name := recoveryWrap(number); code != nil && w[name] != "" {
+		if err := do(name, []byte(w[name]), code); model.CodeOf(err) != model.Locked {
+			return err
 		}
 	}
-	key, err := crypt.Unwrap([]byte(w[mainWrap]), typed)
+	err := do(mainWrap, []byte(w[mainWrap]), typed)
 	switch {
 	case model.CodeOf(err) != model.Locked:
-		return key, err
+		return err
 	case wrong != nil:
-		return nil, wrong
+		return wrong
 	case code != nil:
-		return nil, model.NewError(model.Locked, "err.passphrase.recovery.other", model.Args{"n": number})
+		return model.NewError(model.Locked, "err.passphrase.recovery.other", model.Args{"n": number})
 	}
-	return nil, err
+	return err
+}
+
+// schema is the highest that one of them is bound to, 0 where none is.
+func (w wraps) schema() (highest int) {
+	for _, text := range w {
+		_, note, err := crypt.ReadWrapped([]byte(text))
+		if err == nil {
+			highest = max(highest, note.Schema)
+		}
+	}
+	return highest
+}
+
+// bindWrap binds the wrapped key that was opened to the schema that the file has now, where it is not.
+func (s *Store) bindWrap(ctx context.Context, typed []byte) error {
+	if s.key == nil || len(typed) == 0 || s.info.Schema < Schema() {
+		return nil
+	}
+	bound := false
+	_ = s.info.wraps.each(typed, func(name string, _, _ []byte) error {
+		bound = wraps{name: s.info.wraps[name]}.schema() == s.info.Schema
+		return nil
+	})
+	if bound {
+		return nil
+	}
+	return s.replaceWraps(ctx, nil, func(w wraps) error {
+		return w.each(typed, func(name string, text, secret []byte) error {
+			bound, err := crypt.Bind(text, secret, s.info.Schema)
+			if err == nil {
+				w[name] = string(bound)
+			}
+			return err
+		})
+	})
 }
 
 // CheckPassphrase gives an error with code Locked when the passphrase, or recovery code, does not open the database.
@@ -226,8 +270,12 @@ func (s *Store) RemoveRecovery(ctx context.Context, actor string, pass []byte, n
 	})
 }
 
+// wrap wraps a data key, bound to the schema of the file. A file that is being made has none yet: it is bound once it is
+// whole, so that one that was left half-made is made on.
 func (s *Store) wrap(key *crypt.Key, pass []byte, cost crypt.Params, label string) (string, error) {
-	text, err := key.Wrap(pass, cost, crypt.Note{Made: s.Clock().UTC().Format(time.RFC3339), Label: label})
+	text, err := key.Wrap(pass, cost, crypt.Note{
+		Made: s.Clock().UTC().Format(time.RFC3339), Label: label, Schema: s.info.Schema,
+	})
 	return string(text), err
 }
 

@@ -127,6 +127,7 @@ func TestFieldsMoveIntoWhatIsSealed(t *testing.T) {
 				}
 				want[typ] = e
 			}
+			unbind(t, s)
 			unsealFields(t, s)
 			if how == "altered" {
 				if _, err := s.writer.Exec(`UPDATE "enrolments" SET "triage" = 'x'`); err != nil {

@@ -15,6 +15,7 @@ import (
 	"errors"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -109,7 +110,8 @@ func (s *Store) open(ctx context.Context) error {
 	} else {
 		err = s.unlockExisting(ctx)
 	}
-	s.opt.Passphrase = nil // it is the caller's, who wipes it
+	typed := s.opt.Passphrase // it is the caller's, who wipes it
+	s.opt.Passphrase = nil
 	if err == nil && s.info.alone && !s.opt.ReadOnly {
 		err = s.readAlone()
 	}
@@ -146,6 +148,9 @@ func (s *Store) open(ctx context.Context) error {
 		if err := s.hideLabels(ctx); err != nil {
 			return err
 		}
+		if err := s.bindWrap(ctx, typed); err != nil {
+			return err
+		}
 	}
 	if err := s.compareKnown(ctx); err != nil {
 		return err
@@ -170,7 +175,9 @@ func (s *Store) unlockExisting(ctx context.Context) (err error) {
 	if err := s.requirePrivate(); err != nil {
 		return err
 	}
-	s.key, err = s.info.unlock(s.opt)
+	if s.key, err = s.info.unlock(s.opt); err == nil && s.info.wraps.schema() > s.info.Schema {
+		err = errPlanted(s.path, "schema "+strconv.Itoa(s.info.Schema)) // the key was in a file of a later one
+	}
 	return err
 }
 

@@ -157,7 +157,7 @@ func (t *tamperTrial) reopened(ctx context.Context) error {
 		if s, err = Open(ctx, path, Options{Passphrase: trialPass, StateDir: state}); err == nil {
 			t.fail("%s: it is opened", a.name)
 			err = s.Close()
-		} else if model.CodeOf(err) == model.Unsupported {
+		} else if code := model.CodeOf(err); code == model.Unsupported || code == model.Locked {
 			err = nil
 		}
 		if err != nil {

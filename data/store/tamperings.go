@@ -89,6 +89,12 @@ const hiddenTrigger = `PRAGMA writable_schema = 1; INSERT INTO "sqlite_schema" V
 	'sqlite_autoindex_log_9', 'log', 0, 'CREATE TRIGGER "sqlite_autoindex_log_9"
 	AFTER INSERT ON "log" BEGIN SELECT 1; END')`
 
+// stripped makes a database look like one of a version that had no digests yet.
+const stripped = `UPDATE "consents" SET "withdrawn_on" = NULL; UPDATE "companies" SET "mac" = NULL, "name" = 'B';
+	UPDATE "log" SET "link" = NULL, "digest" = NULL; DELETE FROM "meta" WHERE "key" = 'head';
+	UPDATE "meta" SET "value" = '00000000-0000-4000-8000-000000000000' WHERE "key" = 'id';
+	INSERT INTO "meta" VALUES ('mend.integrity', 'pending')`
+
 // reopenings are ways of changing a database that no program has open, so that the next one would take what stands
 // there for its own.
 var reopenings = []struct{ name, sql string }{
@@ -103,6 +109,11 @@ var reopenings = []struct{ name, sql string }{
 		INSERT INTO "meta" VALUES ('mend.integrity', 'pending')`},
 	{"the mark, and no head", `UPDATE "consents" SET "withdrawn_on" = NULL; DELETE FROM "meta" WHERE "key" = 'head';
 		INSERT INTO "meta" VALUES ('mend.integrity', 'pending')`},
+	{"all that digests rest on, and another name", stripped},
+	{"the same, and the key has another kind", stripped + `; UPDATE "meta" SET "value" = replace(replace("value",
+		'+schema', ''), '"schema"', '"x"') WHERE "key" = 'key'`},
+	{"a number of an earlier schema", stripped + `; PRAGMA user_version = 18; DELETE FROM "meta"
+		WHERE "key" >= 'migration.0019' AND "key" < 'migration.a'`},
 	{"a row that the program does not write", `INSERT INTO "meta" VALUES ('extra', 'x')`},
 	{"a restore that nobody did", `INSERT INTO "meta" VALUES ('restored', '{"Who":"LH"}')`},
 	{"texts to be mended", `INSERT INTO "meta" VALUES ('mend.text', 'pending')`},

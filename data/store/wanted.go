@@ -148,11 +148,26 @@ func (s *Store) plantedMend(ctx context.Context, db rowQuerier) (bool, error) {
 	if errors.Is(err, errNoHead) {
 		return true, nil
 	}
-	if err != nil || h.Facts == nil {
+	if err != nil {
 		return false, err
+	}
+	if h.Facts == nil { // of an earlier version, which bound no key to a schema
+		return s.info.wraps.schema() > 0, nil
 	}
 	facts, err := s.factsDigest(ctx, db)
 	return !slices.Equal(facts, h.Facts), err
+}
+
+// plantedDigests reports whether somebody else put the mark there to give digests to rows as they are, so that what was
+// changed would be believed: where there are links or a head, or a wrapped key that only a version with digests made.
+func (s *Store) plantedDigests(ctx context.Context, db rowQuerier) (made bool, err error) {
+	pending, err := s.pending(ctx, db, mendDigests)
+	if err != nil || !pending || s.info.wraps.schema() > 0 {
+		return pending, err
+	}
+	err = db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM "meta" WHERE "key" = 'head')
+		OR EXISTS (SELECT 1 FROM "log" WHERE "link" IS NOT NULL)`).Scan(&made)
+	return made, err
 }
 
 // refuseKeyless refuses a database that says it is a demo, but has the links of a locked one, or was one when this
@@ -190,13 +205,20 @@ func refusePlanted(ctx context.Context, e engine, db querier) error {
 	return nil
 }
 
-// refusePlantedMend refuses a mark to mend texts that somebody planted.
+// refusePlantedMend refuses a mark to mend something that somebody planted.
 func (s *Store) refusePlantedMend(ctx context.Context) error {
-	planted, err := s.plantedMend(ctx, s.readers)
-	if planted {
-		err = errPlanted(s.path, "meta "+mendText)
+	for mark, isPlanted := range map[string]func(context.Context, rowQuerier) (bool, error){
+		mendText: s.plantedMend, mendDigests: s.plantedDigests,
+	} {
+		planted, err := isPlanted(ctx, s.readers)
+		if planted {
+			err = errPlanted(s.path, "meta "+mark)
+		}
+		if err != nil {
+			return err
+		}
 	}
-	return err
+	return nil
 }
 
 // errPlanted is the error of something that the program did not put into the file.
