@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"jobspor/data/paths"
+	"jobspor/data/store/sqlite"
 	"jobspor/model"
 	"jobspor/model/schema"
 )
@@ -72,44 +73,12 @@ func inspectAs(ctx context.Context, path, name string) (Summary, error) {
 		return Summary{}, model.NewError(model.NotFound, "err.store.missing", model.Args{"path": path})
 	}
 	defer db.Close()
-	if bad, err := countFaults(ctx, db); err != nil || bad > 0 {
+	if bad, err := sqlite.Faults(ctx, db); err != nil || bad > 0 {
 		return Summary{}, explain(path,
 			errors.Join(err, model.NewError(model.Internal, "err.store.corrupt", model.Args{"path": name})))
 	}
 	sum, err := summarize(ctx, db, info)
 	return sum, explain(path, err)
-}
-
-// countFaults counts what integrity_check and foreign_key_check find.
-func countFaults(ctx context.Context, db *sql.DB) (n int, err error) {
-	for _, pragma := range []string{"integrity_check", "foreign_key_check"} {
-		rows, err := db.QueryContext(ctx, `SELECT * FROM pragma_`+pragma)
-		if err != nil {
-			return n, err
-		}
-		columns, err := rows.Columns()
-		if err != nil {
-			rows.Close()
-			return n, err
-		}
-		row := make([]any, len(columns))
-		for i := range row {
-			row[i] = new(any)
-		}
-		for rows.Next() {
-			if err := rows.Scan(row...); err != nil {
-				rows.Close()
-				return n, err
-			}
-			if *row[0].(*any) != "ok" {
-				n++
-			}
-		}
-		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
-			return n, err
-		}
-	}
-	return n, nil
 }
 
 // summarize counts the rows in one read transaction.
@@ -275,7 +244,7 @@ func backup(ctx context.Context, from string, info Info, path string) error {
 
 // writeCopy writes the copy and compares it with the original.
 func writeCopy(ctx context.Context, from string, info Info, part string) error {
-	db, err := openPool(from, info.mode, commonPragmas, 1) // VACUUM INTO counts as writing, which the readers may not
+	db, err := openPool(from, info.mode, sqlite.Common) // VACUUM INTO counts as writing, which the readers may not
 	if err != nil {
 		return err
 	}
@@ -324,7 +293,7 @@ func PrepareMove(ctx context.Context, path string) error {
 		}
 		defer release()
 	}
-	db, err := openPool(abs, "mode=rw", []string{"busy_timeout(500)"}, 1)
+	db, err := openPool(abs, "mode=rw", sqlite.Short)
 	if err != nil {
 		return explain(path, err)
 	}
@@ -338,7 +307,7 @@ func Recover(ctx context.Context, path string) error {
 	if err := PrepareMove(ctx, path); err != nil { // reads the file, and so rolls back
 		return err
 	}
-	db, err := openPool(path, "mode=rw&_txlock=exclusive", []string{"busy_timeout(500)"}, 1)
+	db, err := openPool(path, "mode=rw"+exclusive, sqlite.Short)
 	if err != nil {
 		return explain(path, err)
 	}

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"jobspor/data/crypt"
+	"jobspor/data/store/sqlite"
 	"jobspor/model"
 	"jobspor/model/schema"
 )
@@ -487,7 +488,7 @@ func TestOneFaultIsDamage(t *testing.T) {
 		t.Fatalf("a healthy database: %v", err)
 	}
 	raw(t, path, `PRAGMA foreign_keys = 0; UPDATE "tasks" SET "company" = 'x'`)
-	if n, err := countFaults(ctx, s.readers); err != nil || n != 1 {
+	if n, err := sqlite.Faults(ctx, s.readers); err != nil || n != 1 {
 		t.Fatalf("got %d faults, %v, want 1", n, err)
 	}
 	if sum, err := Inspect(ctx, path); model.CodeOf(err) != model.Internal {

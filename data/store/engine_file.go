@@ -10,6 +10,7 @@ import (
 	"strconv"
 
 	"jobspor/data/paths"
+	"jobspor/data/store/sqlite"
 	"jobspor/model"
 )
 
@@ -40,19 +41,36 @@ func (f file) claim() error {
 func (f file) private() error { return requirePrivateFiles(f.path) }
 
 func (f file) pools(s *Store) (writer, readers *sql.DB, err error) {
-	mode, pragmas := "mode=rw", writerPragmas
+	mode, pragmas := "mode=rw", sqlite.Writer
 	if s.opt.ReadOnly {
-		mode, pragmas = s.info.mode, readerPragmas
+		mode, pragmas = s.info.mode, sqlite.Reader
 	}
-	if writer, err = openGated(s.gate, f.path, mode+"&_txlock=immediate", pragmas, 1); err != nil {
+	writer, err = f.open(sqlite.Pool{Mode: mode + immediate, Pragmas: pragmas, Most: 1, Gate: s.gate.pass})
+	if err != nil {
 		return nil, nil, err
 	}
-	readers, err = openGated(s.gate, f.path, mode, readerPragmas, maxReaders)
+	readers, err = f.open(sqlite.Pool{Mode: mode, Pragmas: sqlite.Reader, Most: maxReaders, Gate: s.gate.pass})
 	return writer, readers, err
 }
 
+// How a transaction begins: it waits until nobody else writes, or until nobody else has the file open.
+const (
+	immediate = "&_txlock=immediate"
+	exclusive = "&_txlock=exclusive"
+)
+
+func (f file) open(p sqlite.Pool) (*sql.DB, error) {
+	p.Share = diskOf(f.path).Share != ""
+	return sqlite.Open(f.path, p)
+}
+
+// openPool opens a pool of one connection.
+func openPool(path, mode string, pragmas []string) (*sql.DB, error) {
+	return file{path}.open(sqlite.Pool{Mode: mode, Pragmas: pragmas, Most: 1})
+}
+
 func (f file) toRead(info Info) (*sql.DB, error) {
-	return openPool(f.path, info.mode, readerPragmas, 1)
+	return openPool(f.path, info.mode, sqlite.Reader)
 }
 
 // create does nothing: each migration runs, so that what they make is seen by every new database.
@@ -80,19 +98,15 @@ func (f file) columns(ctx context.Context, db querier, table string) (map[string
 	return columnsOf(ctx, db, `SELECT "name", "type" FROM pragma_table_info(?)`, table)
 }
 
-func (f file) faults(ctx context.Context, db *sql.DB) (int, error) { return countFaults(ctx, db) }
+func (f file) faults(ctx context.Context, db *sql.DB) (int, error) { return sqlite.Faults(ctx, db) }
 
 func (f file) emptyFreed(ctx context.Context, writer *sql.DB) bool {
-	if _, err := writer.ExecContext(ctx, "VACUUM"); err != nil {
-		return false
-	}
-	var busy, frames, done int
-	err := writer.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &frames, &done)
-	return err == nil && busy == 0
+	_, err := writer.ExecContext(ctx, "VACUUM")
+	return err == nil && sqlite.Truncate(ctx, writer)
 }
 
 func (f file) forgetWritten(ctx context.Context, writer *sql.DB) {
-	_, _ = writer.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
+	_ = sqlite.Truncate(ctx, writer)
 }
 
 // SQLite keeps by itself which number the last entry of the log got; the next gets a later one, and none where it is
@@ -103,7 +117,7 @@ func (f file) dialect() dialect {
 		lastNumber: `SELECT coalesce(max("seq"), 0) FROM "sqlite_sequence" WHERE "name" = 'log'`,
 		numberOn: `UPDATE "sqlite_sequence" SET "seq" = (SELECT coalesce(max("seq"), 0) FROM "log")
 			WHERE "name" = 'log'`,
-		mark:      "PRAGMA application_id = " + strconv.Itoa(applicationID),
+		mark:      "PRAGMA application_id = " + strconv.Itoa(sqlite.ApplicationID),
 		deferRefs: "PRAGMA defer_foreign_keys = 1",
 		numbered:  func(table string) string { return `"` + table + `"` },
 	}
@@ -115,7 +129,7 @@ func (f file) alone(ctx context.Context) (db *sql.DB, tx *sql.Tx, err error) {
 	if err := PrepareMove(ctx, f.path); err != nil {
 		return nil, nil, err
 	}
-	if db, err = openPool(f.path, "mode=rw&_txlock=exclusive", exclusivePragmas, 1); err != nil {
+	if db, err = openPool(f.path, "mode=rw"+exclusive, sqlite.Exclusive); err != nil {
 		return nil, nil, err
 	}
 	defer func() {

@@ -50,12 +50,7 @@ func (e server) claim() error { return nil }
 func (e server) private() error { return nil }
 
 func (e server) pools(s *Store) (writer, readers *sql.DB, err error) {
-	gate := func() error {
-		if s.gate.closed.Load() {
-			return model.NewError(model.Locked, "err.store.locked", nil)
-		}
-		return nil
-	}
+	gate := func() error { _, err := s.gate.pass(); return err }
 	return e.db.Open(postgres.Pool{Writes: !s.opt.ReadOnly, Most: 1, Gate: gate, Waits: s.noteWaiting}),
 		e.db.Open(postgres.Pool{Most: maxReaders, Gate: gate, Waits: s.noteWaiting}), nil
 }

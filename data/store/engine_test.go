@@ -81,7 +81,7 @@ func handOf(t testing.TB, name string) *sql.DB {
 	if e, is := e.(server); is {
 		db, err = e.byHand()
 	} else {
-		db, err = openPool(name, "mode=rw", nil, 1)
+		db, err = openPool(name, "mode=rw", nil)
 	}
 	if err != nil {
 		t.Fatal(err)

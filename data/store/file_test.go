@@ -3,7 +3,6 @@ package store
 import (
 	"bytes"
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"os"
@@ -15,6 +14,7 @@ import (
 
 	"jobspor/data/crypt"
 	"jobspor/data/store/postgres"
+	"jobspor/data/store/sqlite"
 	"jobspor/model"
 	"jobspor/model/schema"
 )
@@ -242,7 +242,7 @@ func raw(t testing.TB, path, query string) {
 		}
 		return
 	}
-	db, err := sql.Open("sqlite", dsn(path, "mode=rwc", nil))
+	db, err := sqlite.ByHand(path)
 	if err != nil {
 		t.Fatal(err)
 	}

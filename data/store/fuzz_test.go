@@ -3,13 +3,13 @@ package store
 import (
 	"bytes"
 	"context"
-	"database/sql"
 	"errors"
 	"os"
 	"path/filepath"
 	"testing"
 
 	"jobspor/data/crypt"
+	"jobspor/data/store/sqlite"
 	"jobspor/model"
 	"jobspor/model/schema"
 )
@@ -130,7 +130,7 @@ func FuzzChain(f *testing.F) {
 			t.Fatal(err)
 		}
 		c := columns[int(which)%len(columns)]
-		db, err := sql.Open("sqlite", dsn(path, "mode=rwc", nil))
+		db, err := sqlite.ByHand(path)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -10,11 +10,9 @@ import (
 	"path/filepath"
 
 	"jobspor/data/crypt"
+	"jobspor/data/store/sqlite"
 	"jobspor/model"
 )
-
-// applicationID marks a SQLite file as jobspor's: "jobs".
-const applicationID = 0x6a6f6273
 
 // Info tells what a file is, as far as can be known without a passphrase.
 type Info struct {
@@ -73,7 +71,7 @@ func readInfo(ctx context.Context, path string) (info Info, err error) {
 		return info, info.read(ctx, abs)
 	}
 	if !exists(abs+"-wal") && !exists(abs+"-shm") {
-		info.mode = "mode=rw" // who only reads leaves both behind; nothing is written, see readerPragmas
+		info.mode = "mode=rw" // who only reads leaves both behind; nothing is written, see sqlite.Reader
 	}
 	err = info.read(ctx, abs)
 	said := explain(path, err)
@@ -107,7 +105,7 @@ func exists(path string) bool {
 }
 
 func (i *Info) read(ctx context.Context, path string) error {
-	db, err := openPool(path, i.mode, readerPragmas, 1)
+	db, err := openPool(path, i.mode, sqlite.Reader)
 	if err != nil {
 		return err
 	}
@@ -119,7 +117,7 @@ func (i *Info) read(ctx context.Context, path string) error {
 	if err := db.QueryRowContext(ctx, `SELECT count(*) FROM "sqlite_schema"`).Scan(&things); err != nil {
 		return err
 	}
-	if app != applicationID {
+	if app != sqlite.ApplicationID {
 		if i.Empty = things == 0 && app == 0; i.Empty {
 			return nil
 		}

@@ -15,6 +15,14 @@ type gate struct {
 	alone  atomic.Bool // connections only read the file alone, see space.go
 }
 
+// pass lets a connection be opened, and says whether it may only read the file alone.
+func (g *gate) pass() (alone bool, err error) {
+	if g.closed.Load() {
+		return false, model.NewError(model.Locked, "err.store.locked", nil)
+	}
+	return g.alone.Load(), nil
+}
+
 // Lock ends every use of the file and wipes the data key, until Unlock. It waits for what is being written. What is
 // asked for meanwhile and afterwards gets an error with code Locked.
 func (s *Store) Lock(ctx context.Context) error {

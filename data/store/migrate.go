@@ -14,9 +14,7 @@ import (
 	"strings"
 	"sync"
 
-	"modernc.org/sqlite"
-	sqlite3 "modernc.org/sqlite/lib"
-
+	"jobspor/data/store/sqlite"
 	"jobspor/model"
 )
 
@@ -137,8 +135,7 @@ func noteMigration(ctx context.Context, tx *sql.Tx, m migration) error {
 
 // notAsSaid is the error of a step that SQLite cannot carry out, because the file is not of the schema that it says.
 func (s *Store) notAsSaid(ctx context.Context, err error) error {
-	var theirs *sqlite.Error
-	if ctx.Err() == nil && errors.As(err, &theirs) && theirs.Code()&0xff == sqlite3.SQLITE_ERROR {
+	if ctx.Err() == nil && sqlite.IsStatement(err) {
 		return model.NewError(model.Internal, "err.store.corrupt", model.Args{"path": s.path}).WithCause(err)
 	}
 	return err

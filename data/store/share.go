@@ -3,51 +3,15 @@ package store
 import (
 	"context"
 	"database/sql"
-	"io"
-	"os"
-	"slices"
 	"strings"
 
 	"jobspor/data/paths"
+	"jobspor/data/store/sqlite"
 	"jobspor/model"
 )
 
-// This file is what is different on a network share. The write-ahead log needs memory that all programs share, which
-// does not work between computers: there, SQLite writes a rollback journal, and one program at a time has the database
-// open. A database that comes from elsewhere changes its journal when it is opened, here and back.
-
-// onShare is how a file on a network share is opened: never with a write-ahead log, and so that a journal that a killed
-// program left is rolled back.
-func onShare(path, query string, pragmas []string) (string, []string) {
-	if diskOf(path).Share == "" {
-		return query, pragmas
-	}
-	pragmas = slices.Clone(pragmas)
-	for i, p := range pragmas {
-		if p == "journal_mode(WAL)" {
-			pragmas[i] = "journal_mode(DELETE)"
-		}
-	}
-	if hasWAL(path) { // alone with the file, SQLite reads its log without shared memory
-		pragmas = slices.Insert(pragmas, 0, "locking_mode(EXCLUSIVE)")
-	}
-	if query == "mode=ro" {
-		query = "mode=rw"
-	}
-	return query, pragmas
-}
-
-// hasWAL reports whether a database file was last written with a write-ahead log: bytes 18 and 19 of its head are 2.
-func hasWAL(path string) bool {
-	f, err := os.Open(path)
-	if err != nil {
-		return false
-	}
-	defer f.Close()
-	head := make([]byte, 20)
-	_, err = io.ReadFull(f, head)
-	return err == nil && head[18] == 2
-}
+// This file is what is different on a network share: one program at a time has the database open, because the
+// write-ahead log needs memory that all share. See package sqlite.
 
 // takeShare makes this program the only one that has the file open, and leaves the write-ahead log that it may have.
 // Elsewhere it does nothing.
@@ -55,10 +19,10 @@ func (s *Store) takeShare(ctx context.Context) (err error) {
 	if s.share = diskOf(s.path).Share; s.share == "" || s.opt.ReadOnly {
 		return nil
 	}
-	if s.release, err = hold(s.path); err != nil || !hasWAL(s.path) {
+	if s.release, err = hold(s.path); err != nil || !sqlite.HasWAL(s.path) {
 		return err
 	}
-	db, err := openPool(s.path, "mode=rw", commonPragmas, 1)
+	db, err := openPool(s.path, "mode=rw", sqlite.Common)
 	if err != nil {
 		return err
 	}
@@ -66,16 +30,13 @@ func (s *Store) takeShare(ctx context.Context) (err error) {
 	return leaveWAL(ctx, s.path, db)
 }
 
-// leaveWAL writes the write-ahead log into the file, which then is the whole database.
+// leaveWAL makes the file alone the whole database.
 func leaveWAL(ctx context.Context, path string, db *sql.DB) error {
-	var mode string
-	if err := db.QueryRowContext(ctx, "PRAGMA journal_mode = DELETE").Scan(&mode); err != nil {
-		return err
+	left, err := sqlite.LeaveWAL(ctx, db)
+	if err == nil && !left {
+		err = model.NewError(model.Busy, "err.store.busy", model.Args{"path": path})
 	}
-	if mode != "delete" {
-		return model.NewError(model.Busy, "err.store.busy", model.Args{"path": path})
-	}
-	return nil
+	return err
 }
 
 // hold holds a file on a share; the error names who holds it.

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"jobspor/data/paths"
+	"jobspor/data/store/sqlite"
 	"jobspor/model"
 	"jobspor/model/schema"
 )
@@ -98,7 +99,7 @@ func TestAWriteAheadLogThatWasKilledMovesToAShare(t *testing.T) {
 	if n, err := moved.Count(context.Background(), "company", schema.Query{}); n != 1 || err != nil {
 		t.Errorf("%d companies, %v", n, err)
 	}
-	if hasWAL(to) || exists(to+"-wal") {
+	if sqlite.HasWAL(to) || exists(to+"-wal") {
 		t.Error("it still has a write-ahead log")
 	}
 }
@@ -114,7 +115,7 @@ func TestWhatAKilledProgramWroteInPartIsNotRead(t *testing.T) {
 	if err := PrepareMove(ctx, s.address()); err != nil {
 		t.Fatal(err)
 	}
-	db, err := openPool(s.address(), "mode=rw&_txlock=exclusive", append(exclusivePragmas, "cache_size(1)"), 1)
+	db, err := openPool(s.address(), "mode=rw"+exclusive, append(sqlite.Exclusive, "cache_size(1)"))
 	if err != nil {
 		t.Fatal(err)
 	}

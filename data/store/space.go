@@ -5,10 +5,8 @@ import (
 	"errors"
 	"os"
 
-	"modernc.org/sqlite"
-	sqlite3 "modernc.org/sqlite/lib"
-
 	"jobspor/data/paths"
+	"jobspor/data/store/sqlite"
 	"jobspor/model"
 )
 
@@ -29,16 +27,12 @@ const (
 // diskOf asks the system; tests say something else.
 var diskOf = paths.DiskOf
 
-// diskIsFull reports whether SQLite failed because the disk is full. For some files it only says that something failed.
-func diskIsFull(path string, err *sqlite.Error) bool {
-	switch err.Code() & 0xff {
-	case sqlite3.SQLITE_FULL:
-		return true
-	case sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN:
+// diskIsFull reports whether SQLite failed because the disk is full.
+func diskIsFull(path string, err error) bool {
+	return sqlite.IsFull(err, func() bool {
 		free := diskOf(path).Free
-		return free >= 0 && free < spaceToRead
-	}
-	return false
+		return free < 0 || free >= spaceToRead
+	})
 }
 
 // isFull reports whether an error says that the disk is full.

@@ -2,8 +2,8 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"strings"
+
+	"jobspor/data/store/sqlite"
 )
 
 // tamperings are ways of changing a database by hand that keep every single value well-formed. "%s" stands for the
@@ -127,14 +127,11 @@ var reopenings = []struct{ name, sql string }{
 
 // byHand runs SQL on a file as somebody with another program would, which may write the schema itself.
 func byHand(ctx context.Context, path, query string) error {
-	d, err := ownDriver()
+	db, err := sqlite.ByHand(path)
 	if err != nil {
 		return err
 	}
-	undefended := strings.Replace(dsn(path, "mode=rw", nil), "_defensive=1", "_defensive=0", 1)
-	db := sql.OpenDB(connector{driver: d, dsn: undefended})
 	defer db.Close()
-	db.SetMaxOpenConns(1)
 	_, err = db.ExecContext(ctx, query)
 	return err
 }

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"crypto/sha256"
-	"database/sql"
 	_ "embed"
 	"encoding/hex"
 	"errors"
@@ -12,6 +11,7 @@ import (
 	"strings"
 	"sync"
 
+	"jobspor/data/store/sqlite"
 	"jobspor/model"
 )
 
@@ -27,39 +27,17 @@ var wantedSchema = sync.OnceValues(func() (map[string]string, error) { return sc
 // schemaAfter is what some migrations make, read from a database in memory.
 func schemaAfter(steps []migration) (map[string]string, error) {
 	ctx := context.Background()
-	d, err := ownDriver()
+	db, err := sqlite.Memory()
 	if err != nil {
 		return nil, err
 	}
-	db := sql.OpenDB(connector{driver: d, dsn: "file::memory:"})
-	db.SetMaxOpenConns(1)
 	defer db.Close()
 	for _, m := range steps {
 		if _, err := db.ExecContext(ctx, m.sql); err != nil {
 			return nil, err
 		}
 	}
-	return schemaOf(ctx, db)
-}
-
-// schemaOf reads what a database consists of, by type and name: whose it is and how it was made. What SQLite keeps for
-// itself is part of it: who writes the schema itself can give a trigger such a name.
-func schemaOf(ctx context.Context, db querier) (map[string]string, error) {
-	rows, err := db.QueryContext(ctx, `SELECT "type" || ' ' || "name", "tbl_name" || ' ' || coalesce("sql", '')
-		FROM "sqlite_schema"`)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	out := map[string]string{}
-	for rows.Next() {
-		var name, text string
-		if err := rows.Scan(&name, &text); err != nil {
-			return nil, err
-		}
-		out[name] = text
-	}
-	return out, rows.Err()
+	return sqlite.Objects(ctx, db)
 }
 
 // schemaSum is the digest of a schema.
@@ -77,7 +55,7 @@ func verifySchema(ctx context.Context, db querier) (found []Finding, err error) 
 	if found, err = plantedBeside(ctx, db, besideRows); err != nil {
 		return nil, err
 	}
-	there, err := schemaOf(ctx, db)
+	there, err := sqlite.Objects(ctx, db)
 	if err != nil || schemaSum(there) == strings.TrimSpace(wantedSum) {
 		return found, err
 	}

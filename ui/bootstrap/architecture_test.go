@@ -59,9 +59,9 @@ var layers = []layer{
 	},
 	{"data/paths", []string{"model", "golang.org/x/sys/unix", "golang.org/x/sys/windows"}, nil},
 	{"data/store", []string{
-		"model", "model/schema", "data/crypt", "data/paths", "data/store/postgres",
-		"modernc.org/sqlite", "modernc.org/sqlite/lib",
+		"model", "model/schema", "data/crypt", "data/paths", "data/store/postgres", "data/store/sqlite",
 	}, nil},
+	{"data/store/sqlite", []string{"model", "modernc.org/sqlite", "modernc.org/sqlite/lib"}, nil},
 	{"data/store/postgres", []string{ // goes to the server that somebody named
 		"model", "github.com/jackc/pgx/v5", "github.com/jackc/pgx/v5/pgconn", "github.com/jackc/pgx/v5/pgconn/ctxwatch",
 		"github.com/jackc/pgx/v5/stdlib",
@@ -154,7 +154,7 @@ var layers = []layer{
 // importedOnlyIn lists imports that only one place may use.
 var importedOnlyIn = map[string]string{
 	"github.com/sahilm/fuzzy":                  "matching/search/fuzzy.go",
-	"modernc.org/sqlite":                       "data/store/",
+	"modernc.org/sqlite":                       "data/store/sqlite/",
 	"github.com/pelletier/go-toml/v2":          "data/reference/",
 	"github.com/pelletier/go-toml/v2/unstable": "data/reference/tomlfile/",
 	"database/sql":                             "data/store/",
