@@ -8,7 +8,6 @@ import (
 	"sync"
 	"time"
 
-	"jobspor/data/store/postgres"
 	"jobspor/model"
 	"jobspor/model/schema"
 )
@@ -38,20 +37,8 @@ func (s *Store) Apply(ctx context.Context, cs model.ChangeSet) (model.Receipt, e
 	for _, c := range cs.Changes {
 		p.name(c, newIDs)
 	}
-	for until := time.Now().Add(postgres.Patience); ; {
-		got, err := s.applyOnce(ctx, cs, p, newIDs)
-		if cs.Stream == nil && postgres.Lost(err) && time.Now().Before(until) {
-			continue // nothing of it was committed; the next try waits for a server
-		}
-		return got, needing(s.explain(err), int64(cs.Len())*spacePerRow)
-	}
-}
-
-// applyOnce writes a change set whose rows were checked.
-func (s *Store) applyOnce(
-	ctx context.Context, cs model.ChangeSet, p *preparation, newIDs []string,
-) (model.Receipt, error) {
-	w := &writer{s: s, entry: entry{kind: "change", actor: cs.Actor, action: cs.Action, args: cs.Args}, newIDs: newIDs}
+	w := &writer{s: s, entry: entry{kind: "change", actor: cs.Actor, action: cs.Action, args: cs.Args},
+		newIDs: newIDs, once: cs.Stream != nil}
 	err := w.run(ctx, func() error {
 		changes := cs.All()
 		if cs.Stream != nil {
@@ -77,7 +64,7 @@ func (s *Store) applyOnce(
 		return conflictOf(w.conflicts)
 	})
 	if err != nil {
-		return model.Receipt{}, err
+		return model.Receipt{}, needing(s.explain(err), int64(cs.Len())*spacePerRow)
 	}
 	return model.Receipt{Seq: w.seq, At: w.at, Changes: slices.Clone(cs.Changes)}, nil
 }

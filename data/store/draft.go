@@ -43,6 +43,10 @@ func (s *Store) PutDraft(ctx context.Context, actor, form, id string, values map
 
 // changeDrafts changes the drafts, and the head that tells of them. What did not fit before stays noted.
 func (s *Store) changeDrafts(ctx context.Context, change func(*sql.Tx) error) error {
+	return patiently(func() error { return s.tryDrafts(ctx, change) }) // what was committed unheard is written again
+}
+
+func (s *Store) tryDrafts(ctx context.Context, change func(*sql.Tx) error) error {
 	tx, err := s.writer.BeginTx(ctx, nil)
 	if err != nil {
 		return err

@@ -77,7 +77,8 @@ func (f file) toRead(info Info) (*sql.DB, error) {
 func (f file) create(context.Context, *Store) error { return nil }
 
 func (f file) version(ctx context.Context, tx *sql.Tx) (n int, err error) {
-	return n, tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&n)
+	err = tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&n)
+	return n, err
 }
 
 func (f file) setVersion(ctx context.Context, tx *sql.Tx, n int) error {

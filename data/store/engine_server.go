@@ -116,7 +116,8 @@ func statements(steps []migration) (map[string]string, error) {
 }
 
 func (e server) version(ctx context.Context, tx *sql.Tx) (n int, err error) {
-	return n, tx.QueryRowContext(ctx, `SELECT count(*) FROM "meta" WHERE "key" LIKE 'migration.%'`).Scan(&n)
+	err = tx.QueryRowContext(ctx, `SELECT count(*) FROM "meta" WHERE "key" LIKE 'migration.%'`).Scan(&n)
+	return n, err
 }
 
 func (e server) setVersion(context.Context, *sql.Tx, int) error { return nil }
@@ -245,12 +246,15 @@ func (e server) commit(ctx context.Context, s *Store, tx *sql.Tx, seq int64) err
 
 // outcome looks the change set up once nobody else writes: the connection that was lost may still be committing.
 func (e server) outcome(ctx context.Context, s *Store, id string) (found bool, err error) {
-	tx, err := s.writer.BeginTx(ctx, nil)
-	if err != nil {
-		return false, err
-	}
-	defer tx.Rollback()
-	return found, tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM "log" WHERE "change_id" = ?)`, id).Scan(&found)
+	err = patiently(func() error {
+		tx, err := s.writer.BeginTx(ctx, nil)
+		if err != nil {
+			return err
+		}
+		defer tx.Rollback()
+		return tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM "log" WHERE "change_id" = ?)`, id).Scan(&found)
+	})
+	return found, err
 }
 
 func (e server) alone(ctx context.Context) (*sql.DB, *sql.Tx, error) {

@@ -28,8 +28,9 @@ func (s *Store) Erase(ctx context.Context, e model.Erasure) (model.Erased, error
 			return model.Erased{}, err
 		}
 	}
-	out := model.Erased{Rows: map[string]int{}}
+	var out model.Erased
 	err := w.run(ctx, func() error {
+		out = model.Erased{Rows: map[string]int{}}
 		for i, c := range e.Changes {
 			if err := w.change(c); err != nil {
 				return locate(err, i, c.Row())

@@ -306,6 +306,10 @@ func (s *Store) noteKeys(ctx context.Context, tx *sql.Tx, did entry) (seq int64,
 }
 
 func (s *Store) replaceWraps(ctx context.Context, did *entry, change func(wraps) error) error {
+	return patiently(func() error { return s.tryWraps(ctx, did, change) })
+}
+
+func (s *Store) tryWraps(ctx context.Context, did *entry, change func(wraps) error) error {
 	tx, err := s.writer.BeginTx(ctx, nil)
 	if err != nil {
 		return err
@@ -336,8 +340,12 @@ func (s *Store) replaceWraps(ctx context.Context, did *entry, change func(wraps)
 	if err := s.finishHead(ctx, tx, h, effect{}); err != nil {
 		return err
 	}
+	commit := tx.Commit
+	if did != nil {
+		commit = func() error { return s.engine.commit(context.WithoutCancel(ctx), s, tx, seq) }
+	}
 	s.markOwn(seq, did != nil)
-	if err := tx.Commit(); err != nil {
+	if err := commit(); err != nil {
 		s.markOwn(seq, false)
 		return err
 	}

@@ -279,6 +279,98 @@ func TestACommitWithoutAnAnswer(t *testing.T) {
 	}
 }
 
+// TestLostConnectionsAreTriedAgain ends every connection again and again while somebody undoes, erases, changes the
+// passphrase, drafts and looks: nothing of it fails, and each thing is done once.
+func TestLostConnectionsAreTriedAgain(t *testing.T) {
+	server := startServer(t)
+	ctx := t.Context()
+	s := atServer(t, pgtest.Address("postgres", server), true)
+	other := handOf(t, pgtest.Address("postgres", server))
+	defer other.Close()
+	stop := make(chan struct{})
+	var wg sync.WaitGroup
+	var ended atomic.Int64
+	wg.Go(func() {
+		for {
+			select {
+			case <-stop:
+				return
+			case <-time.After(time.Duration(rand.IntN(200)) * time.Millisecond):
+			}
+			var n int64
+			_ = other.QueryRow(`SELECT count(*) FROM (SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+				WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()) x`).Scan(&n)
+			ended.Add(n)
+		}
+	})
+	get := func(typ, id string) (e model.Entity) { // who reads is told, and asks again
+		t.Helper()
+		var err error
+		for range 20 {
+			if e, err = s.Get(ctx, typ, id); model.CodeOf(err) != model.Busy {
+				break
+			}
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		return e
+	}
+	c := &model.Company{Name: "A"}
+	apply(t, s, model.Add(c))
+	entries := 1
+	const rounds = 8
+	for i := range rounds {
+		edited := *c
+		edited.Name = strconv.Itoa(i)
+		b := &model.Citizen{FirstName: "Anna", LastName: "Test"}
+		got := apply(t, s, model.Edit(c, &edited), model.Add(b))
+		if _, err := s.Undo(ctx, "k1", got.Seq); err != nil {
+			t.Fatalf("undo: %v", err)
+		}
+		if _, err := s.Redo(ctx, "k1"); err != nil {
+			t.Fatalf("redo: %v", err)
+		}
+		erased, err := s.Erase(ctx, model.Erasure{Actor: "k1", Action: "erase",
+			Changes: []model.Change{model.Remove(get("citizen", b.ID))}})
+		if err != nil || erased.Rows["citizen"] != 1 {
+			t.Fatalf("erase: %v %v", erased, err)
+		}
+		if err := s.PutDraft(ctx, "k1", "note", "", map[string]string{"text": strconv.Itoa(i)}); err != nil {
+			t.Fatalf("draft: %v", err)
+		}
+		if err := s.Viewed(ctx, "k1", "show", nil, "company", c.ID); err != nil {
+			t.Fatalf("view: %v", err)
+		}
+		entries += 5
+		if i%4 == 0 {
+			if err := s.Rekey(ctx, "k1", pass, []byte("hest på altanen i regn")); err != nil {
+				t.Fatalf("new passphrase: %v", err)
+			}
+			if err := s.Rekey(ctx, "k1", []byte("hest på altanen i regn"), pass); err != nil {
+				t.Fatalf("passphrase: %v", err)
+			}
+			entries += 2
+		}
+		c = get("company", c.ID).(*model.Company)
+	}
+	close(stop)
+	wg.Wait()
+	if ended.Load() < 5 {
+		t.Errorf("only %d connections were ended", ended.Load())
+	}
+	log, err := s.Log(ctx, schema.LogQuery{})
+	if err != nil || len(log) != entries {
+		t.Errorf("%d entries, want %d (%v)", len(log), entries, err)
+	}
+	if n := len(all[model.Citizen](t, s, schema.Query{})); n != 0 || c.Name != strconv.Itoa(rounds-1) {
+		t.Errorf("%d citizens, the company is %q", n, c.Name)
+	}
+	if found := verified(t, s); len(found) > 0 {
+		t.Errorf("verify: %v", found)
+	}
+}
+
 // TestServersMissNoChange: three programs on one database, sixteen who write, half of them to the same row. Each
 // program hears of every change, and nobody overwrites what somebody else wrote meanwhile.
 func TestServersMissNoChange(t *testing.T) {

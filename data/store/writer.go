@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"time"
 
+	"jobspor/data/store/postgres"
 	"jobspor/model"
 	"jobspor/model/schema"
 )
@@ -41,6 +42,7 @@ type writer struct {
 	removed      map[string][]string               // by type: IDs of removed rows
 	taken        map[*schema.Field][]string        // new values of fields that must be unique at the end
 	did          effect                            // what it did to what the head covers
+	once         bool                              // what it writes cannot be asked for again
 }
 
 // written is a row and the version that it has once the transaction is committed. Until then the caller's entity keeps
@@ -81,6 +83,28 @@ func (w *writer) run(ctx context.Context, fn func() error) error {
 	if err := w.s.WriteAgain(ctx); err != nil {
 		return err
 	}
+	if w.once {
+		return w.try(ctx, fn)
+	}
+	unused := *w
+	return patiently(func() error {
+		*w = unused
+		return w.try(ctx, fn)
+	})
+}
+
+// patiently does again what writes in one transaction, where the connection to a server was lost before it was
+// committed: nothing of it is there. Each try waits for a server.
+func patiently(do func() error) error {
+	for until := time.Now().Add(postgres.Patience); ; {
+		if err := do(); !postgres.Lost(err) || time.Now().After(until) {
+			return err
+		}
+	}
+}
+
+// try is run in one transaction.
+func (w *writer) try(ctx context.Context, fn func() error) error {
 	tx, err := w.s.writer.BeginTx(ctx, nil)
 	if err != nil {
 		return err

@@ -11,6 +11,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"jobspor/model"
 )
 
 // TestAPipeNobodyWritesTo: wherever a file is read, a named pipe that nobody writes to is either refused, or waited for
@@ -72,7 +74,7 @@ func TestAPipeNobodyWritesTo(t *testing.T) {
 			}
 		}
 		var exit *exec.ExitError
-		if waited := strings.Contains(said.String(), "Waiting for "+pipe); waited != c.waits || !errors.As(err, &exit) ||
+		if waited := strings.Contains(said.String(), "Waiting for "+model.ShownPath(pipe)); waited != c.waits || !errors.As(err, &exit) ||
 			exit.ExitCode() < 1 || bytes.Count([]byte(said.String()), []byte("Waiting")) > 1 {
 			t.Errorf("%v: %v, says %s", c.args, err, said.String())
 		}

@@ -10,13 +10,14 @@ import (
 	"github.com/jackc/pgx/v5/stdlib"
 )
 
-// conn is a connection that translates what it is asked. Within a transaction it reads the rows of a query before it
-// gives the first, because package store asks about a row while it reads the others, and a connection to PostgreSQL
-// answers one query at a time.
+// conn is a connection that translates what it is asked. A connection to PostgreSQL answers one query at a time, and
+// package store asks about a row while it reads the others: before anything else is asked within a transaction, the
+// rows that were not read yet are read into memory.
 type conn struct {
 	*stdlib.Conn
 	writes bool
-	inside bool // a transaction
+	inside bool        // a transaction
+	unread *openedRows // of the last query within it
 }
 
 // BeginTx begins a transaction; one that writes waits for the lock first, and has it until its end.
@@ -60,6 +61,9 @@ type tx struct {
 
 // Commit tells those that listen, and commits.
 func (t *tx) Commit() error {
+	if err := t.c.readRest(); err != nil {
+		return errors.Join(err, t.Rollback())
+	}
 	t.c.inside = false
 	if t.c.writes {
 		if _, err := t.c.Conn.ExecContext(context.Background(), "NOTIFY "+Channel, nil); err != nil {
@@ -74,6 +78,9 @@ func (t *tx) Commit() error {
 
 // Rollback takes back what was written.
 func (t *tx) Rollback() error {
+	if t.c.unread != nil {
+		_ = t.c.unread.Close()
+	}
 	t.c.inside = false
 	return t.Tx.Rollback()
 }
@@ -85,20 +92,29 @@ func (e *CommitError) Unwrap() error { return e.error }
 
 // ExecContext runs a statement.
 func (c *conn) ExecContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Result, error) {
+	if err := c.readRest(); err != nil {
+		return nil, err
+	}
 	return c.Conn.ExecContext(ctx, Translate(query), args)
 }
 
 // QueryContext runs a query.
 func (c *conn) QueryContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Rows, error) {
+	if err := c.readRest(); err != nil {
+		return nil, err
+	}
 	rows, err := c.Conn.QueryContext(ctx, Translate(query), args)
 	if err != nil && !c.inside && !c.writes {
 		return nil, again(ctx, err)
 	}
-	return c.rows(rows, err)
+	return c.opened(rows, err)
 }
 
 // PrepareContext prepares a statement.
 func (c *conn) PrepareContext(ctx context.Context, query string) (driver.Stmt, error) {
+	if err := c.readRest(); err != nil {
+		return nil, err
+	}
 	theirs, err := c.Conn.PrepareContext(ctx, Translate(query))
 	if err != nil {
 		return nil, err
@@ -111,58 +127,110 @@ type stmt struct {
 	c *conn
 }
 
-// QueryContext runs a prepared query.
-func (s *stmt) QueryContext(ctx context.Context, args []driver.NamedValue) (driver.Rows, error) {
-	rows, err := s.Stmt.QueryContext(ctx, args)
-	return s.c.rows(rows, err)
+// ExecContext runs a prepared statement.
+func (s *stmt) ExecContext(ctx context.Context, args []driver.NamedValue) (driver.Result, error) {
+	if err := s.c.readRest(); err != nil {
+		return nil, err
+	}
+	return s.Stmt.ExecContext(ctx, args)
 }
 
-// rows reads all of them where others may be asked for before the last is read.
-func (c *conn) rows(theirs driver.Rows, err error) (driver.Rows, error) {
+// QueryContext runs a prepared query.
+func (s *stmt) QueryContext(ctx context.Context, args []driver.NamedValue) (driver.Rows, error) {
+	if err := s.c.readRest(); err != nil {
+		return nil, err
+	}
+	rows, err := s.Stmt.QueryContext(ctx, args)
+	return s.c.opened(rows, err)
+}
+
+// Close lets go of a prepared statement.
+func (s *stmt) Close() error {
+	if err := s.c.readRest(); err != nil {
+		return err
+	}
+	return s.Stmt.Close()
+}
+
+// readRest reads the rows that were not read yet, so that something else can be asked.
+func (c *conn) readRest() error {
+	if c.unread == nil {
+		return nil
+	}
+	return c.unread.readRest()
+}
+
+// opened are the rows of a query.
+func (c *conn) opened(theirs driver.Rows, err error) (driver.Rows, error) {
 	if err != nil || !c.inside {
 		return theirs, err
 	}
-	defer theirs.Close()
-	all := &bufferedRows{columns: theirs.Columns()}
-	row := make([]driver.Value, len(all.columns))
+	c.unread = &openedRows{Rows: theirs, c: c, columns: len(theirs.Columns())}
+	return c.unread, nil
+}
+
+// openedRows come from the connection as they are read, and from memory after readRest.
+type openedRows struct {
+	driver.Rows
+	c       *conn
+	columns int
+	read    bool
+	rest    [][]driver.Value
+}
+
+func (r *openedRows) readRest() error {
 	for {
-		err := theirs.Next(row)
+		row := make([]driver.Value, r.columns)
+		err := r.Rows.Next(row)
 		if errors.Is(err, io.EOF) {
-			return all, nil
+			return r.end()
 		}
 		if err != nil {
-			return nil, err
+			return errors.Join(err, r.end())
 		}
 		for i, v := range row {
 			if b, ok := v.([]byte); ok {
 				row[i] = slices.Clone(b) // it holds until the next row only
 			}
 		}
-		all.rows = append(all.rows, slices.Clone(row))
+		r.rest = append(r.rest, row)
 	}
 }
 
-// bufferedRows are rows that were read.
-type bufferedRows struct {
-	columns []string
-	rows    [][]driver.Value
+// end gives the connection back.
+func (r *openedRows) end() error {
+	if r.read {
+		return nil
+	}
+	r.read = true
+	if r.c.unread == r {
+		r.c.unread = nil
+	}
+	return r.Rows.Close()
 }
 
-// Columns names the columns.
-func (h *bufferedRows) Columns() []string { return h.columns }
-
 // Close lets go of the rows.
-func (h *bufferedRows) Close() error {
-	h.rows = nil
-	return nil
+func (r *openedRows) Close() error {
+	r.rest = nil
+	return r.end()
 }
 
 // Next gives the next row.
-func (h *bufferedRows) Next(into []driver.Value) error {
-	if len(h.rows) == 0 {
+func (r *openedRows) Next(into []driver.Value) error {
+	if !r.read {
+		err := r.Rows.Next(into)
+		if err != io.EOF {
+			return err
+		}
+		if err := r.end(); err != nil {
+			return err
+		}
+		return io.EOF // itself: package sql compares it
+	}
+	if len(r.rest) == 0 {
 		return io.EOF
 	}
-	copy(into, h.rows[0])
-	h.rows = h.rows[1:]
+	copy(into, r.rest[0])
+	r.rest[0], r.rest = nil, r.rest[1:]
 	return nil
 }
