@@ -7,8 +7,10 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"jobspor/data/store/postgres"
+	"jobspor/data/store/sqlite"
 	"jobspor/model"
 )
 
@@ -142,17 +144,39 @@ const plantedObjects = `SELECT CASE c.relkind WHEN 'r' THEN 'table' WHEN 'i' THE
 		WHERE c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace
 	UNION ALL SELECT 'policy ' || p.polname FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
 		WHERE c.relnamespace = current_schema()::regnamespace
+	UNION ALL SELECT 'column ' || c.table_name || '.' || c.column_name || ' ' || CASE c.data_type
+		WHEN 'text' THEN 'TEXT' WHEN 'bigint' THEN 'INTEGER' WHEN 'bytea' THEN 'BLOB' ELSE c.data_type END
+		FROM information_schema.columns c WHERE c.table_schema = current_schema()
 	UNION ALL SELECT 'function ' || p.proname FROM pg_proc p WHERE p.pronamespace = current_schema()::regnamespace
 	ORDER BY 1`
 
-// planted compares tables and indexes with those that the migrations make; views, triggers, rules, policies and
+// wantedOnServer are the things that belong there, by kind and name.
+var wantedOnServer = sync.OnceValues(func() (map[string]bool, error) {
+	out := map[string]bool{"index log.change_id": true, "column log.change_id TEXT": true}
+	made, err := statements(migrations())
+	for name := range made {
+		out[name] = true
+	}
+	if err != nil {
+		return nil, err
+	}
+	return out, inMemory(migrations(), func(ctx context.Context, db querier) error {
+		columns, err := sqlite.Columns(ctx, db)
+		for _, name := range columns {
+			out["column "+name] = true
+		}
+		return err
+	})
+})
+
+// planted compares tables, columns and indexes with those that the migrations make; views, triggers, rules, policies and
 // functions there are none.
 func (e server) planted(ctx context.Context, db querier) ([]Finding, error) {
 	found, err := plantedBeside(ctx, db, `SELECT 'meta ' || "key", "value" FROM "meta" ORDER BY 1, 2`)
 	if err != nil {
 		return nil, err
 	}
-	want, err := statements(migrations())
+	want, err := wantedOnServer()
 	if err != nil {
 		return nil, err
 	}
@@ -168,7 +192,7 @@ func (e server) planted(ctx context.Context, db querier) ([]Finding, error) {
 			return nil, err
 		}
 		there[name] = true
-		if _, ours := want[name]; !ours && name != "index log.change_id" {
+		if !want[name] {
 			found = append(found, Finding{Kind: SchemaAdded, Type: name})
 		}
 	}

@@ -458,3 +458,47 @@ func TestServersMissNoChange(t *testing.T) {
 	}
 	t.Logf("%d changes, %d conflicts told", last-from, conflicts.Load())
 }
+
+// TestWhatIsPlantedOnAServerIsRefused: what could run while the program writes, or keep what it does not know.
+func TestWhatIsPlantedOnAServerIsRefused(t *testing.T) {
+	server := startServer(t)
+	address := pgtest.Address("postgres", server)
+	atServer(t, address, true).Close()
+	hand := handOf(t, address)
+	defer hand.Close()
+	for _, c := range []struct{ what, plant, remove string }{
+		{"table extra", `CREATE TABLE "extra" ("a" TEXT)`, `DROP TABLE "extra"`},
+		{"view v", `CREATE VIEW "v" AS SELECT * FROM "citizens"`, `DROP VIEW "v"`},
+		{"column companies.extra TEXT", `ALTER TABLE "companies" ADD COLUMN "extra" TEXT`,
+			`ALTER TABLE "companies" DROP COLUMN "extra"`},
+		{"column companies.extra numeric", `ALTER TABLE "companies" ADD COLUMN "extra" NUMERIC`,
+			`ALTER TABLE "companies" DROP COLUMN "extra"`},
+		{"index log.extra", `CREATE INDEX "log.extra" ON "log" ("actor")`, `DROP INDEX "log.extra"`},
+		{"function f", `CREATE FUNCTION "f"() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'`, ""},
+		{"trigger t", `CREATE TRIGGER "t" BEFORE INSERT ON "log" FOR EACH ROW EXECUTE FUNCTION "f"()`,
+			`DROP FUNCTION "f" CASCADE`},
+		{"rule r", `CREATE RULE "r" AS ON DELETE TO "log" DO INSTEAD NOTHING`, `DROP RULE "r" ON "log"`},
+		{"policy p", `CREATE POLICY "p" ON "citizens" USING (false)`, `DROP POLICY "p" ON "citizens"`},
+		{"meta extra", `INSERT INTO "meta" VALUES ('extra', 'x')`, `DELETE FROM "meta" WHERE "key" = 'extra'`},
+	} {
+		if _, err := hand.Exec(c.plant); err != nil {
+			t.Fatalf("%s: %v", c.what, err)
+		}
+		s, err := Open(t.Context(), address, Options{Passphrase: pass})
+		if err == nil {
+			s.Close()
+		}
+		var e *model.Error
+		if !errors.As(err, &e) || e.Key != "err.store.planted" {
+			t.Errorf("%s: %v", c.what, err)
+		}
+		if c.remove == "" {
+			continue
+		}
+		if _, err := hand.Exec(c.remove); err != nil {
+			t.Fatalf("%s: %v", c.what, err)
+		}
+		atServer(t, address, false).Close()
+	}
+	atServer(t, address, false).Close()
+}

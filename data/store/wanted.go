@@ -24,20 +24,29 @@ var wantedSum string
 // wantedSchema is what the migrations make, read once.
 var wantedSchema = sync.OnceValues(func() (map[string]string, error) { return schemaAfter(migrations()) })
 
-// schemaAfter is what some migrations make, read from a database in memory.
-func schemaAfter(steps []migration) (map[string]string, error) {
+// schemaAfter is what some migrations make.
+func schemaAfter(steps []migration) (out map[string]string, err error) {
+	err = inMemory(steps, func(ctx context.Context, db querier) (err error) {
+		out, err = sqlite.Objects(ctx, db)
+		return err
+	})
+	return out, err
+}
+
+// inMemory has some migrations make a database in memory, to read what they make.
+func inMemory(steps []migration, read func(context.Context, querier) error) error {
 	ctx := context.Background()
 	db, err := sqlite.Memory()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer db.Close()
 	for _, m := range steps {
 		if _, err := db.ExecContext(ctx, m.sql); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return sqlite.Objects(ctx, db)
+	return read(ctx, db)
 }
 
 // schemaSum is the digest of a schema.

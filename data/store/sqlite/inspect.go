@@ -31,6 +31,25 @@ func Objects(ctx context.Context, db Querier) (map[string]string, error) {
 	return out, rows.Err()
 }
 
+// Columns names the columns of all tables with their types.
+func Columns(ctx context.Context, db Querier) (out []string, err error) {
+	rows, err := db.QueryContext(ctx, `SELECT t."name" || '.' || c."name" || ' ' || c."type"
+		FROM "sqlite_schema" t, pragma_table_info(t."name") c
+		WHERE t."type" = 'table' AND t."name" NOT LIKE 'sqlite\_%' ESCAPE '\'`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return nil, err
+		}
+		out = append(out, name)
+	}
+	return out, rows.Err()
+}
+
 // Faults counts what integrity_check and foreign_key_check find.
 func Faults(ctx context.Context, db *sql.DB) (n int, err error) {
 	for _, pragma := range []string{"integrity_check", "foreign_key_check"} {
