@@ -105,6 +105,8 @@ func (s *session) serve(ctx context.Context, how server.Options) error {
 		return errors.Join(err, l.Close())
 	}
 	s.note("cli.serve.listening", "address", l.Addr(), "key", srv.Fingerprint())
+	now := s.Service.Now()
+	s.note("cli.serve.day", "clock", s.words.Clock(now), "day", s.words.DayYear(now), "zone", now.Format("UTC-07:00"))
 	if n == 0 {
 		s.note("cli.serve.nobody")
 	}
