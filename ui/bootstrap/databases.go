@@ -82,7 +82,8 @@ func (h Deps) Open(ctx context.Context, path string, how cli.OpenOptions) (*cli.
 	copies := backupsIn(s.Store, dir, s.Service.Actor)
 	s.Service.Backups, s.Service.Eraser = copies, eraser{s.Store, dir, s.Service.Actor}
 	s.Service.Damages = damages{s.Store, dir}
-	s.Service.Importer = importReader{store: s.Store, input: how.Input}
+	s.Service.Importer = importReader{store: s.Store, input: how.Input, notes: h.elsewhere()}
+	s.Service.Files = files{h.elsewhere()}
 	return h.database(s, beside, dir, copies), nil
 }
 
@@ -104,7 +105,7 @@ func (h Deps) member(
 	m := &Database{Store: s.Store, Service: s.Service.Another(c, folder)}
 	m.Service.Eraser = eraser{s.Store, dir, m.Service.Actor}
 	m.Service.Database = databaseInfo{s.Store, m.Service.Actor}
-	m.Service.Importer = importReader{store: s.Store, input: input, path: m.Service.Path}
+	m.Service.Importer = importReader{store: s.Store, input: input, path: m.Service.Path, notes: h.elsewhere()}
 	m.Service.Waiting = s.Store
 	m.Service.Enforce()
 	db := h.database(m, path, dir, backupsIn(s.Store, dir, m.Service.Actor))
@@ -201,29 +202,35 @@ func (h Deps) database(s *Database, path string, dir backup.Dir, copies backups)
 			if err := s.Service.Need(ctx, service.Maintain); err != nil {
 				return "", err
 			}
-			switch {
-			case seal != nil && s.Store.OnServer():
-				err := sealedDump(ctx, s.Store, to, *seal)
-				return to, copies.loggedTo(ctx, to, err)
-			case seal != nil:
-				err := sealedCopy(ctx, s.Store, dir, to, *seal)
-				return to, copies.loggedTo(ctx, to, err)
-			case to != "":
-				defer paths.NoteElsewhere(h.elsewhere(), filepath.Dir(to))()
-				return to, copies.loggedTo(ctx, to, dir.BackupTo(ctx, s.Store, to))
+			if to == "" {
+				return s.Service.Backups.Backup(ctx)
 			}
-			return s.Service.Backups.Backup(ctx)
+			if err := paths.MakePrivate(filepath.Dir(to)); err != nil {
+				folder := model.Args{"path": model.ShownPath(filepath.Dir(to))}
+				return "", model.NewError(model.Forbidden, "err.store.folder", folder).WithCause(err)
+			}
+			err := noted(h.elsewhere(), to, func() error {
+				switch {
+				case seal != nil && s.Store.OnServer():
+					return sealedDump(ctx, s.Store, to, *seal)
+				case seal != nil:
+					return sealedCopy(ctx, s.Store, dir, to, *seal)
+				}
+				return dir.BackupTo(ctx, s.Store, to)
+			})
+			return to, copies.loggedTo(ctx, to, err)
 		},
 		Keys: databaseKeys{s.Store, s.Service},
 		Facts: func(ctx context.Context) (cli.Facts, error) {
 			sum, err := s.Store.Summary(ctx)
 			return cli.Facts{Path: s.Store.Path(), Schema: sum.Schema, Seq: sum.Seq, Rows: sum.Rows}, err
 		},
-		Dump: func(ctx context.Context, to cli.DumpTarget) (cli.DumpInfo, error) {
+		Dump: func(ctx context.Context, to cli.DumpTarget) (info cli.DumpInfo, err error) {
 			if err := s.Service.Need(ctx, service.ExportWhole); err != nil {
 				return cli.DumpInfo{}, err
 			}
-			return writeDump(ctx, s.Store, to)
+			err = noted(h.elsewhere(), to.File, func() error { info, err = writeDump(ctx, s.Store, to); return err })
+			return info, err
 		},
 		Close: s.Close,
 	}

@@ -20,7 +20,9 @@ import (
 )
 
 // files writes documents with package exporter.
-type files struct{}
+type files struct {
+	notes string // the folder that keeps where files are being written, see paths.NoteElsewhere; "" keeps nothing
+}
 
 func (files) Render(doc model.Document, format string) ([]byte, error) {
 	f, o, err := formatOf(format)
@@ -32,13 +34,13 @@ func (files) Render(doc model.Document, format string) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-func (files) Write(path string, doc model.Document, format string, overwrite bool) error {
+func (s files) Write(path string, doc model.Document, format string, overwrite bool) error {
 	f, o, err := formatOf(format)
 	if err != nil {
 		return err
 	}
 	o.Overwrite = overwrite
-	return exporter.Write(path, &doc, f, o)
+	return noted(s.notes, path, func() error { return exporter.Write(path, &doc, f, o) })
 }
 
 func (files) Unprintable(doc model.Document, format string) []model.Unprintable {
@@ -55,6 +57,14 @@ func (files) Pages(doc model.Document, format string) (int, error) {
 		return 0, err
 	}
 	return exporter.Pages(&doc, f)
+}
+
+// noted writes a file, whose folder no start looks into, should the program be killed meanwhile.
+func noted(notes, path string, write func() error) error {
+	if notes != "" && path != "" {
+		defer paths.NoteElsewhere(notes, filepath.Dir(path))()
+	}
+	return write()
 }
 
 func (files) Logo(path string) ([]byte, error) { return exporter.Logo(path) }

@@ -21,6 +21,7 @@ type importReader struct {
 	input func(context.Context) ([]byte, error) // what "-" means instead of a file; nil refuses it
 	rows  service.Store                         // what a file is compared with; nil is the store
 	path  func(string) (string, error)          // where a named path leads, see service.Session.Path; nil is there
+	notes string                                // as files has it
 }
 
 // there are the rows that a file is compared with.
@@ -110,7 +111,7 @@ func (r importReader) plan(
 		src.Close()
 		return nil, err
 	}
-	return &plan{p, src, o.Words, r.at}, nil
+	return &plan{p, src, o.Words, r.at, r.notes}, nil
 }
 
 func wordReader(w service.FileWords) func(typ, field, text string) (string, bool) {
@@ -193,6 +194,7 @@ type plan struct {
 	src   *importer.Source
 	words service.FileWords
 	at    func(string) (string, error)
+	notes string
 }
 
 func (p plan) Count(v service.Verdict) int { return p.Plan.Counts[importer.Verdict(v)] }
@@ -250,11 +252,13 @@ func (p plan) WriteRefused(ctx context.Context, path string, overwrite bool) (n 
 	if path, err = p.at(path); err != nil {
 		return 0, err
 	}
-	err = exporter.WriteFile(path, overwrite, func(w io.Writer) error {
-		n, err = p.Plan.WriteRefused(ctx, w, p.words.T("import.refused.heading"), func(e model.Error) string {
-			return p.words.Error(&e)
+	err = noted(p.notes, path, func() error {
+		return exporter.WriteFile(path, overwrite, func(w io.Writer) error {
+			n, err = p.Plan.WriteRefused(ctx, w, p.words.T("import.refused.heading"), func(e model.Error) string {
+				return p.words.Error(&e)
+			})
+			return err
 		})
-		return err
 	})
 	return n, err
 }
