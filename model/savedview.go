@@ -13,4 +13,4 @@ type SavedView struct {
 }
 
 // ListScreens are the lists that can be narrowed, as the screens are called.
-var ListScreens = []string{"companies", "citizens", "lists", "placements"}
+var ListScreens = []string{"companies", "citizens", "lists", "placements", "today"}

@@ -15,7 +15,7 @@ import (
 type todayOptions struct {
 	mine, force      bool
 	consultant, kind string
-	since, ics       string
+	since, ics, view string
 }
 
 func todayCommand() command {
@@ -26,6 +26,7 @@ func todayCommand() command {
 			option(&o.mine, "mine", false, "cli.flag.mine"),
 			option(&o.consultant, "consultant", "", "cli.today.flag.consultant"),
 			option(&o.kind, "kind", "", "cli.flag.kind"),
+			option(&o.view, "view", "", "cli.today.flag.view"),
 			option(&o.since, "since", "", "cli.today.flag.since"),
 			option(&o.ics, "ics", "", "cli.today.flag.ics"),
 			option(&o.force, "force", false, "cli.flag.force"),
@@ -161,9 +162,22 @@ func (s *session) due(ctx context.Context, since string) (*service.TodayView, []
 	return v.TodayView, v.Changes, nil
 }
 
-// filter tells what the options leave: of a consultant also what belongs to a colleague whom they cover.
+// filter tells what the options leave, which take the place of what a view says: of a consultant also what belongs to a
+// colleague whom they cover.
 func (o *todayOptions) filter(ctx context.Context, s *session) (func(*service.TodayView, agenda.Due) bool, error) {
-	owner := ""
+	setup, err := s.setupTyped(ctx, service.ListSpecOf("today"), o.view, nil)
+	if err != nil {
+		return nil, err
+	}
+	owner, kinds := "", []string{}
+	for _, whose := range setup.Filter["whose"] {
+		if owner = whose; whose == service.Me {
+			owner = s.Service.Actor()
+		}
+	}
+	for _, kind := range setup.Filter["due"] {
+		kinds = s.alike(kind)
+	}
 	if o.mine {
 		owner = s.Service.Actor()
 	}
@@ -174,24 +188,40 @@ func (o *todayOptions) filter(ctx context.Context, s *session) (func(*service.To
 		}
 		owner = c.Meta().ID
 	}
-	kind, err := s.dueKind(o.kind)
+	if o.kind != "" {
+		if kinds, err = s.dueKinds(o.kind); err != nil {
+			return nil, err
+		}
+	}
 	return func(v *service.TodayView, d agenda.Due) bool {
-		return (owner == "" || v.OwnedBy(d, owner)) && (kind == "" || d.Kind == kind)
-	}, err
+		return (owner == "" || v.OwnedBy(d, owner)) && (len(kinds) == 0 || slices.Contains(kinds, d.Kind))
+	}, nil
 }
 
-// dueKind reads a kind by its key or its word.
-func (s *session) dueKind(word string) (string, error) {
-	if word == "" {
-		return "", nil
+// alike are the kinds that are called as one of them.
+func (s *session) alike(kind string) (kinds []string) {
+	for _, k := range agenda.Kinds {
+		if s.T("due.kind."+k) == s.T("due.kind."+kind) {
+			kinds = append(kinds, k)
+		}
+	}
+	return kinds
+}
+
+// dueKinds reads a kind by its key, or those that are called by a word.
+func (s *session) dueKinds(word string) ([]string, error) {
+	for _, k := range agenda.Kinds {
+		if strings.EqualFold(k, word) {
+			return []string{k}, nil
+		}
 	}
 	for _, k := range agenda.Kinds {
-		if strings.EqualFold(k, word) || strings.EqualFold(s.T("due.kind."+k), word) {
-			return k, nil
+		if strings.EqualFold(s.T("due.kind."+k), word) {
+			return s.alike(k), nil
 		}
 	}
 	args := model.Args{"value": word, "known": strings.Join(agenda.Kinds, ", ")}
-	return "", model.NewError(model.Usage, "err.cli.due.kind", args)
+	return nil, model.NewError(model.Usage, "err.cli.due.kind", args)
 }
 
 // dueTable lists things that are due. A person reads what is done in one go as one line.

@@ -22,14 +22,14 @@ func (w Words) FilterValue(l *service.ListSpec, key, value, label string) string
 	if !ok {
 		return value
 	}
-	t, _ := schema.TypeNamed(l.Type)
-	if field, ok := t.Field(f.Field); ok {
+	if field := fieldOf(l.Type, f.Field); field != nil {
 		if field.Kind == schema.Choice {
 			return w.Option(field, value)
 		}
 		return value
 	}
-	for _, k := range []string{"filter." + l.Screen + "." + key + "." + value, "filter." + key + "." + value} {
+	for _, k := range []string{"filter." + l.Screen + "." + key + "." + value, "filter." + key + "." + value,
+		key + ".kind." + value} {
 		if w.Has(k) {
 			return w.T(k)
 		}
@@ -38,6 +38,16 @@ func (w Words) FilterValue(l *service.ListSpec, key, value, label string) string
 		return w.T("filter."+key+".n", "n", n)
 	}
 	return value
+}
+
+// fieldOf is a field of a type, nil where there is none.
+func fieldOf(typ, key string) *schema.Field {
+	t, ok := schema.TypeNamed(typ)
+	if !ok {
+		return nil
+	}
+	f, _ := t.Field(key)
+	return f
 }
 
 // FilterValues are the words for the chosen values of a filter.

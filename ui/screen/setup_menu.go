@@ -17,11 +17,7 @@ import (
 // Menu lists the saved views, the filters with what they are, the order, the columns, and what is done with views.
 func (s *Setup) Menu() tea.Cmd {
 	t, w := s.h.T, s.words()
-	var items []kit.Item
-	for _, v := range s.views {
-		items = append(items, kit.Item{ID: "view:" + v.ID, Label: t("view.item", "name", v.Name),
-			Detail: map[bool]string{true: t("view.everybody")}[v.Consultant == ""]})
-	}
+	items := ViewItems(s.h, s.views)
 	for _, f := range s.l.Filters {
 		detail := t("filter.any")
 		if values := s.Filter[f.Key]; len(values) > 0 {
@@ -30,16 +26,8 @@ func (s *Setup) Menu() tea.Cmd {
 		items = append(items, kit.Item{ID: "filter:" + f.Key, Label: w.FilterName(f.Key), Detail: detail})
 	}
 	items = append(items, s.looks()...)
-	items = append(items, kit.Item{ID: "clear", Label: t("filter.menu.clear"), Keys: "F"}, kit.Item{ID: "save",
-		Label: t("view.save")},
-		kit.Item{ID: "share", Label: t("view.save.shared")})
-	if v := s.view; v != nil {
-		if !s.same() {
-			items = append(items, kit.Item{ID: "update", Label: t("view.update", "name", v.Name)})
-		}
-		items = append(items, kit.Item{ID: "rename", Label: t("view.rename", "name", v.Name)},
-			kit.Item{ID: "remove", Label: t("view.remove", "name", v.Name)})
-	}
+	items = append(items, kit.Item{ID: "clear", Label: t("filter.menu.clear"), Keys: "F"})
+	items = append(items, s.viewed().Items()...)
 	return s.h.Choose(t("filter.title"), items, s.chosen)
 }
 
@@ -73,20 +61,18 @@ func (s *Setup) chosen(id string) tea.Cmd {
 		return s.moveColumn()
 	case "clear":
 		return s.Clear()
-	case "save", "share":
-		title := map[string]string{"save": "view.save", "share": "view.save.shared"}[what]
-		return s.askName(title, "", func(name string) tea.Cmd { return s.save(name, what == "share") })
-	case "update":
-		return s.save(s.view.Name, s.view.Consultant == "")
-	case "rename":
-		v, d := s.view, s.h.Service
-		return s.askName("view.rename.title", v.Name, func(name string) tea.Cmd {
-			return s.write(func(ctx context.Context) (model.ChangeSet, error) { return d.RenameView(ctx, v, name) }, "")
-		})
-	case "remove":
-		return s.h.Save("view", service.RemoveView(s.view))
 	}
-	return nil
+	return s.viewed().Do(id)
+}
+
+// viewed is the list as it is shown, to be saved as a view.
+func (s *Setup) viewed() Viewed {
+	return Viewed{Host: s.h, List: s.l, Setup: s.ListSetup, View: s.view, Same: s.view == nil || s.same(),
+		Saved: func(name string) {
+			if s.saved = name; name != "" {
+				s.follow()
+			}
+		}}
 }
 
 // Choose offers what a filter can be, with how many rows each would leave.
@@ -246,34 +232,4 @@ func (s *Setup) show(v *model.SavedView, setup service.ListSetup, gone []service
 		cmd = tea.Batch(cmd, s.h.Say(kit.Warning, "view.gone", "name", v.Name, "what", s.words().Gone(s.l, gone)))
 	}
 	return cmd
-}
-
-func (s *Setup) askName(title, before string, then func(name string) tea.Cmd) tea.Cmd {
-	t := s.h.T
-	d := kit.Prompt(s.h.Theme, t(title), t("view.name.help"), t("view.name"), before, func(v string) string {
-		if strings.TrimSpace(v) == "" {
-			return t("err.view.name")
-		}
-		return ""
-	})
-	return s.h.AskThen(d, func(a kit.Action) tea.Cmd { return then(a.Text) })
-}
-
-func (s *Setup) save(name string, shared bool) tea.Cmd {
-	d, l, setup := s.h.Service, s.l, s.ListSetup
-	return s.write(func(ctx context.Context) (model.ChangeSet, error) {
-		return d.SaveView(ctx, l, name, shared, setup)
-	}, name)
-}
-
-// write decides and writes a change of the views; name is the view that is shown then, "" leaves the one that is.
-func (s *Setup) write(decide func(context.Context) (model.ChangeSet, error), name string) tea.Cmd {
-	return Run(s.h, "view", decide, func(cs model.ChangeSet) tea.Cmd {
-		return s.h.SaveThen(cs, func(model.Receipt) tea.Cmd {
-			if s.saved = model.FoldSpaces(name); name != "" {
-				s.follow()
-			}
-			return nil
-		})
-	})
 }

@@ -99,7 +99,7 @@ type Narrowed struct {
 func (d *Session) Conditions(ctx context.Context, l *ListSpec, n Narrowing) (where []schema.Cond, err error) {
 	for _, f := range l.Filters {
 		values := n[f.Key]
-		if len(values) == 0 {
+		if len(values) == 0 || l.Type == "" {
 			continue
 		}
 		c, err := f.conditions(ctx, d, values)
@@ -147,12 +147,15 @@ func (d *Session) FilterValues(ctx context.Context, l *ListSpec, key string, n N
 	if !ok {
 		return nil, model.NewError(model.Usage, "err.view.filter", model.Args{"value": key})
 	}
+	if l.Type == "" {
+		return d.valuesOf(ctx, f, lang)
+	}
 	where, err := d.Conditions(ctx, l, n.With(key))
 	if err != nil {
 		return nil, err
 	}
 	t, _ := schema.TypeNamed(l.Type)
-	list, err := d.valuesOf(ctx, t, f, lang)
+	list, err := d.valuesOf(ctx, f, lang)
 	if err != nil {
 		return nil, err
 	}
@@ -201,8 +204,7 @@ func (d *Session) FilterValues(ctx context.Context, l *ListSpec, key string, n N
 func (f *ListFilter) texts() bool { return f.Values == nil && f.names == nil }
 
 // valuesOf are the values that are listed whatever rows there are.
-func (d *Session) valuesOf(ctx context.Context, t *schema.Type, f *ListFilter, lang string) (out []FilterValue,
-	err error) {
+func (d *Session) valuesOf(ctx context.Context, f *ListFilter, lang string) (out []FilterValue, err error) {
 	if f.names != nil {
 		return f.names(ctx, d, lang)
 	}
@@ -256,8 +258,7 @@ func (d *Session) valueThere(ctx context.Context, l *ListSpec, key, value string
 		n, err := d.Store.Count(ctx, l.Type, schema.Where(f.Field, value))
 		return n > 0, err
 	}
-	t, _ := schema.TypeNamed(l.Type)
-	list, err := d.valuesOf(ctx, t, f, "da")
+	list, err := d.valuesOf(ctx, f, "da")
 	return slices.ContainsFunc(list, func(v FilterValue) bool { return v.Value == value }), err
 }
 

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"jobspor/model"
+	"jobspor/model/agenda"
 	"jobspor/model/schema"
 )
 
@@ -13,7 +14,7 @@ import (
 // tables: a new filter is a row here and its words.
 type ListSpec struct {
 	Screen  string // of model.ListScreens
-	Type    string // of its rows
+	Type    string // of its rows; "" for those of Today, which are of no table
 	Filters []ListFilter
 	Sorts   []ListSort // the usual one first
 	Columns []ListColumn
@@ -60,7 +61,7 @@ const Me = "me"
 
 // ListSpecs are the lists that can be narrowed.
 func ListSpecs() []*ListSpec {
-	return []*ListSpec{companyList(), citizenList(), shortlistList(), placementList()}
+	return []*ListSpec{companyList(), citizenList(), shortlistList(), placementList(), todayList()}
 }
 
 // ListSpecOf finds the list of a screen, or that of a type.
@@ -208,6 +209,28 @@ func means(field string, several map[string][]string) func(context.Context, *Ses
 	}
 }
 
+// todayList is Today: whose things are shown, of which kind, and what they are grouped by. Who shows them judges them.
+func todayList() *ListSpec {
+	return &ListSpec{Screen: "today",
+		Filters: []ListFilter{
+			{Key: "whose", Usual: []string{Me}, One: true, names: consultantValues},
+			{Key: "due", Values: agenda.Kinds, One: true},
+		},
+		Sorts: []ListSort{{Key: "day"}, {Key: "kind"}, {Key: "workplace"}, {Key: "citizen"}, {Key: "consultant"}},
+	}
+}
+
+// consultantValues are the consultants, after the one who looks.
+func consultantValues(ctx context.Context, d *Session, _ string) ([]FilterValue, error) {
+	all, err := All[model.Consultant](ctx, d.Store, "consultant", schema.Query{})
+	slices.SortFunc(all, func(a, b *model.Consultant) int { return model.CompareDanish(a.Name, b.Name) })
+	out := []FilterValue{{Value: Me}}
+	for _, c := range all {
+		out = append(out, FilterValue{Value: c.ID, Label: c.Name + " (" + c.Initials + ")"})
+	}
+	return out, err
+}
+
 // consultants is the filter by the consultant of a row; mine are also those of nobody where orphans is set.
 func consultants(key string, orphans bool) ListFilter {
 	f := ListFilter{Key: key, where: func(_ context.Context, d *Session, values []string) ([]schema.Cond, error) {
@@ -226,15 +249,7 @@ func consultants(key string, orphans bool) ListFilter {
 			}
 		}
 		return []schema.Cond{c}, nil
-	}, names: func(ctx context.Context, d *Session, _ string) ([]FilterValue, error) {
-		all, err := All[model.Consultant](ctx, d.Store, "consultant", schema.Query{})
-		slices.SortFunc(all, func(a, b *model.Consultant) int { return model.CompareDanish(a.Name, b.Name) })
-		out := []FilterValue{{Value: Me}}
-		for _, c := range all {
-			out = append(out, FilterValue{Value: c.ID, Label: c.Name + " (" + c.Initials + ")"})
-		}
-		return out, err
-	}}
+	}, names: consultantValues}
 	if orphans {
 		f.Usual = []string{Me}
 	}

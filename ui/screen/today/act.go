@@ -227,7 +227,7 @@ func (s *Screen) answered(m screen.Answer) tea.Cmd {
 		s.whose = m.Action.ID
 		s.filter()
 	case "kind":
-		s.narrow(m.Action.ID)
+		return s.narrow(m.Action.ID)
 	case "close":
 		return s.decide(func(ctx context.Context, d agenda.Due) (model.ChangeSet, error) {
 			return s.Service.CloseDue(ctx, d, m.Action.Text)

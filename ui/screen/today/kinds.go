@@ -1,12 +1,14 @@
 package today
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"jobspor/model/agenda"
 	"jobspor/ui/kit"
+	"jobspor/ui/screen"
 )
 
 // kindWord is what a kind is called; kinds that are called alike are one to whoever filters.
@@ -40,27 +42,35 @@ func (s *Screen) pickKind() tea.Cmd {
 		}
 		said[word] = true
 	}
-	items := append([]kit.Item{{Label: s.T("today.kind.all"), Detail: s.T("today.whose.n", "n", all)}}, kinds...)
-	return s.Pick("kind", kit.PickerOptions{
-		Title: s.T("today.kind.title"), Selected: s.kind,
-		Items: func(q string) []kit.Item {
-			found := kit.FilterItems(items, q)
-			if q = strings.TrimSpace(q); q != "" {
-				found = append(found, kit.Item{ID: withText + q, Label: s.T("today.kind.text", "text", q)})
-			}
-			return found
-		},
+	kinds = append([]kit.Item{{Label: s.T("today.kind.all"), Detail: s.T("today.whose.n", "n", all)}}, kinds...)
+	return s.readViews(func() tea.Cmd {
+		items := slices.Concat(screen.ViewItems(s.Host, s.views), kinds, s.viewed().Items())
+		return s.Pick("kind", kit.PickerOptions{
+			Title: s.T("today.kind.title"), Selected: s.kind,
+			Items: func(q string) []kit.Item {
+				found := kit.FilterItems(items, q)
+				if q = strings.TrimSpace(q); q != "" {
+					found = append(found, kit.Item{ID: withText + q, Label: s.T("today.kind.text", "text", q)})
+				}
+				return found
+			},
+		})
 	})
 }
 
 // narrow takes the answer of the menu.
-func (s *Screen) narrow(answer string) {
+func (s *Screen) narrow(answer string) tea.Cmd {
 	if text, typed := strings.CutPrefix(answer, withText); typed {
 		s.box.Set(text)
+	} else if id, is := strings.CutPrefix(answer, "view:"); is {
+		return s.openView(id)
+	} else if answer != "" && !slices.Contains(agenda.Kinds, answer) {
+		return s.viewed().Do(answer)
 	} else {
 		s.kind = answer
 	}
 	s.filter()
+	return nil
 }
 
 // widen takes away what the menu narrowed the list by.

@@ -27,9 +27,10 @@ type Screen struct {
 	rows   []line
 	opened map[string]bool // rows that show what they stand for, by identity
 	brief  *screen.BriefPane
-	whose  string         // a consultant's ID, mine or everybody
-	group  int            // place in groupings
-	kind   string         // of agenda.Kinds, of which alone is shown; "" is all
+	whose  string // a consultant's ID, mine or everybody
+	group  int    // place in groupings
+	kind   string // of agenda.Kinds, of which alone is shown; "" is all
+	views  []*model.SavedView
 	counts map[string]int // how many there are of each kind, by its word
 	asked  agenda.Due
 	loaded bool
@@ -91,8 +92,13 @@ func (s *Screen) columns() []kit.Column {
 	}
 }
 
-// Open reads what is due.
-func (s *Screen) Open(any) tea.Cmd { return s.load() }
+// Open reads what is due, and shows it as a saved view says, where one is asked for.
+func (s *Screen) Open(arg any) tea.Cmd {
+	if v, is := arg.(screen.ViewArg); is {
+		return tea.Batch(s.load(), s.openView(v.ID))
+	}
+	return s.load()
+}
 
 // aboutRow is whom the selected row is about.
 func (s *Screen) aboutRow() service.BriefOf {

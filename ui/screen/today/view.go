@@ -214,9 +214,11 @@ func (s *Screen) leads() []kit.Line {
 	return []kit.Line{{}, kit.Plain(theme.Subtle, " "+s.T("today.leads."+s.way(r).to))}
 }
 
-// note says how much is shown, and which filter made it so.
-func (s *Screen) note(today model.Date) string {
-	var parts []string
+// shows says whose things are shown, of which kind and in which groups, or names the saved view that says so.
+func (s *Screen) shows() (parts []string) {
+	if v := s.viewed().View; v != nil {
+		return []string{s.T("view.title", "name", kit.Clean(v.Name))}
+	}
 	switch {
 	case s.whose == everybody:
 		parts = append(parts, s.T("today.everybody.on"))
@@ -227,13 +229,18 @@ func (s *Screen) note(today model.Date) string {
 			}
 		}
 	}
-	parts = append(parts, s.covers()...)
 	if s.kind != "" {
 		parts = append(parts, s.T("today.kind.on", "kind", s.kindWord(s.kind)))
 	}
 	if g := groupings[s.group]; g.of != nil {
 		parts = append(parts, s.T("today.group.on", "by", s.T("today.group."+g.key)))
 	}
+	return parts
+}
+
+// note says how much is shown, and which filter made it so.
+func (s *Screen) note(today model.Date) string {
+	parts := append(s.shows(), s.covers()...)
 	if s.since != nil {
 		return strings.Join(append(parts, s.T("today.since.note", "n", len(s.rows))), " · ")
 	}
