@@ -17,29 +17,34 @@ func TestWhereARequestStands(t *testing.T) {
 	}
 	me, other := session("me"), session("other")
 	for _, c := range []struct {
-		a             model.Approval
-		state         string
-		awaits, agree bool // the other's answer, and the doing of whoever asked
+		a           model.Approval
+		state       string
+		mine, other string // news for whoever asked and for another
 	}{
-		{model.Approval{Until: day}, "waits", true, false},
-		{model.Approval{Until: day - 1}, "over", false, false},
-		{model.Approval{Until: day, Answer: "yes", AnsweredBy: "other"}, "yes", false, true},
-		{model.Approval{Until: day - 1, Answer: "yes", AnsweredBy: "other"}, "over", false, false},
-		{model.Approval{Until: day, Answer: "no", AnsweredBy: "other"}, "no", false, false},
-		{model.Approval{Until: day - 1, Answer: "no", AnsweredBy: "other"}, "no", false, false},
-		{model.Approval{Until: day, Answer: "no", AnsweredBy: "me"}, "withdrawn", false, false},
-		{model.Approval{Until: day - 1, Answer: "yes", AnsweredBy: "other", DoneOn: day - 2}, "done", false, false},
-		{model.Approval{Until: day, Answer: "yes", AnsweredBy: "other", DoneOn: day}, "done", false, false},
+		{model.Approval{Until: day}, "waits", "", "waits"},
+		{model.Approval{Until: day - 1}, "over", "over", ""},
+		{model.Approval{Until: day - ApprovalDays}, "over", "over", ""},
+		{model.Approval{Until: day - ApprovalDays - 1}, "over", "", ""},
+		{model.Approval{Until: day - 1, Digest: "again"}, "over", "", ""},
+		{model.Approval{Until: day, Answer: "yes", AnsweredBy: "other"}, "yes", "yes", ""},
+		{model.Approval{Until: day - 1, Answer: "yes", AnsweredBy: "other"}, "over", "over", ""},
+		{model.Approval{Until: day, Answer: "no", AnsweredBy: "other"}, "no", "no", ""},
+		{model.Approval{Until: day - 1, Answer: "no", AnsweredBy: "other"}, "no", "", ""},
+		{model.Approval{Until: day, Answer: "no", AnsweredBy: "me"}, "withdrawn", "", ""},
+		{model.Approval{Until: day - 1, Answer: "yes", AnsweredBy: "other", DoneOn: day - 2}, "done", "", ""},
+		{model.Approval{Until: day, Answer: "yes", AnsweredBy: "other", DoneOn: day}, "done", "", ""},
 	} {
 		c.a.Asker = "me"
+		all := []*model.Approval{&c.a, {Asker: "me", Digest: "again", On: day}, {Asker: "me", Digest: "again", On: day - 1},
+			{Asker: "me", Right: "bulk", On: day}}
 		if got := me.ApprovalState(&c.a); got != c.state {
 			t.Errorf("%+v: %s, want %s", c.a, got, c.state)
 		}
-		if got := other.AwaitsMe(&c.a); got != c.awaits || me.AwaitsMe(&c.a) {
-			t.Errorf("%+v awaits the other: %v, want %v", c.a, got, c.awaits)
+		if got := me.NewsOf(&c.a, all); got != c.mine {
+			t.Errorf("%+v: the news for whoever asked is %q, want %q", c.a, got, c.mine)
 		}
-		if got := me.AgreedForMe(&c.a); got != c.agree || other.AgreedForMe(&c.a) {
-			t.Errorf("%+v is to be done: %v, want %v", c.a, got, c.agree)
+		if got := other.NewsOf(&c.a, all); got != c.other {
+			t.Errorf("%+v: the news for another is %q, want %q", c.a, got, c.other)
 		}
 	}
 }

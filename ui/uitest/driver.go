@@ -54,6 +54,10 @@ type Options struct {
 	// Plain is the plain mode; see Driver.Hears.
 	Plain bool
 	Tour  string // see app.Options
+	// Served answers Who as far as the role lets it, as a server does; Beside is the program of a colleague, whose
+	// database and clock this one shares.
+	Served bool
+	Beside *Driver
 }
 
 // Driver is a running program.
@@ -70,6 +74,7 @@ type Driver struct {
 
 	heard   []string // the lines of plain mode since Hears looked
 	session *bootstrap.Database
+	host    *bootstrap.Database // that serves the session; nil when nothing does
 	copied  []string
 	pace    Pace
 	now     time.Time
@@ -89,42 +94,22 @@ func New(t testing.TB, o Options) *Driver {
 	t.Helper()
 	ctx := context.Background()
 	d := &Driver{T: t, pace: pace, now: bootstrap.Clock(max(o.Day, Today))(), queue: make(chan tea.Msg, 4096)}
-	so := store.Options{Now: func() time.Time { return d.now }}
-	world := o.World
-	if o.Path == "" && o.Passphrase == "" && len(world) > 0 {
-		o.Path, world = filepath.Join(t.TempDir(), "story.db"), nil
-		if err := os.WriteFile(o.Path, filled(t, o.World), 0o600); err != nil {
-			t.Fatal(err)
-		}
+	if o.Beside != nil {
+		d.host = o.Beside.host
+	} else {
+		d.open(o)
 	}
-	if o.Path == "" {
-		o.Path, so.Create, so.Demo = filepath.Join(t.TempDir(), "story.db"), true, o.Passphrase == ""
+	if d.host != nil {
+		d.serve(o.Who)
 	}
-	if o.Passphrase != "" {
-		so.Passphrase, so.Params = []byte(o.Passphrase), crypt.Cheap
-	}
-	s, err := linkers.Open(ctx, o.Path, so, "", o.Login)
-	if err != nil {
-		t.Fatalf("open: %v", err)
-	}
-	t.Cleanup(func() { s.Close() })
-	for _, cs := range world {
-		if _, err := s.Store.Apply(ctx, cs); err != nil {
-			t.Fatalf("world: %v", err)
-		}
-	}
+	d.countChanges()
+	s := d.session
 	s.Service.Folder = t.TempDir()
 	for _, to := range service.Receivers {
 		if to.NeedsReason() && !o.AsksWhy {
 			s.Service.RememberReason(to, "sagsbehandling")
 		}
 	}
-	d.session = s
-	d.watchChanges()
-	if len(o.World) > 0 {
-		s.Service.SetConsultant(nil) // opening a demo database chooses a consultant; here Who does
-	}
-	d.resolve(o.Who, o.World)
 	if o.W == 0 {
 		o.W, o.H = 120, 36
 	}
@@ -162,6 +147,58 @@ func New(t testing.TB, o Options) *Driver {
 	d.update(tea.WindowSizeMsg{Width: o.W, Height: o.H})
 	d.settle()
 	return d
+}
+
+// open opens the database, with its first content.
+func (d *Driver) open(o Options) {
+	t, ctx := d.T, context.Background()
+	t.Helper()
+	so := store.Options{Now: func() time.Time { return d.now }}
+	world := o.World
+	if o.Path == "" && o.Passphrase == "" && len(world) > 0 {
+		o.Path, world = filepath.Join(t.TempDir(), "story.db"), nil
+		if err := os.WriteFile(o.Path, filled(t, o.World), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if o.Path == "" {
+		o.Path, so.Create, so.Demo = filepath.Join(t.TempDir(), "story.db"), true, o.Passphrase == ""
+	}
+	if o.Passphrase != "" {
+		so.Passphrase, so.Params = []byte(o.Passphrase), crypt.Cheap
+	}
+	s, err := linkers.Open(ctx, o.Path, so, "", o.Login)
+	if err != nil {
+		t.Fatalf("open: %v", err)
+	}
+	t.Cleanup(func() { s.Close() })
+	for _, cs := range world {
+		if _, err := s.Store.Apply(ctx, cs); err != nil {
+			t.Fatalf("world: %v", err)
+		}
+	}
+	d.session = s
+	d.walkBackAtEnd()
+	if len(o.World) > 0 {
+		s.Service.SetConsultant(nil) // opening a demo database chooses a consultant; here Who does
+	}
+	d.resolve(o.Who, o.World)
+	if o.Served {
+		d.host = s
+	}
+}
+
+// serve makes the session one of a consultant on a database that is served.
+func (d *Driver) serve(who string) {
+	d.T.Helper()
+	staff := Rows[model.Consultant](&Driver{T: d.T, session: d.host}, "consultant", schema.Where("initials", who))
+	if len(staff) != 1 {
+		d.T.Fatalf("%d consultants are %q", len(staff), who)
+	}
+	d.session = &bootstrap.Database{Store: d.host.Store, Service: d.host.Service.Another(staff[0], d.T.TempDir())}
+	to := d.session.Service
+	to.Eraser, to.Database = d.host.Service.Eraser, d.host.Service.Database
+	to.Enforce()
 }
 
 // worlds are database files by their content, because most tests begin with the same one.
