@@ -62,7 +62,7 @@ func (h *Host) answerApproval(r asked) tea.Cmd {
 	ask := kit.Choose(h.Theme, title, strings.Join(said, "\n"), []kit.Choice{
 		{ID: "later", Label: h.T("approvals.later")},
 		{ID: "yes", Label: h.T("approvals.yes")},
-		{ID: "no", Label: h.T("approvals.no")},
+		{ID: "refuse", Label: h.T("approvals.no")}, // "no" would be to leave the dialog
 	})
 	return h.AskThen(ask, func(a kit.Action) tea.Cmd {
 		if a.ID == "later" {
