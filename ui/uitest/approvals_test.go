@@ -52,6 +52,15 @@ func (d *Driver) makesLead() {
 	d.Ready()
 }
 
+// askedByMette is the program of Jens, whom Mette asks for a yes to an erasure.
+func askedByMette(t testing.TB, o Options) *Driver {
+	t.Helper()
+	mette := New(t, Options{World: leads(), Who: "MK", Served: true})
+	mette.erases()
+	o.World, o.Beside, o.Who = nil, mette, "JQ"
+	return New(t, o)
+}
+
 // TestApprovalOfAnErasure: what one asks for stands on the Today of another who may answer, without a citizen's name; it
 // is opened and read there, answered, gone, and told; then the first does it.
 func TestApprovalOfAnErasure(t *testing.T) {
