@@ -84,6 +84,9 @@ func TestApprovalOfAnErasure(t *testing.T) {
 
 		jq.Sees("G-0001", says.row, "Mette Krogh", says.leads)
 		jq.SeesNot("Sofie", "S.D.", "B-0003", "fristen")
+		if got := looked(jq, 0)["view.approval"]; len(got) > 0 {
+			t.Errorf("%s: the log says that %v were seen before it was opened", code, got)
+		}
 		jq.Press("z")
 		jq.Sees(says.stays)
 		jq.Press("c")
@@ -92,6 +95,9 @@ func TestApprovalOfAnErasure(t *testing.T) {
 		jq.Sees(says.kind, says.row)
 		jq.Press("esc", "enter")
 		jq.Sees(says.who, "S.D. (B-0003)", says.why)
+		if got := looked(jq, 0)["view.approval"]; !slices.Equal(got, []string{"b00000000003"}) {
+			t.Errorf("%s: the log says that %v were seen", code, got)
+		}
 		jq.Press("enter") // the first answer is neither
 		jq.Sees(says.row)
 		jq.SeesNot(says.why)
