@@ -26,6 +26,7 @@ func TestWhereARequestStands(t *testing.T) {
 		{model.Approval{Until: day - ApprovalDays}, "over", "over", ""},
 		{model.Approval{Until: day - ApprovalDays - 1}, "over", "", ""},
 		{model.Approval{Until: day - 1, Digest: "again"}, "over", "", ""},
+		{model.Approval{Until: day - 1, Digest: "last"}, "over", "over", ""},
 		{model.Approval{Until: day, Answer: "yes", AnsweredBy: "other"}, "yes", "yes", ""},
 		{model.Approval{Until: day - 1, Answer: "yes", AnsweredBy: "other"}, "over", "over", ""},
 		{model.Approval{Until: day, Answer: "no", AnsweredBy: "other"}, "no", "no", ""},
@@ -36,7 +37,7 @@ func TestWhereARequestStands(t *testing.T) {
 	} {
 		c.a.Asker = "me"
 		all := []*model.Approval{&c.a, {Asker: "me", Digest: "again", On: day}, {Asker: "me", Digest: "again", On: day - 1},
-			{Asker: "me", Right: "bulk", On: day}}
+			{Asker: "me", Digest: "last", On: day - 1}, {Asker: "me", Right: "bulk", On: day}}
 		if got := me.ApprovalState(&c.a); got != c.state {
 			t.Errorf("%+v: %s, want %s", c.a, got, c.state)
 		}
