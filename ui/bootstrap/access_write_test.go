@@ -196,10 +196,11 @@ func TestWhatIsReachedBesideTheStore(t *testing.T) {
 		e    model.Erasure
 		want string
 	}{
-		"in another's name":   {model.Erasure{Actor: admin.Actor()}, "err.access.actor"},
-		"everybody's drafts":  {model.Erasure{Actor: lead.Actor(), DraftsBefore: early}, "err.access.maintain"},
-		"everybody's looks":   {model.Erasure{Actor: lead.Actor(), LooksBefore: early}, "err.access.maintain"},
-		"another team's case": {model.Erasure{Actor: lead.Actor(), Changes: []model.Change{model.Remove(far)}}, "err.access.other"},
+		"in another's name":  {model.Erasure{Actor: admin.Actor()}, "err.access.actor"},
+		"everybody's drafts": {model.Erasure{Actor: lead.Actor(), DraftsBefore: early}, "err.access.maintain"},
+		"everybody's looks":  {model.Erasure{Actor: lead.Actor(), LooksBefore: early}, "err.access.maintain"},
+		"another team's case": {model.Erasure{Actor: lead.Actor(), Changes: []model.Change{model.Remove(far)}},
+			"err.access.other"},
 	} {
 		if _, err := lead.Eraser.Erase(ctx, c.e); keyOf(err) != c.want {
 			t.Errorf("an erasure of %s: %v, want %s", what, err, c.want)

@@ -182,8 +182,8 @@ func (d *Session) approvalsDue(ctx context.Context) (out []agenda.Due, err error
 	return out, err
 }
 
-// ApprovalNews is what is told of requests; its words are "approvals.told.<news>". The most urgent comes first: a yes to
-// what this session's consultant asked for, a no to it, that its time went by, and what waits for an answer.
+// ApprovalNews is what is told of requests, the most urgent first: a yes to what this session's consultant asked for, a
+// no to it, that its time went by, and what waits for an answer. Its words are "approvals.told.<news>".
 var ApprovalNews = []string{"yes", "no", "over", "waits"}
 
 // NewsOf is what is to be told of a request among all that may be seen, "" for nothing. A no is told until the same can

@@ -36,7 +36,8 @@ func TestWhereARequestStands(t *testing.T) {
 		{model.Approval{Until: day, Answer: "yes", AnsweredBy: "other", DoneOn: day}, "done", "", ""},
 	} {
 		c.a.Asker = "me"
-		all := []*model.Approval{&c.a, {Asker: "me", Digest: "again", On: day}, {Asker: "me", Digest: "again", On: day - 1},
+		all := []*model.Approval{&c.a,
+			{Asker: "me", Digest: "again", On: day}, {Asker: "me", Digest: "again", On: day - 1},
 			{Asker: "me", Digest: "last", On: day - 1}, {Asker: "me", Right: "bulk", On: day}}
 		if got := me.ApprovalState(&c.a); got != c.state {
 			t.Errorf("%+v: %s, want %s", c.a, got, c.state)

@@ -61,8 +61,8 @@ func askedByMette(t testing.TB, o Options) *Driver {
 	return New(t, o)
 }
 
-// TestApprovalOfAnErasure: what one asks for stands on the Today of another who may answer, without a citizen's name; it
-// is opened and read there, answered, gone, and told; then the first does it.
+// TestApprovalOfAnErasure: what one asks for stands on the Today of another who may answer, without a citizen's name;
+// it is opened and read there, answered, gone, and told; then the first does it.
 func TestApprovalOfAnErasure(t *testing.T) {
 	for code, says := range map[lang.Code]struct{ row, leads, stays, kind, who, why, answered string }{
 		lang.Danish: {"Ja eller nej til en sletning", "Enter åbner godkendelsen", "Den lægges ikke væk",
@@ -113,8 +113,8 @@ func TestApprovalOfAnErasure(t *testing.T) {
 	}
 }
 
-// TestApprovalOfARole: an administrator asks for a role and is refused; the same is asked for again when the no is over,
-// and done with the yes of the other.
+// TestApprovalOfARole: an administrator asks for a role and is refused; the same is asked for again when the no is
+// over, and done with the yes of the other.
 func TestApprovalOfARole(t *testing.T) {
 	al := New(t, Options{World: leads(), Who: "AL", Served: true})
 	br := New(t, Options{Beside: al, Who: "BR", Lang: lang.English})
@@ -146,8 +146,8 @@ func TestApprovalOfARole(t *testing.T) {
 	}
 }
 
-// TestApprovalThatRunsOut: on its last day it stands under that day; the day after it is gone, and whoever asked hears so
-// while the program is open, and at the next start until it is asked for anew.
+// TestApprovalThatRunsOut: on its last day it stands under that day; the day after it is gone, and whoever asked hears
+// so while the program is open, and at the next start until it is asked for anew.
 func TestApprovalThatRunsOut(t *testing.T) {
 	mk := New(t, Options{World: leads(), Who: "MK", Served: true})
 	jq := New(t, Options{Beside: mk, Who: "JQ"})
