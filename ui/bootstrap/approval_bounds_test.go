@@ -40,15 +40,15 @@ func TestHowMuchARequestShows(t *testing.T) {
 	role.Role = "lead"
 	both.Role, both.Team = "lead", "Team Vest"
 	stream := &model.Stream{N: 1, All: slices.Values(admins(1))}
-	const done, alone = "err.approval.asked.roles", "err.approval.alone"
+	const requested, alone = "err.approval.asked.roles", "err.approval.alone"
 	for what, c := range map[string]struct {
 		cs   model.ChangeSet
 		want string
 	}{
-		"99 and 1":  {model.ChangeSet{Changes: append(admins(33), model.Edit(reader, &role))}, done},
+		"99 and 1":  {model.ChangeSet{Changes: append(admins(33), model.Edit(reader, &role))}, requested},
 		"99 and 2":  {model.ChangeSet{Changes: append(admins(33), model.Edit(reader, &both))}, alone},
 		"a stream":  {model.ChangeSet{Stream: stream}, alone},
-		"one alone": {model.ChangeSet{Changes: admins(1)}, done},
+		"one alone": {model.ChangeSet{Changes: admins(1)}, requested},
 	} {
 		c.cs.Actor, c.cs.Action = d.Actor(), "consultant.add"
 		if _, err := d.Store.Apply(context.Background(), c.cs); keyOf(err) != c.want {
