@@ -1,6 +1,8 @@
 package service
 
 import (
+	"context"
+	"errors"
 	"testing"
 	"time"
 
@@ -47,6 +49,37 @@ func TestWhereARequestStands(t *testing.T) {
 		}
 		if got := other.NewsOf(&c.a, all); got != c.other {
 			t.Errorf("%+v: the news for another is %q, want %q", c.a, got, c.other)
+		}
+	}
+}
+
+// What is no answer is refused before the store looks at it: a second one, one that alters the request, and none.
+func TestOnlyAnAnswerIsOne(t *testing.T) {
+	day := model.NewDate(2026, time.November, 30)
+	s := &sight{actor: "me", role: "lead", today: day}
+	before := model.Approval{Asker: "me", Right: "erase", Digest: "d", On: day, Until: day}
+	answered := before
+	answered.Answer, answered.AnsweredBy, answered.AnsweredOn = "no", "me", day
+	altered, none := answered, before
+	altered.Digest, none.AnsweredBy, none.AnsweredOn = "x", "me", day
+	for what, c := range map[string]struct {
+		change model.Change
+		want   string
+	}{
+		"an answer":           {model.Edit(&before, &answered), ""},
+		"a second one":        {model.Edit(&answered, &answered), "err.approval.stands"},
+		"one that alters it":  {model.Edit(&before, &altered), "err.approval.stands"},
+		"one without a word":  {model.Edit(&before, &none), "err.approval.stands"},
+		"a request":           {model.Add(&before), "err.approval.stands"},
+		"that it was removed": {model.Remove(&before), "err.approval.stands"},
+	} {
+		key := ""
+		var e *model.Error
+		if err := s.mayAnswer(context.Background(), c.change); errors.As(err, &e) {
+			key = e.Key
+		}
+		if key != c.want {
+			t.Errorf("%s: %q, want %q", what, key, c.want)
 		}
 	}
 }
