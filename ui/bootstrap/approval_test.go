@@ -515,6 +515,9 @@ func TestAnErasureIsTheSameTheDayAfter(t *testing.T) {
 	ctx := context.Background()
 	lead, other := w.members["lead"], w.another("lead", nearTeam)
 	who := w.closedOnes()[0]
+	company := all[model.Company](t, w.host.Store, "company")[0]
+	w.apply(w.host.Service.Actor(), // a contact stays, with the row in place of the citizen
+		model.Add(&model.Contact{CitizenID: who.ID, CompanyID: company.ID, On: accessDay - 900, How: "call"}))
 	anonymise := func() error {
 		d := w.session(lead)
 		plan, err := d.PlanErasure(ctx, []string{who.ID}, true)
