@@ -97,6 +97,7 @@ func TestTheFirstAdministrator(t *testing.T) {
 		{"with another name", first, edits(w, first, func(c *model.Consultant) { c.Role, c.Login = "admin", "x" }),
 			members},
 		{"a lead", first, edits(w, other, func(c *model.Consultant) { c.Role = "lead" }), members},
+		{"about a citizen, without any", other, edits(w, w.near[0], func(c *model.Citizen) { c.Note += "." }), ""},
 		{"the first", first, edits(w, first, admin), ""},
 		{"once there is one", other, edits(w, other, admin), members},
 	} {
