@@ -313,6 +313,9 @@ func TestDamagedRowsOfATeam(t *testing.T) {
 				t.Errorf("%s mends a %s: %v, %v, want %v", c.role, typ, err, failed, may)
 			}
 		}
+		if from, err := d.Damages.Source(ctx, "consultant", w.members["lead"].ID); from != nil || err != nil {
+			t.Errorf("%s, a row without a source: %v, %v", c.role, from, err)
+		}
 		want := 2 * len(c.may)
 		if len(done) != want {
 			t.Errorf("%s mended %d times, want %d", c.role, len(done), want)
@@ -320,5 +323,13 @@ func TestDamagedRowsOfATeam(t *testing.T) {
 		if _, err := d.Damages.WriteAnew(ctx, "another", near); model.CodeOf(err) != model.Forbidden {
 			t.Errorf("%s mends in the name of another: %v", c.role, err)
 		}
+	}
+	gone := w.another("lead", nearTeam)
+	w.apply(w.host.Service.Actor(), edits(w, gone, func(c *model.Consultant) { c.Inactive = true }))
+	d := w.host.Service.Another(gone, t.TempDir())
+	d.Damages = broken{rows: []model.Entity{near, member}}
+	d.Enforce()
+	if list := d.Damages.Damaged(); len(list) > 0 {
+		t.Errorf("one who left sees %d damaged rows", len(list))
 	}
 }
