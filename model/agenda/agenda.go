@@ -30,6 +30,7 @@ type Due struct {
 	From, To    model.Hours         // of a step: paid hours a week before and from the day
 	Of          string              // the placement's kind; of a follow-up, how it is to be held
 	Owner       string              // consultant responsible, "" when nobody is
+	Asker, Ref  string              // of an approval: the consultant who asked, and its number
 	Parts       []Due               // the rows that a folded row replaces; see Fold
 }
 
@@ -39,7 +40,7 @@ var Kinds = []string{
 	"hours_missing",
 	"step", "stalled",
 	"trial_over", "ends", "not_closed", "retention", "course", "check", "consent_ends", "pause_ends", "order",
-	"handover",
+	"handover", "approval",
 	"no_goal", "silent_company", "silent_citizen", "old_places", "left_behind", "rules_end",
 }
 

@@ -235,6 +235,22 @@ func dueKeys(list []Due) map[string]bool {
 	return m
 }
 
+// TestAnApprovalIsNotPutAway: it waits for an answer, also where it is marked together with something else.
+func TestAnApprovalIsNotPutAway(t *testing.T) {
+	asked := Due{Kind: "approval", Type: "approval", ID: "g", On: 10}
+	stalled := Due{Kind: "stalled", Type: "placement", ID: "f"}
+	for _, c := range []struct {
+		due  Due
+		want model.Code
+	}{{asked, model.Invalid}, {Together([]Due{stalled, asked}), model.Invalid}, {stalled, ""}} {
+		_, snoozed := Snooze("mk", c.due, Rows{}, 3, 4)
+		_, closed := Close("mk", c.due, Rows{}, 3, "nej")
+		if model.CodeOf(snoozed) != c.want || model.CodeOf(closed) != c.want || c.due.CanPutAway() != (c.want == "") {
+			t.Errorf("%+v: %v, %v, want %q", c.due, snoozed, closed, c.want)
+		}
+	}
+}
+
 // TestSnoozedComesBackOnItsDay puts one thing off: it is gone, nothing else is, and on its day everything is as if
 // nobody had touched it. What has a day of its own gets the new one.
 func TestSnoozedComesBackOnItsDay(t *testing.T) {

@@ -49,6 +49,9 @@ func Snooze(actor string, d Due, rows Rows, today, until model.Date) (model.Chan
 	if until <= today {
 		return model.ChangeSet{}, model.NewError(model.Invalid, "err.snooze.later", nil).WithField("until")
 	}
+	if !d.CanPutAway() {
+		return model.ChangeSet{}, model.NewError(model.Invalid, "err.due.answer", nil)
+	}
 	cs := model.ChangeSet{Actor: actor, Action: "today.snooze"}
 	for _, part := range d.Each() {
 		switch c, f := rows.contact(part.ID), rows.followUp(part.ID); {
@@ -75,6 +78,9 @@ func Close(actor string, d Due, rows Rows, today model.Date, reason string) (mod
 	reason = strings.TrimSpace(reason)
 	if reason == "" {
 		return model.ChangeSet{}, model.NewError(model.Invalid, "err.close.reason", nil).WithField("reason")
+	}
+	if !d.CanPutAway() {
+		return model.ChangeSet{}, model.NewError(model.Invalid, "err.due.answer", nil)
 	}
 	cs := model.ChangeSet{Actor: actor, Action: "today.close"}
 	for _, part := range d.Each() {
@@ -118,6 +124,12 @@ func (d Due) CanMarkDone() bool {
 	return !slices.ContainsFunc(d.Each(), func(part Due) bool {
 		return part.Type != "contact" && part.Type != "followup"
 	})
+}
+
+// CanPutAway reports whether Snooze and Close accept it: an approval is answered, and one of those who may answer puts
+// it away for none of the others.
+func (d Due) CanPutAway() bool {
+	return !slices.ContainsFunc(d.Each(), func(part Due) bool { return part.Type == "approval" })
 }
 
 // Together is one thing to do that stands for several: what is done with it is done with each of them.

@@ -273,7 +273,7 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 		a.rules = m.set
 		return nil
 	case polled:
-		return tea.Batch(a.poll(), a.handOverAnew())
+		return tea.Batch(a.poll(), a.newDay())
 	case handedOver:
 		return a.handedOver(m)
 	case approvalsRead:

@@ -9,10 +9,11 @@ import (
 	"jobspor/model"
 	"jobspor/ui/kit"
 	"jobspor/ui/present"
-	"jobspor/ui/screen"
+	"jobspor/ui/service"
 )
 
-// This file tells what takes two people, where roles are enforced: what waits for an answer, and what was answered.
+// This file tells what takes two people, where roles are enforced: what waits for an answer, and what became of what
+// this consultant asked for.
 
 // answerTwo is the action of the palette that answers what another asked for.
 const answerTwo = "approvals:"
@@ -24,48 +25,15 @@ func (a *App) answerTwoItems() []kit.Item {
 	return []kit.Item{{ID: answerTwo, Label: a.theme.T("palette.approvals"), Detail: a.theme.T("palette.go")}}
 }
 
-// asked is a request with what it is in words.
-type asked struct {
-	*model.Approval
-	what, who string
-}
-
-// approvalsRead are the requests that wait for this consultant, and those of the consultant's own that have their yes.
+// approvalsRead is what there is to tell, "" for nothing.
 type approvalsRead struct {
-	waits, agreed []asked
-	err           error
+	text string
+	err  error
 }
 
-// readApprovals reads what is to be told.
-func (a *App) readApprovals(ctx context.Context, w present.Words) (out approvalsRead, err error) {
-	d := a.service
-	list, err := d.Approvals(ctx)
-	if err != nil {
-		return out, err
-	}
-	name := func(typ, id string) string {
-		if typ == "citizen" {
-			d.Look("view.approval", nil, model.RowRef{Type: typ, ID: id})
-		}
-		said, err := d.NameOf(ctx, typ, id)
-		if err != nil {
-			return id
-		}
-		return said
-	}
-	for _, r := range list {
-		switch {
-		case d.AwaitsMe(r):
-			out.waits = append(out.waits, asked{r, w.ApprovalWhat(r, name), name("consultant", r.Asker)})
-		case d.AgreedForMe(r):
-			out.agreed = append(out.agreed, asked{Approval: r})
-		}
-	}
-	return out, nil
-}
-
-// tellApprovals tells at the start, and when one was asked for or answered.
-func (a *App) tellApprovals() tea.Cmd {
+// tellApprovals tells the most urgent of all requests at the start and when a new day begins, or of those that were
+// asked for or answered.
+func (a *App) tellApprovals(some ...model.RowRef) tea.Cmd {
 	if !a.service.Enforced() {
 		return nil
 	}
@@ -73,89 +41,42 @@ func (a *App) tellApprovals() tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, writeLimit)
 		defer cancel()
-		out, err := a.readApprovals(ctx, w)
-		out.err = err
-		return out
+		all, err := a.service.Approvals(ctx)
+		if err != nil {
+			return approvalsRead{err: err}
+		}
+		of := map[string][]*model.Approval{}
+		for _, r := range all {
+			if len(some) == 0 || slices.Contains(some, model.RowRef{Type: "approval", ID: r.ID}) {
+				news := a.service.NewsOf(r, all)
+				of[news] = append(of[news], r)
+			}
+		}
+		for _, news := range service.ApprovalNews {
+			if list := of[news]; len(list) > 0 {
+				return approvalsRead{text: w.ApprovalNews(news, list, w.ApprovalNames(ctx, a.service))}
+			}
+		}
+		return approvalsRead{}
 	}
 }
 
-// approvalsChanged tells again when another's session wrote one.
+// approvalsChanged tells when another's session wrote one.
 func (a *App) approvalsChanged(m model.Changed) tea.Cmd {
-	if m.Actor == a.service.Actor() || !slices.ContainsFunc(m.Rows, func(r model.RowRef) bool {
-		return r.Type == "approval"
-	}) {
+	some := slices.DeleteFunc(slices.Clone(m.Rows), func(r model.RowRef) bool { return r.Type != "approval" })
+	if m.Actor == a.service.Actor() || len(some) == 0 {
 		return nil
 	}
-	return a.tellApprovals()
+	return a.tellApprovals(some...)
 }
 
-// approvalsTold says the most urgent of it.
+// approvalsTold says it.
 func (a *App) approvalsTold(m approvalsRead) tea.Cmd {
-	t, text := a.theme.T, ""
 	switch {
 	case m.err != nil:
 		return a.tell(m.err)
-	case len(m.agreed) > 0:
-		r := m.agreed[0]
-		text = t("approvals.agreed", "ref", r.Ref, "until", present.WordsIn(a.theme.Lang).DayYear(r.Until.Time()))
-	case len(m.waits) == 1:
-		text = t("approvals.waits", "ref", m.waits[0].Ref, "what", m.waits[0].what)
-	case len(m.waits) > 1:
-		text = t("approvals.waits.more", "n", len(m.waits))
-	default:
+	case m.text == "":
 		return nil
 	}
-	return a.say(kit.Toast{Level: kit.Info, Text: text})
-}
-
-// askApprovals lists what waits for an answer, and asks for it.
-func (a *App) askApprovals() tea.Cmd {
-	w := present.WordsIn(a.theme.Lang)
-	return screen.Run(a.front().host, "approvals", func(ctx context.Context) (approvalsRead, error) {
-		return a.readApprovals(ctx, w)
-	}, func(m approvalsRead) tea.Cmd {
-		if len(m.waits) == 0 {
-			return a.say(kit.Toast{Level: kit.Info, Text: a.theme.T("approvals.none")})
-		}
-		if len(m.waits) == 1 {
-			a.askApproval(m.waits[0])
-			return nil
-		}
-		var choices []kit.Choice
-		for _, r := range m.waits {
-			choices = append(choices, kit.Choice{ID: r.ID, Label: r.Ref + " · " + r.what})
-		}
-		list := kit.Choose(a.theme, a.theme.T("approvals.title"), a.theme.T("approvals.text"), choices)
-		a.over = newDialog(a, list, func(act kit.Action) tea.Cmd {
-			if i := slices.IndexFunc(m.waits, func(r asked) bool { return r.ID == act.ID }); i >= 0 {
-				a.askApproval(m.waits[i])
-			}
-			return nil
-		})
-		return nil
-	})
-}
-
-// askApproval asks for a yes or a no; the first answer is neither, and no letter is an answer.
-func (a *App) askApproval(r asked) {
-	t, w := a.theme.T, present.WordsIn(a.theme.Lang)
-	text := r.what + "\n" + t("approvals.who", "who", r.who, "until", w.DayYear(r.Until.Time()))
-	if r.Reason != "" {
-		text += "\n" + t("approvals.reason", "reason", kit.Clean(r.Reason))
-	}
-	ask := kit.Choose(a.theme, r.Ref, text, []kit.Choice{
-		{ID: "later", Label: t("approvals.later")},
-		{ID: "yes", Label: t("approvals.yes")},
-		{ID: "no", Label: t("approvals.no")},
-	})
-	a.over = newDialog(a, ask, func(act kit.Action) tea.Cmd {
-		if act.Kind != kit.Chosen || act.ID == "later" {
-			return nil
-		}
-		cs, err := a.service.Answer(r.Approval, act.ID == "yes")
-		if err != nil {
-			return a.tell(err)
-		}
-		return a.save(screen.Save{Set: cs})
-	})
+	return a.say(kit.Toast{Level: kit.Info, Text: m.text})
 }

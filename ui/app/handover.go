@@ -64,12 +64,12 @@ func (a *App) handOver() tea.Cmd {
 	}
 }
 
-// handOverAnew looks again once a new day has begun.
-func (a *App) handOverAnew() tea.Cmd {
+// newDay looks again once a new day has begun, and lets the screens show what is due on it.
+func (a *App) newDay() tea.Cmd {
 	if a.handedOn == 0 || a.handedOn == a.service.Today() {
 		return nil
 	}
-	return a.handOver()
+	return tea.Batch(a.handOver(), a.tellApprovals(), a.toAll(model.Changed{Many: true}))
 }
 
 // handedOver tells what took effect.

@@ -113,7 +113,7 @@ func (a *App) chosen(id string) tea.Cmd {
 	case "reason":
 		return a.askWhom()
 	case "approvals":
-		return a.askApprovals()
+		return a.front().host.AnswerApprovals("")
 	case "go":
 		return a.goTo(screen.Go{To: screen.Name(rest)})
 	case "on":

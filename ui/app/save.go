@@ -141,7 +141,11 @@ func (a *App) applied(m applied) tea.Cmd {
 		if m.save.Quiet {
 			return cmd
 		}
-		return tea.Batch(cmd, a.sayAnew(kit.Toast{Level: kit.Done, Undo: "u"}, func(w present.Words) string {
+		done := kit.Toast{Level: kit.Done}
+		if a.service.CanUndo(m.receipt.Changes) {
+			done.Undo = "u"
+		}
+		return tea.Batch(cmd, a.sayAnew(done, func(w present.Words) string {
 			return savedWords(w, m.save.Set, m.about, a.service.Today())
 		}))
 	case errors.As(m.err, &conflict) && !m.undo && solvable(conflict):

@@ -3,12 +3,14 @@ package bootstrap
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"jobspor/data/backup"
 	"jobspor/model"
+	"jobspor/model/agenda"
 	"jobspor/model/schema"
 	"jobspor/ui/service"
 )
@@ -396,11 +398,15 @@ func TestRequestsTellNobodyElse(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, c := range []struct {
-		who *model.Consultant
-		n   int
-	}{{lead, 1}, {other, 1}, {away, 0}, {w.members["consultant"], 0}, {w.members["reader"], 0},
-		{w.members["admin"], 0}} {
+		who   *model.Consultant
+		n     int
+		today int // on the Today of those who may answer
+	}{{lead, 1, 0}, {other, 1, 1}, {away, 0, 0}, {w.members["consultant"], 0, 0}, {w.members["reader"], 0, 0},
+		{w.members["admin"], 0, 0}} {
 		d := w.session(c.who)
+		if got := len(w.waitingOn(d)); got != c.today {
+			t.Errorf("%s of %s has %d on Today, want %d", c.who.Role, c.who.Team, got, c.today)
+		}
 		list, err := d.Approvals(ctx)
 		must(t, err)
 		n, err := d.Store.Count(ctx, "approval", schema.Query{})
@@ -429,6 +435,51 @@ func TestRequestsTellNobodyElse(t *testing.T) {
 	}
 	if _, err := w.host.Store.Get(ctx, "citizen", who[0].ID); model.CodeOf(err) != model.NotFound {
 		t.Errorf("the citizen: %v", err)
+	}
+}
+
+// waitingOn is what waits for an answer on somebody's Today.
+func (w *team) waitingOn(d *service.Session) []agenda.Due {
+	w.t.Helper()
+	v, err := d.DueToday(context.Background())
+	must(w.t, err)
+	return slices.DeleteFunc(v.Due, func(due agenda.Due) bool { return due.Kind != "approval" })
+}
+
+// What waits for an answer stands on Today until its last day, with who asked and no citizen; it goes when it is
+// answered, by whoever, and comes again with the next request. Nobody puts it away for the others.
+func TestWhatWaitsStandsOnToday(t *testing.T) {
+	w := newApprovalTeam(t)
+	ctx := context.Background()
+	lead, other, third := w.members["lead"], w.another("lead", nearTeam), w.another("lead", nearTeam)
+	d := w.session(other)
+	who := w.closedOnes()[:1]
+	ask := func() { t.Helper(); _ = w.erases(w.session(lead), who, "perioden er gået") }
+	ask()
+	list := w.waitingOn(d)
+	if len(list) != 1 || list[0].Asker != lead.ID || list[0].Of != "erase" || list[0].On != accessDay+7 ||
+		list[0].CitizenID != "" || list[0].Text != "" || list[0].Owner != other.ID {
+		t.Fatalf("on Today stands %+v", list)
+	}
+	for what, put := range map[string]func(agenda.Due) (model.ChangeSet, error){
+		"put off": func(due agenda.Due) (model.ChangeSet, error) { return d.SnoozeDue(ctx, due, accessDay+1) },
+		"closed":  func(due agenda.Due) (model.ChangeSet, error) { return d.CloseDue(ctx, due, "nej") },
+	} {
+		if _, err := put(list[0]); keyOf(err) != "err.due.answer" {
+			t.Errorf("it is %s: %v", what, err)
+		}
+	}
+	must(t, w.answer(third, false))
+	if got := w.waitingOn(d); len(got) != 0 {
+		t.Errorf("after the answer of another stands %+v", got)
+	}
+	w.now = w.now.AddDate(0, 0, service.ApprovalDays+1)
+	ask()
+	for day, want := range []int{1, 1, 1, 1, 1, 1, 1, 1, 0} {
+		if got := len(w.waitingOn(d)); got != want {
+			t.Errorf("%d days after it was asked for: %d, want %d", day, got, want)
+		}
+		w.now = w.now.AddDate(0, 0, 1)
 	}
 }
 
@@ -464,6 +515,9 @@ func TestAnErasureIsTheSameTheDayAfter(t *testing.T) {
 	ctx := context.Background()
 	lead, other := w.members["lead"], w.another("lead", nearTeam)
 	who := w.closedOnes()[0]
+	company := all[model.Company](t, w.host.Store, "company")[0]
+	w.apply(w.host.Service.Actor(), // a contact stays, with the row in place of the citizen
+		model.Add(&model.Contact{CitizenID: who.ID, CompanyID: company.ID, On: accessDay - 900, How: "call"}))
 	anonymise := func() error {
 		d := w.session(lead)
 		plan, err := d.PlanErasure(ctx, []string{who.ID}, true)

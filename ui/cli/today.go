@@ -280,7 +280,8 @@ func (s *session) dueCells(v *service.TodayView, c agenda.Change) []cell {
 	hours := func(h model.Hours) cell { return cell{"", h.String(), float64(h) / 4} }
 	what := s.said(func(w present.Words) string { return w.DueNamed(d) })
 	return []cell{
-		when, what, text(v.Who(d)), text(d.Text), text(v.Owner(d)), change, coded(s.T("due.kind."+d.Kind), d.Kind),
+		when, what, text(v.Who(d)), text(service.JoinNonEmpty(" · ", d.Text, d.Ref)), text(v.Owner(d)), change,
+		coded(s.T("due.kind."+d.Kind), d.Kind),
 		number(d.Weeks), hours(d.From), hours(d.To), text(v.Ref(d)), text(d.Type), text(d.ID), text(d.Key()),
 	}
 }

@@ -1,6 +1,7 @@
 package present
 
 import (
+	"context"
 	"encoding/json"
 	"strings"
 
@@ -30,6 +31,35 @@ func (w Words) ApprovalWhat(a *model.Approval, name func(typ, id string) string)
 		names = append(names, name("citizen", id))
 	}
 	return service.JoinNonEmpty(" · ", said, strings.Join(names, ", "))
+}
+
+// ApprovalNames names the rows that requests are about, and notes in the log the citizens that it named.
+func (w Words) ApprovalNames(ctx context.Context, d *service.Session) func(typ, id string) string {
+	return func(typ, id string) string {
+		if typ == "citizen" {
+			d.Look("view.approval", nil, model.RowRef{Type: typ, ID: id})
+		}
+		said, err := d.NameOf(ctx, typ, id)
+		if err != nil {
+			return id
+		}
+		return said
+	}
+}
+
+// ApprovalNews tells of requests, all with the same news: of several that wait their number, else the newest.
+func (w Words) ApprovalNews(news string, list []*model.Approval, name func(typ, id string) string) string {
+	a := list[0]
+	args := []any{"ref", a.Ref, "until", w.DayYear(a.Until.Time()), "what", w.T("opt.approval_right." + a.Right)}
+	switch {
+	case news == "waits" && len(list) > 1:
+		return w.T("approvals.told.many", "n", len(list))
+	case news == "waits":
+		args = append(args, "who", name("consultant", a.Asker))
+	case news == "no":
+		args = append(args, "who", name("consultant", a.AnsweredBy))
+	}
+	return w.T("approvals.told."+news, args...)
 }
 
 // approvalSets says what a consultant would become.

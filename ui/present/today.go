@@ -52,8 +52,8 @@ func (w Words) DueKind(d agenda.Due) string {
 	return w.T(key, args...)
 }
 
-// DueDetail is further information: what was agreed, the relation, the owner when it is somebody else, and for a
-// promise its kind.
+// DueDetail is further information: what was agreed, the relation, the number, the owner when it is somebody else, and
+// for a promise its kind.
 func DueDetail(v *service.TodayView, d agenda.Due, w Words, me string) string {
 	owner := v.Owner(d)
 	if d.Owner == me {
@@ -65,7 +65,7 @@ func DueDetail(v *service.TodayView, d agenda.Due, w Words, me string) string {
 	} else if c := v.Companies[d.CompanyID]; what == "" && d.PlacementID == "" && c != nil && c.Relation != "" {
 		what = w.T("opt.relation." + c.Relation)
 	}
-	return service.JoinNonEmpty(" · ", what, v.Ref(d), owner)
+	return service.JoinNonEmpty(" · ", what, v.Ref(d), d.Ref, owner)
 }
 
 // DueWhen says when an item is due: "2 dage" late, "i dag", a day, or that there was no contact for long.

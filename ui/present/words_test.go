@@ -16,6 +16,7 @@ import (
 	"jobspor/model/rules"
 	"jobspor/model/schema"
 	"jobspor/ui/lang"
+	"jobspor/ui/service"
 )
 
 // lacking are the keys that have no text in one of the languages.
@@ -143,6 +144,12 @@ func TestCriteriaHaveWords(t *testing.T) {
 func TestDuesHaveWords(t *testing.T) {
 	for _, kind := range agenda.Kinds {
 		wantWords(t, "due.kind."+kind)
+	}
+	for _, right := range model.ApprovalRights {
+		wantWords(t, "due.approval."+right)
+	}
+	for _, news := range service.ApprovalNews {
+		wantWords(t, "approvals.told."+news)
 	}
 }
 

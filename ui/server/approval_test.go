@@ -46,6 +46,13 @@ func TestTwoPeopleOverSSH(t *testing.T) {
 		t.Error("the file is there although nobody said yes")
 	}
 	p.sees("G-0001 venter på dit svar")
+	p.sees("Ja eller nej til udtræk om mange")
+	for who, has := range map[string]bool{"MK": false, "JB": true} {
+		if out, errs, status := x.run(x.login(who), "today --kind approval --json", ""); status != 0 ||
+			strings.Contains(out, `"text":"G-0001"`) != has {
+			t.Errorf("on the Today of %s: %d %s %s", who, status, out, errs)
+		}
+	}
 	x.keys["MK"], second = second, x.keys["MK"]
 	defer func() { x.keys["MK"] = second }()
 	if _, errs, status := x.run(x.login("MK"), "approval yes G-0001", ""); status != 1 ||

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"jobspor/model"
+	"jobspor/model/agenda"
 	"jobspor/model/schema"
 )
 
@@ -163,9 +164,41 @@ func (d *Session) AwaitsMe(a *model.Approval) bool {
 	return a.Answer == "" && a.Asker != d.Actor() && d.Today() <= a.Until
 }
 
-// AgreedForMe reports whether a request of this session's consultant has its yes and is not done.
-func (d *Session) AgreedForMe(a *model.Approval) bool {
-	return a.Answer == "yes" && a.Asker == d.Actor() && a.DoneOn == 0 && d.Today() <= a.Until
+// approvalsDue are the requests that wait for the answer of this session's consultant, due on the last day of each. It
+// names no citizen: the request itself does.
+func (d *Session) approvalsDue(ctx context.Context) (out []agenda.Due, err error) {
+	if !d.Enforced() {
+		return nil, nil
+	}
+	waiting := schema.Query{Fields: []string{"ref", "asker", "right", "until"}, Where: []schema.Cond{
+		{Field: "answer", Op: schema.IsNotSet}, {Field: "until", Op: schema.AtLeast, Text: d.Today().String()}}}
+	list, err := All[model.Approval](ctx, d.Store, "approval", waiting)
+	for _, a := range list {
+		if d.AwaitsMe(a) {
+			out = append(out, agenda.Due{Kind: "approval", On: a.Until, Type: "approval", ID: a.ID, Of: a.Right,
+				Owner: d.Actor(), Asker: a.Asker, Ref: a.Ref})
+		}
+	}
+	return out, err
+}
+
+// ApprovalNews is what is told of requests, the most urgent first: a yes to what this session's consultant asked for, a
+// no to it, that its time went by, and what waits for an answer. Its words are "approvals.told.<news>".
+var ApprovalNews = []string{"yes", "no", "over", "waits"}
+
+// NewsOf is what is to be told of a request among all that may be seen, "" for nothing. A no is told until the same can
+// be asked for again, and that the time went by for as long again, unless it was asked for anew.
+func (d *Session) NewsOf(a *model.Approval, all []*model.Approval) string {
+	if a.Asker != d.Actor() {
+		return map[bool]string{true: "waits"}[d.AwaitsMe(a)]
+	}
+	anew := func(b *model.Approval) bool { return b.On > a.Until && b.Right == a.Right && b.Digest == a.Digest }
+	switch state, today := d.ApprovalState(a), d.Today(); {
+	case state == "yes", state == "no" && today <= a.Until,
+		state == "over" && today <= a.Until.Add(ApprovalDays) && !slices.ContainsFunc(all, anew):
+		return state
+	}
+	return ""
 }
 
 // ApprovalState is where a request stands; its words are "approval.state.<state>".

@@ -66,12 +66,24 @@ func gives(c model.Change) bool {
 	return before.Inactive || model.RoleOf(before) != model.RoleOf(after) || before.Team != after.Team
 }
 
-// mayRevert refuses to take back what two agreed on.
+// mayRevert refuses changes that would take back what two agreed on, or a request or an answer.
 func mayRevert(changes []model.Change) error {
 	if slices.ContainsFunc(changes, gives) {
 		return model.NewError(model.Forbidden, "err.approval.undo", nil)
 	}
+	if slices.ContainsFunc(changes, func(c model.Change) bool { _, is := c.Row().(*model.Approval); return is }) {
+		return model.NewError(model.Forbidden, "err.approval.stands", nil)
+	}
 	return nil
+}
+
+// CanUndo reports whether undo takes changes back: it never does what two agreed on, or an answer to what one asked.
+func (d *Session) CanUndo(changes []model.Change) bool {
+	var back []model.Change
+	for _, c := range changes {
+		back = append(back, model.Change{Before: c.After, After: c.Before})
+	}
+	return !d.Enforced() || mayRevert(back) == nil
 }
 
 // withErasure gives an erasure with the approval that it uses.

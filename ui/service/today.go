@@ -44,7 +44,11 @@ func (d *Session) DueToday(ctx context.Context) (*TodayView, error) {
 	if err != nil {
 		return nil, err
 	}
-	rows.More = slices.Concat(rows.More, rows.leftBehind(), firm, rows.rulesEnd())
+	approvals, err := d.approvalsDue(ctx)
+	if err != nil {
+		return nil, err
+	}
+	rows.More = slices.Concat(rows.More, rows.leftBehind(), firm, rows.rulesEnd(), approvals)
 	v, err := rows.view(ctx, d.whole(), dueInSight(rows.Due(), seen))
 	if err != nil {
 		return nil, err
@@ -196,7 +200,8 @@ func (d *Session) MarkDone(ctx context.Context, due agenda.Due) (model.ChangeSet
 	return agenda.MarkDone(d.Actor(), due, rows, d.Today())
 }
 
-// Who names the people a row is about: the citizen's initials and the workplace; for a combined row all citizens.
+// Who names the people a row is about: the citizen's initials and the workplace, or who asked for an approval; for a
+// combined row all citizens.
 func (v *TodayView) Who(d agenda.Due) string {
 	if len(d.Parts) > 0 {
 		var all []string
@@ -211,7 +216,11 @@ func (v *TodayView) Who(d agenda.Due) string {
 	if c := v.Companies[d.CompanyID]; c != nil {
 		company = c.ShownName()
 	}
-	return JoinNonEmpty(" · ", v.citizens[d.CitizenID], company)
+	asker := ""
+	if o := v.owners[d.Asker]; o != nil {
+		asker = o.Name
+	}
+	return JoinNonEmpty(" · ", v.citizens[d.CitizenID], company, asker)
 }
 
 // Citizen is the initials of the citizen that a row is about.

@@ -5,8 +5,6 @@ package uitest
 import (
 	"context"
 	"fmt"
-	"os"
-	"path/filepath"
 	"reflect"
 	"strings"
 	"sync"
@@ -16,10 +14,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"jobspor/data/crypt"
-	"jobspor/data/store"
 	"jobspor/model"
-	"jobspor/model/schema"
 	"jobspor/ui/app"
 	"jobspor/ui/bootstrap"
 	"jobspor/ui/keys"
@@ -54,6 +49,10 @@ type Options struct {
 	// Plain is the plain mode; see Driver.Hears.
 	Plain bool
 	Tour  string // see app.Options
+	// Served answers Who as far as the role lets it, as a server does; Beside is the program of a colleague, whose
+	// database and clock this one shares.
+	Served bool
+	Beside *Driver
 }
 
 // Driver is a running program.
@@ -70,6 +69,7 @@ type Driver struct {
 
 	heard   []string // the lines of plain mode since Hears looked
 	session *bootstrap.Database
+	host    *bootstrap.Database // that serves the session; nil when nothing does
 	copied  []string
 	pace    Pace
 	now     time.Time
@@ -89,42 +89,22 @@ func New(t testing.TB, o Options) *Driver {
 	t.Helper()
 	ctx := context.Background()
 	d := &Driver{T: t, pace: pace, now: bootstrap.Clock(max(o.Day, Today))(), queue: make(chan tea.Msg, 4096)}
-	so := store.Options{Now: func() time.Time { return d.now }}
-	world := o.World
-	if o.Path == "" && o.Passphrase == "" && len(world) > 0 {
-		o.Path, world = filepath.Join(t.TempDir(), "story.db"), nil
-		if err := os.WriteFile(o.Path, filled(t, o.World), 0o600); err != nil {
-			t.Fatal(err)
-		}
+	if o.Beside != nil {
+		d.host = o.Beside.host
+	} else {
+		d.open(o)
 	}
-	if o.Path == "" {
-		o.Path, so.Create, so.Demo = filepath.Join(t.TempDir(), "story.db"), true, o.Passphrase == ""
+	if d.host != nil {
+		d.serve(o.Who)
 	}
-	if o.Passphrase != "" {
-		so.Passphrase, so.Params = []byte(o.Passphrase), crypt.Cheap
-	}
-	s, err := linkers.Open(ctx, o.Path, so, "", o.Login)
-	if err != nil {
-		t.Fatalf("open: %v", err)
-	}
-	t.Cleanup(func() { s.Close() })
-	for _, cs := range world {
-		if _, err := s.Store.Apply(ctx, cs); err != nil {
-			t.Fatalf("world: %v", err)
-		}
-	}
+	d.countChanges()
+	s := d.session
 	s.Service.Folder = t.TempDir()
 	for _, to := range service.Receivers {
 		if to.NeedsReason() && !o.AsksWhy {
 			s.Service.RememberReason(to, "sagsbehandling")
 		}
 	}
-	d.session = s
-	d.watchChanges()
-	if len(o.World) > 0 {
-		s.Service.SetConsultant(nil) // opening a demo database chooses a consultant; here Who does
-	}
-	d.resolve(o.Who, o.World)
 	if o.W == 0 {
 		o.W, o.H = 120, 36
 	}
@@ -162,69 +142,6 @@ func New(t testing.TB, o Options) *Driver {
 	d.update(tea.WindowSizeMsg{Width: o.W, Height: o.H})
 	d.settle()
 	return d
-}
-
-// worlds are database files by their content, because most tests begin with the same one.
-var worlds sync.Map
-
-// filled returns the file of a demo database with the given content.
-func filled(t testing.TB, world []model.ChangeSet) []byte {
-	t.Helper()
-	var key strings.Builder
-	for _, cs := range world {
-		fmt.Fprintf(&key, "%q %q %v\n", cs.Actor, cs.Action, cs.Args)
-		for _, c := range cs.Changes {
-			for _, e := range []model.Entity{c.Before, c.After} {
-				if e != nil {
-					fmt.Fprintf(&key, "%T %+v\n", e, reflect.ValueOf(e).Elem())
-				}
-			}
-		}
-	}
-	if file, ok := worlds.Load(key.String()); ok {
-		return file.([]byte)
-	}
-	path := filepath.Join(t.TempDir(), "world.db")
-	s, err := store.Open(context.Background(), path, store.Options{
-		Create: true, Demo: true, Now: bootstrap.Clock(Today),
-	})
-	if err != nil {
-		t.Fatalf("open: %v", err)
-	}
-	for _, cs := range world {
-		if _, err := s.Apply(context.Background(), cs); err != nil {
-			t.Fatalf("world: %v", err)
-		}
-	}
-	if err := s.Close(); err != nil {
-		t.Fatal(err)
-	}
-	file, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	worlds.Store(key.String(), file)
-	return file
-}
-
-// resolve finds the consultant: the one with these initials, else the first of the content.
-func (d *Driver) resolve(who string, world []model.ChangeSet) {
-	var first string
-	for _, cs := range world {
-		for _, ch := range cs.Changes {
-			if c, ok := ch.After.(*model.Consultant); ok && first == "" {
-				first = c.Initials
-			}
-		}
-	}
-	if who == "" {
-		who = first
-	}
-	for _, c := range Rows[model.Consultant](d, "consultant", schema.Query{}) {
-		if c.Initials == who {
-			d.session.Service.SetConsultant(c)
-		}
-	}
 }
 
 // after collects timers until Wait; nothing in a test waits by itself.

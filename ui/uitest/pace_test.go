@@ -18,7 +18,7 @@ const stories = "^Test(TheMainJob|FromTriageToFigures|TriageOfTen|GroupSession|E
 	"ACompany|FlereSkalMed|JobFirst|ChangingProgramme|AnElement|ATimeSheet|SeveralTrials|CallRoundStory|APath|" +
 	"AnUnknownCaller|PaletteDoes|TheNextTwo|NearThe|TheTour|OpensWhere|TheAgreement|AgreementByKeys|EightWeeks|ADraft|" +
 	"TypedHours|Finding|PlainMode|FiltersCombine|ASavedView|ChosenColumns|OneFact|EverythingLeftOut|LeftOutIn|" +
-	"TheCursorFollows|WhatWasDone|HomeIs|OwnKeys|MovedKeys|TargetsAre|OnlyTheFocused)"
+	"TheCursorFollows|WhatWasDone|HomeIs|OwnKeys|MovedKeys|TargetsAre|OnlyTheFocused|ApprovalOf|ApprovalThat)"
 
 // TestEveryStoryNameStands: a name of the list that no test begins with runs nothing.
 func TestEveryStoryNameStands(t *testing.T) {

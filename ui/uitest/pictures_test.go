@@ -41,6 +41,13 @@ var pictures = []struct {
 	{"log", []string{"8"}},
 	{"palette", []string{"ctrl+k"}},
 	{"help", []string{"2", "?"}},
+	{"today-approval", []string{"1"}},
+	{"approval", []string{"1", "enter"}},
+}
+
+// picturedIn are the pictures that are of another program than that of the demo.
+var picturedIn = map[string]func(testing.TB, Options) *Driver{
+	"today-approval": askedByMette, "approval": askedByMette,
 }
 
 // TestPictures: a change of what a screen of the demo shows is seen in the change itself, in both languages, at 80×24
@@ -54,7 +61,11 @@ func TestPictures(t *testing.T) {
 			for _, code := range []lang.Code{lang.Danish, lang.English} {
 				o := world()
 				o.Lang, o.W, o.H = code, 80, 24
-				d := New(t, o)
+				open := picturedIn[p.name]
+				if open == nil {
+					open = New
+				}
+				d := open(t, o)
 				d.Press(p.keys...)
 				for _, size := range [][2]int{{80, 24}, {120, 36}} {
 					d.Send(tea.WindowSizeMsg{Width: size[0], Height: size[1]})

@@ -41,45 +41,58 @@ func TestEveryScreenAtEverySize(t *testing.T) {
 			o.Start = way.start
 			d := New(t, o)
 			d.Press(way.keys...)
-			for _, size := range sizes {
-				d.Send(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
-				where := fmt.Sprint(size)
-				look := func(after string) {
-					t.Helper()
-					lines := strings.Split(d.View(), "\n")
-					switch {
-					case len(lines) != size[1]:
-						t.Fatalf("%s after %s: %d lines", where, after, len(lines))
-					case strings.TrimSpace(lines[1]) == "":
-						t.Errorf("%s after %s: no title\n%s", where, after, d.View())
-					case strings.TrimSpace(lines[len(lines)-1]) == "":
-						t.Errorf("%s after %s: no keys\n%s", where, after, d.View())
-					case strings.Contains(d.View(), "⟨"):
-						t.Errorf("%s after %s: a word is missing\n%s", where, after, d.View())
-					}
-				}
-				look("opening")
-				// The text of a page goes on below the rows that the cursor stands on.
-				had := strings.Contains(d.View(), "▸") && way.screen != "placement"
-				for i := range 5 {
-					d.Press("down")
-					look(fmt.Sprint("down ", i))
-					if had && !strings.Contains(d.View(), "▸") {
-						t.Errorf("%s: the cursor is out of sight after %d down\n%s", where, i+1, d.View())
-						break
-					}
-				}
-				if d.inForm() {
-					for i := range 30 {
-						d.Press("tab")
-						if d.App.View().Cursor == nil && !strings.Contains(d.View(), "▸") {
-							t.Errorf("%s: nothing has the keys after %d tab\n%s", where, i+1, d.View())
-							break
-						}
-					}
+			// The text of a page goes on below the rows that the cursor stands on.
+			d.drawAtEverySize(way.screen != "placement")
+		})
+	}
+	t.Run("approval", func(t *testing.T) {
+		d := askedByMette(t, Options{})
+		d.Press("1", "enter")
+		d.drawAtEverySize(true)
+		d.Sees("Svar senere")
+	})
+}
+
+// drawAtEverySize draws what is in front; where rows say so the cursor stays in sight.
+func (d *Driver) drawAtEverySize(rows bool) {
+	t := d.T
+	t.Helper()
+	for _, size := range sizes {
+		d.Send(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+		where := fmt.Sprint(size)
+		look := func(after string) {
+			t.Helper()
+			lines := strings.Split(d.View(), "\n")
+			switch {
+			case len(lines) != size[1]:
+				t.Fatalf("%s after %s: %d lines", where, after, len(lines))
+			case strings.TrimSpace(lines[1]) == "":
+				t.Errorf("%s after %s: no title\n%s", where, after, d.View())
+			case strings.TrimSpace(lines[len(lines)-1]) == "":
+				t.Errorf("%s after %s: no keys\n%s", where, after, d.View())
+			case strings.Contains(d.View(), "⟨"):
+				t.Errorf("%s after %s: a word is missing\n%s", where, after, d.View())
+			}
+		}
+		look("opening")
+		had := rows && strings.Contains(d.View(), "▸")
+		for i := range 5 {
+			d.Press("down")
+			look(fmt.Sprint("down ", i))
+			if had && !strings.Contains(d.View(), "▸") {
+				t.Errorf("%s: the cursor is out of sight after %d down\n%s", where, i+1, d.View())
+				break
+			}
+		}
+		if d.inForm() {
+			for i := range 30 {
+				d.Press("tab")
+				if d.App.View().Cursor == nil && !strings.Contains(d.View(), "▸") {
+					t.Errorf("%s: nothing has the keys after %d tab\n%s", where, i+1, d.View())
+					break
 				}
 			}
-		})
+		}
 	}
 }
 

@@ -131,16 +131,20 @@ func explained(err error) error {
 // walked are the actions of the changes that stories made and that were walked back.
 var walked sync.Map
 
-// watchChanges notes what is changed by each key, and walks all changes back when the test ends: whatever a story does
-// can be undone and done again. Stories of damaged or locked databases are left out.
-func (d *Driver) watchChanges() {
-	d.T.Helper()
-	ctx, s := context.Background(), d.session.Store
-	s.Subscribe(func(c model.Changed) {
+// countChanges notes what is changed by each key.
+func (d *Driver) countChanges() {
+	d.session.Store.Subscribe(func(c model.Changed) {
 		d.changes.Lock()
 		defer d.changes.Unlock()
 		d.changed = append(d.changed, c.Seq)
 	})
+}
+
+// walkBackAtEnd walks all changes back when the test ends: whatever a story does can be undone and done again. Stories
+// of damaged or locked databases are left out.
+func (d *Driver) walkBackAtEnd() {
+	d.T.Helper()
+	ctx, s := context.Background(), d.session.Store
 	if _, bench := d.T.(*testing.B); bench {
 		return
 	}

@@ -185,11 +185,15 @@ func (s *Screen) rules() []row {
 }
 
 func (s *Screen) people() []row {
+	fields := []string{"name", "initials", "team", "login", "inactive"}
+	if s.Service.Enforced() {
+		fields = append(fields, "role")
+	}
 	var rows []row
 	for _, c := range s.data.people {
 		r := row{
 			id: c.ID, group: "settings.people", label: c.Name, value: c.Initials, hint: s.T("settings.people.hint"),
-			open: s.edit(c, "name", "initials", "team", "login", "inactive")}
+			open: s.edit(c, fields...)}
 		if c.Team != "" {
 			r.value += " · " + c.Team
 		}

@@ -142,6 +142,8 @@ func (s *Screen) way(r line) way {
 		return way{"agreement", open(screen.Agreement, d.PlacementID)}
 	case d.Kind == "rules_end":
 		return way{"rules", open(screen.Rules, nil)}
+	case d.Type == "approval":
+		return way{"approval", func() tea.Cmd { return s.AnswerApprovals(d.ID) }}
 	case d.Type == "handover":
 		return way{"handover", func() tea.Cmd { return s.OpenPlanned(d.ID) }}
 	case d.Type == "consultant":
@@ -309,7 +311,7 @@ func (s *Screen) Bindings() []screen.Binding {
 			return ok(d), why
 		}
 	}
-	open := chosen(func(agenda.Due) bool { return true }, "")
+	open := chosen(agenda.Due.CanPutAway, "err.due.answer")
 	promise := chosen(agenda.Due.CanMarkDone, "err.due.keep")
 	citizen := about(func(d agenda.Due) bool { return d.CitizenID != "" }, "today.nocitizen")
 	list := []screen.Binding{
