@@ -21,6 +21,7 @@ type ahead struct {
 	pending int // commands under way that keys led to
 	of      int // counts the times that pending began anew; what ends later is not counted
 	escapes int // counts the Escs that waited, so that a timer knows its own
+	dropped int // counts the keys that were dropped, which is said each time
 }
 
 // ended is the result of a command that a key led to.
@@ -125,10 +126,10 @@ func (a *App) unseen(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// atOnce reports whether input need not wait: nothing is under way, or it ends or hides the program, or it is typed
+// atOnce reports whether input need not wait: nothing is under way, nor the notice of what was written, or it ends or hides the program, or it is typed
 // into, or leaves, what is in front and only reads.
 func (a *App) atOnce(msg tea.Msg) bool {
-	if a.ahead.pending == 0 && len(a.ahead.keys) == 0 {
+	if a.ahead.pending == 0 && len(a.ahead.keys) == 0 && a.told >= a.written.Load() {
 		return true
 	}
 	switch m := msg.(type) {
@@ -184,6 +185,7 @@ func (a *App) goOn() tea.Cmd {
 			a.ahead.keys = append([]tea.Msg{next}, rest...)
 			break
 		}
+		_ = a.View() // what a key does can depend on where things stand, such as how far there is to scroll
 		if cmd := a.led(a.input(next)); cmd != nil {
 			cmds = append(cmds, cmd)
 		}
@@ -211,8 +213,17 @@ func (a *App) dropAhead(n int) tea.Cmd {
 		return nil
 	}
 	a.ahead.keys = a.ahead.keys[n:]
+	a.ahead.dropped += n
 	return a.say(kit.Toast{Level: kit.Warning, Text: a.theme.T("ahead.dropped", "n", n)})
 }
 
 // forget begins anew: nothing is waited for, and nothing that was typed ahead is done.
-func (a *App) forget() { a.ahead = ahead{of: a.ahead.of + 1} }
+func (a *App) forget() {
+	a.ahead = ahead{of: a.ahead.of + 1, dropped: a.ahead.dropped + len(a.ahead.keys)}
+}
+
+// Waiting counts the keys that wait now, and Dropped those that were dropped so far; for tests.
+func (a *App) Waiting() int { return len(a.ahead.keys) }
+
+// Dropped counts what was typed and not used, which was said each time; for tests.
+func (a *App) Dropped() int { return a.ahead.dropped }

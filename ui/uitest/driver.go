@@ -72,6 +72,8 @@ type Driver struct {
 	session *bootstrap.Database
 	copied  []string
 	pace    Pace
+	order   *order // what ends when; nil leaves it to goroutines
+	watch   func() // after every message
 	now     time.Time
 	queue   chan tea.Msg
 	timers  []func() tea.Msg
@@ -326,6 +328,9 @@ func (d *Driver) update(msg tea.Msg) {
 	}
 	before := d.App.Failure()
 	_, cmd := d.App.Update(msg)
+	if d.watch != nil {
+		d.watch()
+	}
 	if said := d.App.Failure(); said != "" && said != before {
 		d.Failures = append(d.Failures, said)
 	}
@@ -339,6 +344,10 @@ func (d *Driver) run(cmd tea.Cmd) {
 	if cmd == nil {
 		return
 	}
+	if d.order != nil {
+		d.order.begin(cmd)
+		return
+	}
 	d.busy++
 	go func() { d.queue <- ran{cmd()} }()
 }
@@ -346,10 +355,18 @@ func (d *Driver) run(cmd tea.Cmd) {
 // runInTurn runs commands that the library runs one after another.
 func (d *Driver) runInTurn(msg tea.Msg) {
 	list := reflect.ValueOf(msg)
-	d.busy += list.Len()
+	var cmds []tea.Cmd
+	for i := range list.Len() {
+		cmds = append(cmds, list.Index(i).Interface().(tea.Cmd))
+	}
+	if d.order != nil {
+		d.order.begin(cmds...)
+		return
+	}
+	d.busy += len(cmds)
 	go func() {
-		for i := range list.Len() {
-			d.queue <- ran{list.Index(i).Interface().(tea.Cmd)()}
+		for _, cmd := range cmds {
+			d.queue <- ran{cmd()}
 		}
 	}()
 }
@@ -369,6 +386,9 @@ func (d *Driver) settle() {
 			d.took(m)
 			continue
 		default:
+		}
+		if d.order != nil && d.order.next(d) {
+			continue
 		}
 		if d.busy == 0 {
 			return
