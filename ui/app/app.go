@@ -87,8 +87,8 @@ type App struct {
 	locked  *locked // nil when it is not
 	lastUse time.Time
 	unsub   func()
-	written atomic.Int64 // the latest entry that was written, by whom ever; its notice may be on its way
-	told    int64        // the latest entry whose notice came
+	written atomic.Int64     // the latest entry that was written, by whom ever; its notice may be on its way
+	told    int64            // the latest entry whose notice came
 	rules   *service.RuleSet // in force; nil before they are read
 	unsaved error            // why the latest copy of the database could not be made
 

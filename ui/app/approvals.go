@@ -126,7 +126,7 @@ func (a *App) askApprovals() tea.Cmd {
 			choices = append(choices, kit.Choice{ID: r.ID, Label: r.Ref + " · " + r.what})
 		}
 		list := kit.Choose(a.theme, a.theme.T("approvals.title"), a.theme.T("approvals.text"), choices)
-		a.over = newDialog(a, list, func(act kit.Action) tea.Cmd {
+		a.openDialog(list, func(act kit.Action) tea.Cmd {
 			if i := slices.IndexFunc(m.waits, func(r asked) bool { return r.ID == act.ID }); i >= 0 {
 				a.askApproval(m.waits[i])
 			}
@@ -148,7 +148,7 @@ func (a *App) askApproval(r asked) {
 		{ID: "yes", Label: t("approvals.yes")},
 		{ID: "no", Label: t("approvals.no")},
 	})
-	a.over = newDialog(a, ask, func(act kit.Action) tea.Cmd {
+	a.openDialog(ask, func(act kit.Action) tea.Cmd {
 		if act.Kind != kit.Chosen || act.ID == "later" {
 			return nil
 		}

@@ -53,9 +53,8 @@ func (a *App) askFar(m screen.Save) bool {
 			continue
 		}
 		d := kit.Confirm(a.theme, a.theme.T("day.far.title"), w.FarDay(n), 0, a.theme.T("day.far.yes"), false).
-			WithGrace(a.service.Now, graceQuiet)
-		a.aside(a.dropAhead(len(a.ahead.keys)))
-		a.over = newDialog(a, d, func(act kit.Action) tea.Cmd {
+			WithGrace(a.service.Now)
+		a.openDialog(d, func(act kit.Action) tea.Cmd {
 			if act.Kind == kit.Chosen {
 				m.FarMeant = true
 				return a.save(m)
@@ -222,9 +221,8 @@ func (a *App) solve(s screen.Save, c *model.ConflictError) tea.Cmd {
 		return a.save(merge(nil))
 	}
 	d := kit.ResolveConflicts(a.theme, a.theme.T("conflict.title"), a.theme.T("conflict.text"), rows).
-		WithGrace(a.service.Now, graceQuiet)
-	a.aside(a.dropAhead(len(a.ahead.keys)))
-	a.over = newDialog(a, d, func(act kit.Action) tea.Cmd {
+		WithGrace(a.service.Now)
+	a.openDialog(d, func(act kit.Action) tea.Cmd {
 		if act.Kind != kit.Chosen {
 			return a.say(kit.Toast{Level: kit.Warning, Text: a.theme.T("conflict.left")})
 		}

@@ -5,9 +5,11 @@ package uitest
 import (
 	"context"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -76,7 +78,7 @@ type Driver struct {
 	watch   func() // after every message
 	now     time.Time
 	queue   chan tea.Msg
-	timers  []func() tea.Msg
+	timers  []timer
 	busy    int
 
 	changes sync.Mutex
@@ -230,19 +232,34 @@ func (d *Driver) resolve(who string, world []model.ChangeSet) {
 }
 
 // after collects timers until Wait; nothing in a test waits by itself.
-func (d *Driver) after(_ time.Duration, fn func(time.Time) tea.Msg) tea.Cmd {
-	d.timers = append(d.timers, func() tea.Msg { return fn(time.Now()) })
+func (d *Driver) after(wait time.Duration, fn func(time.Time) tea.Msg) tea.Cmd {
+	d.timers = append(d.timers, timer{wait, func() tea.Msg { return fn(time.Now()) }})
 	return nil
+}
+
+// timer is something that the program does later.
+type timer struct {
+	wait time.Duration
+	fire func() tea.Msg
+}
+
+// expire takes the timers that wait at most so long.
+func (d *Driver) expire(most time.Duration) (due []timer) {
+	d.timers = slices.DeleteFunc(d.timers, func(t timer) bool {
+		if t.wait <= most {
+			due = append(due, t)
+		}
+		return t.wait <= most
+	})
+	return due
 }
 
 // Wait lets some seconds pass: timers expire, drafts are written, toasts disappear, dialogs accept keys.
 func (d *Driver) Wait() {
 	d.settle()
 	d.now = d.now.Add(10 * time.Second)
-	timers := d.timers
-	d.timers = nil
-	for _, fire := range timers {
-		d.Send(fire())
+	for _, t := range d.expire(math.MaxInt64) {
+		d.Send(t.fire())
 	}
 }
 
