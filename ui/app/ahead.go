@@ -22,6 +22,7 @@ type ahead struct {
 	of      int // counts the times that pending began anew; what ends later is not counted
 	escapes int // counts the Escs that waited, so that a timer knows its own
 	dropped int // counts the keys that were dropped, which is said each time
+	gaveUp  int // counts the searches that Esc gave up, which is said each time
 }
 
 // ended is the result of a command that a key led to.
@@ -30,7 +31,7 @@ type ended struct {
 	of  int
 }
 
-// escapeWaits is how long Esc waits for the keys before it; then they are dropped and it acts.
+// escapeWaits is how long Esc waits for the keys before it; then they are dropped.
 const escapeWaits = time.Second
 
 // led marks a command as one that a key led to: keys wait until it has ended.
@@ -137,7 +138,10 @@ func (a *App) atOnce(msg tea.Msg) bool {
 		if s := m.String(); s == "ctrl+c" || s == "ctrl+l" || s == "ctrl+z" {
 			return true
 		}
-		return len(a.ahead.keys) == 0 && a.onlyReads() && (isEscape(m) || kit.IsText(m) && a.typing())
+		if len(a.ahead.keys) > 0 || !a.onlyReads() {
+			return false
+		}
+		return isEscape(m) && !a.searching() || kit.IsText(m) && a.typing()
 	case tea.PasteMsg:
 		return len(a.ahead.keys) == 0 && a.onlyReads() && a.typing()
 	case tea.MouseWheelMsg:
@@ -158,6 +162,13 @@ func (a *App) typing() bool {
 	}
 	r := a.front()
 	return r != nil && r.s.Typing()
+}
+
+// searching reports whether letters go into a field of the screen in front: Esc leaves the field, and the screen stays
+// as what they find left it.
+func (a *App) searching() bool {
+	r := a.front()
+	return a.over == nil && r != nil && r.s.Typing()
 }
 
 // onlyReads reports whether all that keys wait for is read by what is in front.
@@ -196,15 +207,29 @@ func (a *App) goOn() tea.Cmd {
 // escapeDue tells that an Esc has waited long enough.
 type escapeDue struct{ n, of int }
 
-// escapeLate lets an Esc act that waited too long: the keys before it are dropped.
+// escapeLate is for an Esc that waited too long: the keys before it are dropped. It gives up the form that was about to
+// open, which it would have closed; what else is under way, such as writing, ends first, so that Esc acts where it was
+// meant to.
 func (a *App) escapeLate(m escapeDue) tea.Cmd {
 	i := slices.IndexFunc(a.ahead.keys, isEscape)
 	if m.n != a.ahead.escapes || m.of != a.ahead.of || i < 0 {
 		return nil
 	}
 	said := a.dropAhead(i)
+	r := a.front()
+	form := a.over == nil && r != nil && r.host.GiveUp()
+	if !form && !(a.searching() && a.onlyReads()) {
+		return said
+	}
 	a.ahead.keys = a.ahead.keys[1:]
-	return tea.Batch(a.led(a.input(tea.KeyPressMsg{Code: tea.KeyEscape})), said)
+	if !form {
+		a.ahead.gaveUp++
+		said = tea.Batch(said, a.led(a.input(tea.KeyPressMsg{Code: tea.KeyEscape})))
+	}
+	if i == 0 || !form {
+		said = tea.Batch(said, a.say(kit.Toast{Level: kit.Info, Text: a.theme.T("ahead.given.up")}))
+	}
+	return said
 }
 
 // dropAhead drops the first n of what was typed ahead, and says how many.
@@ -219,11 +244,15 @@ func (a *App) dropAhead(n int) tea.Cmd {
 
 // forget begins anew: nothing is waited for, and nothing that was typed ahead is done.
 func (a *App) forget() {
-	a.ahead = ahead{of: a.ahead.of + 1, dropped: a.ahead.dropped + len(a.ahead.keys)}
+	a.ahead = ahead{of: a.ahead.of + 1, gaveUp: a.ahead.gaveUp, dropped: a.ahead.dropped + len(a.ahead.keys)}
 }
 
 // Waiting counts the keys that wait now, and Dropped those that were dropped so far; for tests.
 func (a *App) Waiting() int { return len(a.ahead.keys) }
 
-// Dropped counts what was typed and not used, which was said each time; for tests.
+// Dropped counts what was typed and not used, and GaveUp the searches that Esc left before they had ended; each was
+// said; for tests.
 func (a *App) Dropped() int { return a.ahead.dropped }
+
+// GaveUp is documented with Dropped.
+func (a *App) GaveUp() int { return a.ahead.gaveUp }

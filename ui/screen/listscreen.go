@@ -261,6 +261,7 @@ func (l *ListScreen[T]) shown() string {
 func (l *ListScreen[T]) Leave(unsearched func() tea.Cmd) tea.Cmd {
 	if l.Box.Clear() {
 		l.Cancel("search") // what it finds later is not asked for any more
+		l.best = false
 		return unsearched()
 	}
 	return l.Back()
