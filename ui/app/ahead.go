@@ -234,21 +234,31 @@ func (a *App) escapeLate(m escapeDue) tea.Cmd {
 
 // dropAhead drops the first n of what was typed ahead, and says how many.
 func (a *App) dropAhead(n int) tea.Cmd {
+	n, a.ahead.keys = typedIn(a.ahead.keys[:n]), a.ahead.keys[n:]
 	if n == 0 {
 		return nil
 	}
-	a.ahead.keys = a.ahead.keys[n:]
 	a.ahead.dropped += n
 	return a.say(kit.Toast{Level: kit.Warning, Text: a.theme.T("ahead.dropped", "n", n)})
 }
 
-// forget begins anew: nothing is waited for, and nothing that was typed ahead is done.
-func (a *App) forget() {
-	a.ahead = ahead{of: a.ahead.of + 1, gaveUp: a.ahead.gaveUp, dropped: a.ahead.dropped + len(a.ahead.keys)}
+// typedIn counts what of it was typed: an action that a key led to waits too.
+func typedIn(waiting []tea.Msg) (n int) {
+	for _, msg := range waiting {
+		if _, action := msg.(press); !action {
+			n++
+		}
+	}
+	return n
 }
 
-// Waiting counts the keys that wait now, and Dropped those that were dropped so far; for tests.
-func (a *App) Waiting() int { return len(a.ahead.keys) }
+// forget begins anew: nothing is waited for, and nothing that was typed ahead is done.
+func (a *App) forget() {
+	a.ahead = ahead{of: a.ahead.of + 1, gaveUp: a.ahead.gaveUp, dropped: a.ahead.dropped + a.Waiting()}
+}
+
+// Waiting counts the keys that wait now.
+func (a *App) Waiting() int { return typedIn(a.ahead.keys) }
 
 // Dropped counts what was typed and not used, and GaveUp the searches that Esc left before they had ended; each was
 // said; for tests.

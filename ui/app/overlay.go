@@ -30,8 +30,8 @@ type overlay struct {
 func (a *App) openDialog(d *kit.Dialog, act func(kit.Action) tea.Cmd) {
 	a.over = &overlay{part: d, act: act}
 	if d.Sudden() {
-		a.over.early = len(a.ahead.keys)
-		a.aside(a.dropAhead(a.over.early))
+		a.over.early = a.Waiting()
+		a.aside(a.dropAhead(len(a.ahead.keys)))
 	}
 }
 

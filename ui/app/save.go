@@ -182,8 +182,9 @@ func (a *App) tell(err error) tea.Cmd {
 
 // fail says that something went wrong. What was typed ahead was meant for what did not come of it.
 func (a *App) fail(text string) tea.Cmd {
-	if n := len(a.ahead.keys); n > 0 {
-		a.ahead.keys, a.ahead.dropped = nil, a.ahead.dropped+n
+	n := a.Waiting()
+	a.ahead.keys, a.ahead.dropped = nil, a.ahead.dropped+n
+	if n > 0 {
 		text += " " + a.theme.T("ahead.dropped", "n", n)
 	}
 	return a.say(kit.Toast{Level: kit.Failure, Text: text})

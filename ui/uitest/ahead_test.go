@@ -262,7 +262,8 @@ var onceDiffered = []struct {
 	{": ø k enter delete down", "the same, on a page with items", 305},
 	{"3 / n esc", "a search that was left still showed what it found", 330},
 	{"l 2 esc U", "the form that Esc gave up opened under the next key", 307},
-	{"x d esc u 5", "", 319},
+	{"x d esc u 5", "an error says that it drops what was typed ahead", 319},
+	{"esc : e enter +", "an action of the palette came after the keys that were typed after it", 313},
 }
 
 func TestWhatOnceDifferedTypedAhead(t *testing.T) {
