@@ -127,8 +127,8 @@ func (a *App) unseen(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// atOnce reports whether input need not wait: nothing is under way, nor the notice of what was written, or it ends or hides the program, or it is typed
-// into, or leaves, what is in front and only reads.
+// atOnce reports whether input need not wait: nothing is under way, nor the notice of what was written; or it ends or
+// hides the program; or it is typed into, or leaves, what is in front and only reads.
 func (a *App) atOnce(msg tea.Msg) bool {
 	if a.ahead.pending == 0 && len(a.ahead.keys) == 0 && a.told >= a.written.Load() {
 		return true
