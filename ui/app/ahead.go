@@ -21,6 +21,8 @@ type ahead struct {
 	pending int // commands under way that keys led to
 	of      int // counts the times that pending began anew; what ends later is not counted
 	escapes int // counts the Escs that waited, so that a timer knows its own
+	dropped int // counts the keys that were dropped, which is said each time
+	gaveUp  int // counts the searches that Esc gave up, which is said each time
 }
 
 // ended is the result of a command that a key led to.
@@ -29,7 +31,7 @@ type ended struct {
 	of  int
 }
 
-// escapeWaits is how long Esc waits for the keys before it; then they are dropped and it acts.
+// escapeWaits is how long Esc waits for the keys before it; then they are dropped.
 const escapeWaits = time.Second
 
 // led marks a command as one that a key led to: keys wait until it has ended.
@@ -125,10 +127,10 @@ func (a *App) unseen(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// atOnce reports whether input need not wait: nothing is under way, or it ends or hides the program, or it is typed
-// into, or leaves, what is in front and only reads.
+// atOnce reports whether input need not wait: nothing is under way, nor the notice of what was written; or it ends or
+// hides the program; or it is typed into, or leaves, what is in front and only reads.
 func (a *App) atOnce(msg tea.Msg) bool {
-	if a.ahead.pending == 0 && len(a.ahead.keys) == 0 {
+	if a.ahead.pending == 0 && len(a.ahead.keys) == 0 && a.told >= a.written.Load() {
 		return true
 	}
 	switch m := msg.(type) {
@@ -136,7 +138,10 @@ func (a *App) atOnce(msg tea.Msg) bool {
 		if s := m.String(); s == "ctrl+c" || s == "ctrl+l" || s == "ctrl+z" {
 			return true
 		}
-		return len(a.ahead.keys) == 0 && a.onlyReads() && (isEscape(m) || kit.IsText(m) && a.typing())
+		if len(a.ahead.keys) > 0 || !a.onlyReads() {
+			return false
+		}
+		return isEscape(m) && !a.searching() || kit.IsText(m) && a.typing()
 	case tea.PasteMsg:
 		return len(a.ahead.keys) == 0 && a.onlyReads() && a.typing()
 	case tea.MouseWheelMsg:
@@ -157,6 +162,13 @@ func (a *App) typing() bool {
 	}
 	r := a.front()
 	return r != nil && r.s.Typing()
+}
+
+// searching reports whether letters go into a field of the screen in front: Esc leaves the field, and the screen stays
+// as what they find left it.
+func (a *App) searching() bool {
+	r := a.front()
+	return a.over == nil && r != nil && r.s.Typing()
 }
 
 // onlyReads reports whether all that keys wait for is read by what is in front.
@@ -184,6 +196,7 @@ func (a *App) goOn() tea.Cmd {
 			a.ahead.keys = append([]tea.Msg{next}, rest...)
 			break
 		}
+		_ = a.View() // what a key does can depend on where things stand, such as how far there is to scroll
 		if cmd := a.led(a.input(next)); cmd != nil {
 			cmds = append(cmds, cmd)
 		}
@@ -194,25 +207,62 @@ func (a *App) goOn() tea.Cmd {
 // escapeDue tells that an Esc has waited long enough.
 type escapeDue struct{ n, of int }
 
-// escapeLate lets an Esc act that waited too long: the keys before it are dropped.
+// escapeLate is for an Esc that waited too long: the keys before it are dropped. It gives up the form that was about to
+// open, which it would have closed; what else is under way, such as writing, ends first, so that Esc acts where it was
+// meant to.
 func (a *App) escapeLate(m escapeDue) tea.Cmd {
 	i := slices.IndexFunc(a.ahead.keys, isEscape)
 	if m.n != a.ahead.escapes || m.of != a.ahead.of || i < 0 {
 		return nil
 	}
 	said := a.dropAhead(i)
+	r := a.front()
+	form := a.over == nil && r != nil && r.host.GiveUp()
+	if !form && !(a.searching() && a.onlyReads()) {
+		return said
+	}
 	a.ahead.keys = a.ahead.keys[1:]
-	return tea.Batch(a.led(a.input(tea.KeyPressMsg{Code: tea.KeyEscape})), said)
+	if !form {
+		a.ahead.gaveUp++
+		said = tea.Batch(said, a.led(a.input(tea.KeyPressMsg{Code: tea.KeyEscape})))
+	}
+	if i == 0 || !form {
+		said = tea.Batch(said, a.say(kit.Toast{Level: kit.Info, Text: a.theme.T("ahead.given.up")}))
+	}
+	return said
 }
 
 // dropAhead drops the first n of what was typed ahead, and says how many.
 func (a *App) dropAhead(n int) tea.Cmd {
+	n, a.ahead.keys = typedIn(a.ahead.keys[:n]), a.ahead.keys[n:]
 	if n == 0 {
 		return nil
 	}
-	a.ahead.keys = a.ahead.keys[n:]
+	a.ahead.dropped += n
 	return a.say(kit.Toast{Level: kit.Warning, Text: a.theme.T("ahead.dropped", "n", n)})
 }
 
+// typedIn counts what of it was typed: an action that a key led to waits too.
+func typedIn(waiting []tea.Msg) (n int) {
+	for _, msg := range waiting {
+		if _, action := msg.(press); !action {
+			n++
+		}
+	}
+	return n
+}
+
 // forget begins anew: nothing is waited for, and nothing that was typed ahead is done.
-func (a *App) forget() { a.ahead = ahead{of: a.ahead.of + 1} }
+func (a *App) forget() {
+	a.ahead = ahead{of: a.ahead.of + 1, gaveUp: a.ahead.gaveUp, dropped: a.ahead.dropped + a.Waiting()}
+}
+
+// Waiting counts the keys that wait now.
+func (a *App) Waiting() int { return typedIn(a.ahead.keys) }
+
+// Dropped counts what was typed and not used, and GaveUp the searches that Esc left before they had ended; each was
+// said; for tests.
+func (a *App) Dropped() int { return a.ahead.dropped }
+
+// GaveUp is documented with Dropped.
+func (a *App) GaveUp() int { return a.ahead.gaveUp }

@@ -8,6 +8,7 @@ package app
 
 import (
 	"context"
+	"sync/atomic"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -86,6 +87,8 @@ type App struct {
 	locked  *locked // nil when it is not
 	lastUse time.Time
 	unsub   func()
+	written atomic.Int64     // the latest entry that was written, by whom ever; its notice may be on its way
+	told    int64            // the latest entry whose notice came
 	rules   *service.RuleSet // in force; nil before they are read
 	unsaved error            // why the latest copy of the database could not be made
 
@@ -119,6 +122,7 @@ func New(ctx context.Context, o Options) *App {
 		a.opt.After = tea.Tick
 	}
 	a.unsub = a.service.Store.Subscribe(func(c model.Changed) {
+		a.written.Store(max(c.Seq, a.written.Load()))
 		a.opt.Notify(c)
 	})
 	return a
@@ -257,6 +261,7 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 		a.aside(a.scan())
 		return a.toAll(a.news(m))
 	case model.Changed:
+		a.told = max(a.told, m.Seq)
 		a.aside(tea.Batch(a.editionChanged(m), a.lockChanged(m), a.approvalsChanged(m)))
 		return a.toAll(a.news(m))
 	case scanned:

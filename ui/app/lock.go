@@ -114,7 +114,7 @@ func (a *App) lock() tea.Cmd {
 		a.over = nil
 	}
 	a.toast = nil
-	a.locked = &locked{at: a.service.Now(), typed: make([]byte, 0, longestPassphrase), dropped: len(a.ahead.keys)}
+	a.locked = &locked{at: a.service.Now(), typed: make([]byte, 0, longestPassphrase), dropped: a.Waiting()}
 	a.forget()
 	ctx, locker := a.ctx, a.service.Locker
 	return tea.Batch(tea.ClearScreen, func() tea.Msg {

@@ -33,7 +33,7 @@ func (a *App) askWhom() tea.Cmd {
 		}
 		return ""
 	})
-	a.over = newDialog(a, whom, func(act kit.Action) tea.Cmd {
+	a.openDialog(whom, func(act kit.Action) tea.Cmd {
 		if act.Kind != kit.Chosen {
 			return nil
 		}
@@ -49,7 +49,7 @@ func (a *App) askWhom() tea.Cmd {
 				}
 				return ""
 			})
-		a.over = newDialog(a, why, func(act kit.Action) tea.Cmd {
+		a.openDialog(why, func(act kit.Action) tea.Cmd {
 			if act.Kind != kit.Chosen {
 				return nil
 			}

@@ -12,9 +12,6 @@ import (
 	"jobspor/ui/screen"
 )
 
-// graceQuiet is how long typing must pause before a dialog that opened by itself listens.
-const graceQuiet = 700 * time.Millisecond
-
 // toastTime is how long a toast stays when nobody presses a key.
 const toastTime = 6 * time.Second
 
@@ -26,10 +23,16 @@ type overlay struct {
 	act   func(kit.Action) tea.Cmd // for Chosen, Saved, Cancelled and Refused
 	x, y  int                      // of the part in the last view, for the mouse
 	finds *finds                   // what a picker searches for; nil when it offers what it has
+	early int                      // keys that were not used, because nobody could foresee it
 }
 
-func newDialog(_ *App, d *kit.Dialog, act func(kit.Action) tea.Cmd) *overlay {
-	return &overlay{part: d, act: act}
+// openDialog puts a dialog over the screen. What was typed ahead of one that opens by itself was not meant for it.
+func (a *App) openDialog(d *kit.Dialog, act func(kit.Action) tea.Cmd) {
+	a.over = &overlay{part: d, act: act}
+	if d.Sudden() {
+		a.over.early = a.Waiting()
+		a.aside(a.dropAhead(len(a.ahead.keys)))
+	}
 }
 
 // wide is the usual size of pickers: most of the window, not too wide to read.
@@ -47,10 +50,7 @@ func (o *overlay) typing() bool {
 }
 
 func (a *App) ask(m screen.Ask) tea.Cmd {
-	if m.Dialog.Sudden() {
-		a.aside(a.dropAhead(len(a.ahead.keys)))
-	}
-	a.over = newDialog(a, m.Dialog, a.answerTo(m.From, m.Tag, m.Then))
+	a.openDialog(m.Dialog, a.answerTo(m.From, m.Tag, m.Then))
 	return nil
 }
 
@@ -113,6 +113,10 @@ func (a *App) overlayTakes(msg tea.Msg) tea.Cmd {
 		if act.Text != "" {
 			return a.say(kit.Toast{Level: kit.Info, Text: act.Text})
 		}
+	case kit.Early:
+		o.early++
+		a.ahead.dropped++
+		return a.say(kit.Toast{Level: kit.Warning, Text: a.theme.T("ahead.dropped", "n", o.early)})
 	case kit.Refused:
 		return a.say(kit.Toast{Level: kit.Warning, Text: act.Text})
 	}

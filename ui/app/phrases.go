@@ -128,9 +128,10 @@ type press struct {
 	id string
 }
 
-// then opens a screen and carries out one of its actions there, as if its key had been typed ahead.
+// then opens a screen and carries out one of its actions there, as if its key had been typed ahead, before the keys
+// that were.
 func (a *App) then(open tea.Cmd, p press) tea.Cmd {
-	a.ahead.keys = append(a.ahead.keys, p)
+	a.ahead.keys = append([]tea.Msg{p}, a.ahead.keys...)
 	return open
 }
 

@@ -53,9 +53,8 @@ func (a *App) askFar(m screen.Save) bool {
 			continue
 		}
 		d := kit.Confirm(a.theme, a.theme.T("day.far.title"), w.FarDay(n), 0, a.theme.T("day.far.yes"), false).
-			WithGrace(a.service.Now, graceQuiet)
-		a.aside(a.dropAhead(len(a.ahead.keys)))
-		a.over = newDialog(a, d, func(act kit.Action) tea.Cmd {
+			WithGrace(a.service.Now)
+		a.openDialog(d, func(act kit.Action) tea.Cmd {
 			if act.Kind == kit.Chosen {
 				m.FarMeant = true
 				return a.save(m)
@@ -187,8 +186,9 @@ func (a *App) tell(err error) tea.Cmd {
 
 // fail says that something went wrong. What was typed ahead was meant for what did not come of it.
 func (a *App) fail(text string) tea.Cmd {
-	if n := len(a.ahead.keys); n > 0 {
-		a.ahead.keys = nil
+	n := a.Waiting()
+	a.ahead.keys, a.ahead.dropped = nil, a.ahead.dropped+n
+	if n > 0 {
 		text += " " + a.theme.T("ahead.dropped", "n", n)
 	}
 	return a.say(kit.Toast{Level: kit.Failure, Text: text})
@@ -226,9 +226,8 @@ func (a *App) solve(s screen.Save, c *model.ConflictError) tea.Cmd {
 		return a.save(merge(nil))
 	}
 	d := kit.ResolveConflicts(a.theme, a.theme.T("conflict.title"), a.theme.T("conflict.text"), rows).
-		WithGrace(a.service.Now, graceQuiet)
-	a.aside(a.dropAhead(len(a.ahead.keys)))
-	a.over = newDialog(a, d, func(act kit.Action) tea.Cmd {
+		WithGrace(a.service.Now)
+	a.openDialog(d, func(act kit.Action) tea.Cmd {
 		if act.Kind != kit.Chosen {
 			return a.say(kit.Toast{Level: kit.Warning, Text: a.theme.T("conflict.left")})
 		}

@@ -45,7 +45,7 @@ func (a *App) draw() (string, *tea.Cursor) {
 	}
 	if a.toast != nil {
 		page.Toast = &a.toast.Toast
-	} else if n := len(a.ahead.keys); n > 0 {
+	} else if n := a.Waiting(); n > 0 {
 		page.Toast = &kit.Toast{Level: kit.Info, Text: a.theme.T("ahead.waits", "n", n)}
 	}
 	view, cursor := page.Draw(a.theme, a.size)

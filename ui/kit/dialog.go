@@ -12,8 +12,8 @@ import (
 
 // Dialog asks one thing over the screen. It answers Chosen with the option's
 // identity (and the text, when one was asked for) or Cancelled; only the owner
-// acts on it. A dialog that opened by itself ignores keys until typing pauses
-// (WithGrace).
+// acts on it. A dialog that opened by itself takes no key but Esc until typing
+// pauses (WithGrace).
 type Dialog struct {
 	th      *Theme
 	title   string
@@ -72,12 +72,12 @@ func Choose(th *Theme, title, text string, choices []Choice) *Dialog {
 // IsSecret reports whether it asks for a passphrase.
 func (d *Dialog) IsSecret() bool { return d.secret }
 
-// WithGrace makes the dialog ignore keys until the person has not typed for a
-// moment: it opened by itself, and a key meant for something else must not
+// WithGrace makes the dialog take no key but Esc until the person has not typed
+// for a Pause: it opened by itself, and a key meant for something else must not
 // answer it. The clock is the owner's.
-func (d *Dialog) WithGrace(now func() time.Time, quiet time.Duration) *Dialog {
+func (d *Dialog) WithGrace(now func() time.Time) *Dialog {
 	d.now = now
-	d.grace = NewGrace(now(), quiet)
+	d.grace = NewGrace(now(), Pause)
 	return d
 }
 
@@ -94,12 +94,15 @@ func (d *Dialog) SetSize(w, h int) { d.w, d.h = w, h }
 func (d *Dialog) Update(msg tea.Msg) Action {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		if d.grace != nil && d.grace.Blocks(d.now()) {
-			return Action{Kind: Used}
+		if d.grace != nil && msg.String() != "esc" && d.grace.Blocks(d.now()) {
+			return Action{Kind: Early}
 		}
 		return d.key(msg)
 	case tea.PasteMsg:
-		if d.grace != nil && d.grace.Blocks(d.now()) || !d.prompt {
+		if d.grace != nil && d.grace.Blocks(d.now()) {
+			return Action{Kind: Early}
+		}
+		if !d.prompt {
 			return Action{Kind: Used}
 		}
 		d.write(msg)

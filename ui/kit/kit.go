@@ -119,6 +119,7 @@ const (
 	Saved                // a valid form is to be saved
 	Cancelled            // Esc: close it; nothing typed is lost while the part lives
 	Refused              // it does not work now; Text is the reason
+	Early                // typed before anybody could have read what opened by itself: it was not used
 )
 
 // Action is the answer of a part to a message.

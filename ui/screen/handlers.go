@@ -143,6 +143,7 @@ func (a EditArg) refuses(tried error) bool {
 
 // tryForm tries the step of a form with what the form begins with, and opens it when it is not refused.
 func (h *Host) tryForm(arg EditArg) tea.Cmd {
+	h.opens["form"] = true
 	return Run(h, "form", func(ctx context.Context) (error, error) {
 		_, tried := arg.Decide(ctx, schema.Clone(arg.Entity))
 		return tried, nil
@@ -151,5 +152,6 @@ func (h *Host) tryForm(arg EditArg) tea.Cmd {
 
 // openForm reads what a form begins with, and opens it.
 func (h *Host) openForm(tag string, read func(context.Context) (EditArg, error)) tea.Cmd {
+	h.opens[tag] = true
 	return Run(h, tag, read, func(a EditArg) tea.Cmd { return h.Go(Edit, a) })
 }

@@ -25,13 +25,15 @@ type Host struct {
 	gens    map[string]int
 	cancels map[string]context.CancelFunc
 	aside   map[string]bool // the tags of work that no key waits for
+	opens   map[string]bool // the tags of work that reads what a form begins with, and then opens it
 	send    func(tea.Msg)   // into the program's loop from other goroutines; nil in tests
 }
 
 // NewHost makes a host; ctx ends everything the screen started.
 func NewHost(ctx context.Context, id int, look *kit.Theme, d *service.Session, send func(tea.Msg)) *Host {
 	return &Host{ID: id, Theme: look, Service: d, ctx: ctx, timeout: 30 * time.Second, send: send,
-		gens: map[string]int{}, cancels: map[string]context.CancelFunc{}, aside: map[string]bool{}}
+		gens: map[string]int{}, cancels: map[string]context.CancelFunc{}, aside: map[string]bool{},
+		opens: map[string]bool{}}
 }
 
 // T says a word.
@@ -96,6 +98,15 @@ func (h *Host) Reading() (n int) {
 		}
 	}
 	return n
+}
+
+// GiveUp ends the work that was about to open a form, and reports whether there was any.
+func (h *Host) GiveUp() (any bool) {
+	for tag := range h.opens {
+		any = any || h.Working(tag)
+		h.Cancel(tag)
+	}
+	return any
 }
 
 // Aside lets no key wait for the work with this tag.

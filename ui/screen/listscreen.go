@@ -260,6 +260,8 @@ func (l *ListScreen[T]) shown() string {
 // Leave empties the search line and then lists what there is without it, or leaves the screen.
 func (l *ListScreen[T]) Leave(unsearched func() tea.Cmd) tea.Cmd {
 	if l.Box.Clear() {
+		l.Cancel("search") // what it finds later is not asked for any more
+		l.best = false
 		return unsearched()
 	}
 	return l.Back()

@@ -5,7 +5,9 @@ package uitest
 import (
 	"context"
 	"fmt"
+	"math"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -72,9 +74,11 @@ type Driver struct {
 	host    *bootstrap.Database // that serves the session; nil when nothing does
 	copied  []string
 	pace    Pace
+	order   *order // what ends when; nil leaves it to goroutines
+	watch   func() // after every message
 	now     time.Time
 	queue   chan tea.Msg
-	timers  []func() tea.Msg
+	timers  []timer
 	busy    int
 
 	changes sync.Mutex
@@ -145,19 +149,34 @@ func New(t testing.TB, o Options) *Driver {
 }
 
 // after collects timers until Wait; nothing in a test waits by itself.
-func (d *Driver) after(_ time.Duration, fn func(time.Time) tea.Msg) tea.Cmd {
-	d.timers = append(d.timers, func() tea.Msg { return fn(time.Now()) })
+func (d *Driver) after(wait time.Duration, fn func(time.Time) tea.Msg) tea.Cmd {
+	d.timers = append(d.timers, timer{wait, func() tea.Msg { return fn(time.Now()) }})
 	return nil
+}
+
+// timer is something that the program does later.
+type timer struct {
+	wait time.Duration
+	fire func() tea.Msg
+}
+
+// expire takes the timers that wait at most so long.
+func (d *Driver) expire(most time.Duration) (due []timer) {
+	d.timers = slices.DeleteFunc(d.timers, func(t timer) bool {
+		if t.wait <= most {
+			due = append(due, t)
+		}
+		return t.wait <= most
+	})
+	return due
 }
 
 // Wait lets some seconds pass: timers expire, drafts are written, toasts disappear, dialogs accept keys.
 func (d *Driver) Wait() {
 	d.settle()
 	d.now = d.now.Add(10 * time.Second)
-	timers := d.timers
-	d.timers = nil
-	for _, fire := range timers {
-		d.Send(fire())
+	for _, t := range d.expire(math.MaxInt64) {
+		d.Send(t.fire())
 	}
 }
 
@@ -243,6 +262,9 @@ func (d *Driver) update(msg tea.Msg) {
 	}
 	before := d.App.Failure()
 	_, cmd := d.App.Update(msg)
+	if d.watch != nil {
+		d.watch()
+	}
 	if said := d.App.Failure(); said != "" && said != before {
 		d.Failures = append(d.Failures, said)
 	}
@@ -256,6 +278,10 @@ func (d *Driver) run(cmd tea.Cmd) {
 	if cmd == nil {
 		return
 	}
+	if d.order != nil {
+		d.order.begin(cmd)
+		return
+	}
 	d.busy++
 	go func() { d.queue <- ran{cmd()} }()
 }
@@ -263,10 +289,18 @@ func (d *Driver) run(cmd tea.Cmd) {
 // runInTurn runs commands that the library runs one after another.
 func (d *Driver) runInTurn(msg tea.Msg) {
 	list := reflect.ValueOf(msg)
-	d.busy += list.Len()
+	var cmds []tea.Cmd
+	for i := range list.Len() {
+		cmds = append(cmds, list.Index(i).Interface().(tea.Cmd))
+	}
+	if d.order != nil {
+		d.order.begin(cmds...)
+		return
+	}
+	d.busy += len(cmds)
 	go func() {
-		for i := range list.Len() {
-			d.queue <- ran{list.Index(i).Interface().(tea.Cmd)()}
+		for _, cmd := range cmds {
+			d.queue <- ran{cmd()}
 		}
 	}()
 }
@@ -286,6 +320,9 @@ func (d *Driver) settle() {
 			d.took(m)
 			continue
 		default:
+		}
+		if d.order != nil && d.order.next(d) {
+			continue
 		}
 		if d.busy == 0 {
 			return

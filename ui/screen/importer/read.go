@@ -228,7 +228,7 @@ func (s *Screen) refusedWritten(f refusedFile) tea.Cmd {
 	if f.n < 0 {
 		return s.Ask("overwrite:"+f.path,
 			kit.Confirm(s.Theme, s.T("preview.exists"), s.T("preview.exists.text", "path", model.ShownPath(f.path)), 0,
-				s.T("preview.replace"), true))
+				s.T("preview.replace"), true).WithGrace(s.Service.Now))
 	}
 	return s.Say(kit.Done, "import.refused.written", "n", f.n, "path", model.ShownPath(f.path))
 }

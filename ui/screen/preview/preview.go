@@ -214,7 +214,7 @@ func (s *Screen) wrote(w written) tea.Cmd {
 	}
 	return s.Ask("overwrite:"+w.path,
 		kit.Confirm(s.Theme, s.T("preview.exists"), s.T("preview.exists.text", "path", model.ShownPath(w.path)), 0,
-			s.T("preview.replace"), true))
+			s.T("preview.replace"), true).WithGrace(s.Service.Now))
 }
 
 // View draws where it goes, what is missing, and the text.
