@@ -74,6 +74,7 @@ func (a *App) pick(m screen.Pick) tea.Cmd {
 func (a *App) newPicker(o kit.PickerOptions, search func(context.Context, string) ([]kit.Item, error),
 	act func(kit.Action) tea.Cmd) *overlay {
 	over := &overlay{title: o.Title, size: wide, act: act}
+	o.Framed = true
 	if search != nil {
 		over.finds = &finds{search: search, cancel: func() {}}
 		offered := o.Items

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -105,6 +106,9 @@ func (s *session) serve(ctx context.Context, how server.Options) error {
 		return errors.Join(err, l.Close())
 	}
 	s.note("cli.serve.listening", "address", l.Addr(), "key", srv.Fingerprint())
+	if zone := s.env.Getenv("TZ"); unknownZone(zone) {
+		s.warn("zone", s.T("cli.serve.zone", "zone", zone))
+	}
 	now := s.Service.Now()
 	s.note("cli.serve.day", "clock", s.words.Clock(now), "day", s.words.DayYear(now), "zone", now.Format("UTC-07:00"))
 	if n == 0 {
@@ -122,6 +126,13 @@ func (s *session) serve(ctx context.Context, how server.Options) error {
 	})
 	work.Go(func() { s.copies(ctx) })
 	return srv.Serve(ctx, l)
+}
+
+// unknownZone reports whether this computer does not have a time zone: then the program counts in UTC.
+func unknownZone(name string) bool {
+	name = strings.TrimPrefix(name, ":")
+	_, err := time.LoadLocation(name)
+	return err != nil && !filepath.IsAbs(name)
 }
 
 // copies makes the copies that are due; a failure is said here once, and in every session while it lasts.

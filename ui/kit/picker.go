@@ -26,7 +26,8 @@ type Row struct{ Type, ID string }
 
 // PickerOptions says what a picker offers.
 type PickerOptions struct {
-	Title string
+	Title  string
+	Framed bool // the frame around it says the title
 	// Items are asked for after every letter, and again by Refresh. It does not wait: what takes time is searched for
 	// elsewhere, and offered by a later Refresh.
 	Items func(query string) []Item
@@ -255,8 +256,15 @@ func (p *Picker) Cursor() *tea.Cursor {
 	return cursorAt(p.promptWidth()+x, 0)
 }
 
-func (p *Picker) promptWidth() int {
-	return min(Width(Clean(p.options.Title))+3, p.w*2/3)
+func (p *Picker) promptWidth() int { return min(Width(p.prompt())+1, p.w*2/3) }
+
+// prompt stands before what is typed.
+func (p *Picker) prompt() string {
+	g := p.th.Colours.Glyphs
+	if p.options.Framed {
+		return g.Cursor
+	}
+	return Clean(p.options.Title) + " " + g.Cursor
 }
 
 // View draws the search line, a rule, the items and a hint.
@@ -265,7 +273,7 @@ func (p *Picker) View() string {
 		return ""
 	}
 	g := p.th.Colours.Glyphs
-	prompt := Pad(p.th.Cut(p.options.Title, max(p.promptWidth()-3, 0))+" "+g.Cursor, p.promptWidth())
+	prompt := Pad(p.th.Cut(p.prompt(), max(p.promptWidth()-1, 0)), p.promptWidth())
 	shown, _ := p.query.Window(max(p.w-p.promptWidth(), 0))
 	first := p.th.Paint(theme.Title, prompt) + shown
 	if p.query.Len() == 0 {

@@ -42,6 +42,7 @@ type group struct {
 	people []person
 	byID   map[string]int
 	byGoal map[string]int
+	closed int // citizens who cannot be chosen, because their case is closed
 	read   bool
 }
 
@@ -102,6 +103,9 @@ func readGroup(ctx context.Context, d *service.Session) (group, error) {
 	}
 	goals, err := service.All[model.Goal](ctx, d.Store, "goal", schema.Query{})
 	if err != nil {
+		return out, err
+	}
+	if out.closed, err = d.Store.Count(ctx, "citizen", schema.Where("status", "closed")); err != nil {
 		return out, err
 	}
 	recent, err := recentCitizens(ctx, d)
@@ -369,7 +373,11 @@ func (t *start) note() string {
 		return ""
 	}
 	n := len(slices.DeleteFunc(slices.Clone(t.shown), func(c choice) bool { return c.bad != nil }))
-	return present.WordsIn(t.host.Theme.Lang).Counts("citizen", len(t.group.people), n)
+	said := present.WordsIn(t.host.Theme.Lang).Counts("citizen", len(t.group.people), n)
+	if t.group.closed > 0 {
+		said += " · " + t.host.T("match.start.closed", "n", t.group.closed)
+	}
+	return said
 }
 
 func (t *start) bindings() []screen.Binding {
