@@ -138,6 +138,39 @@ func TestPromotionLosesNothing(t *testing.T) {
 // firstOnServer is the migration that a database on a server began with.
 const firstOnServer = 24
 
+// TestABaseBackupIsRestored: what the server's own backup and archive hold is the database as it was, whole and sealed.
+func TestABaseBackupIsRestored(t *testing.T) {
+	server := startServer(t)
+	address := pgtest.Address("postgres", server)
+	s := atServer(t, address, true)
+	apply(t, s, model.Add(&model.Company{Name: "Før"}))
+	backup, err := server.Backup()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { backup.Close() })
+	apply(t, s, model.Add(&model.Citizen{FirstName: "Anja", LastName: "Holm"}))
+	last := apply(t, s, model.Add(&model.Company{Name: "Efter"}))
+	if err := server.Archived(); err != nil {
+		t.Fatal(err)
+	}
+	s.Close()
+	if err := errors.Join(server.Kill(), backup.Restore()); err != nil {
+		t.Fatalf("%v\n%s", err, backup.Log())
+	}
+	s = atServer(t, pgtest.Address("postgres", backup), false)
+	citizens := all[model.Citizen](t, s, schema.Query{})
+	if len(citizens) != 1 || citizens[0].LastName != "Holm" || len(all[model.Company](t, s, schema.Query{})) != 2 {
+		t.Errorf("citizens %d", len(citizens))
+	}
+	if found := verified(t, s); len(found) > 0 {
+		t.Errorf("verify: %v", found)
+	}
+	if got := apply(t, s, model.Add(&model.Company{Name: "Igen"})); got.Seq != last.Seq+1 {
+		t.Errorf("it goes on with entry %d after %d", got.Seq, last.Seq)
+	}
+}
+
 // TestLaterMigrationsRunOnAServer: a database of each earlier version becomes what a new one is.
 func TestLaterMigrationsRunOnAServer(t *testing.T) {
 	server := startServer(t)

@@ -71,7 +71,8 @@ func Start(durable bool) (*Server, error) {
 	err = s.tool("initdb", "-D", s.data(), "-A", "trust", "-U", "jobspor", "-E", "UTF8", "--locale=C.UTF-8", "-N")
 	if err == nil {
 		err = s.configure(map[string]string{"fsync": onOff(durable), "full_page_writes": onOff(durable),
-			"wal_level": "replica", "max_connections": "200", "hot_standby": "on"})
+			"wal_level": "replica", "max_connections": "200", "hot_standby": "on", "archive_mode": "on",
+			"archive_command": "true"})
 	}
 	if err == nil {
 		err = s.start()
@@ -180,13 +181,7 @@ func (s *Server) Standby() (*Server, error) {
 	}
 	name := "standby" + strconv.FormatInt(folders.Add(1), 10)
 	from := fmt.Sprintf("host=%s port=%d user=jobspor application_name=%s", s.dir, s.Port, name)
-	err = b.tool("pg_basebackup", "-D", b.data(), "-d", from, "-X", "stream", "-c", "fast", "-N")
-	if err == nil {
-		err = os.WriteFile(filepath.Join(b.data(), "standby.signal"), nil, 0o600)
-	}
-	if err == nil {
-		err = own(filepath.Join(b.data(), "standby.signal"))
-	}
+	err = b.copyOf(from, "standby.signal")
 	if err == nil {
 		err = b.configure(map[string]string{"primary_conninfo": from, "synchronous_standby_names": ""})
 	}
@@ -200,6 +195,55 @@ func (s *Server) Standby() (*Server, error) {
 		return nil, errors.Join(err, b.Close())
 	}
 	return b, nil
+}
+
+// copyOf fills the folder with a base backup of another server, and marks what it starts as.
+func (s *Server) copyOf(from, signal string) error {
+	err := s.tool("pg_basebackup", "-D", s.data(), "-d", from, "-X", "stream", "-c", "fast", "-N")
+	if err != nil {
+		return err
+	}
+	mark := filepath.Join(s.data(), signal)
+	return errors.Join(os.WriteFile(mark, nil, 0o600), own(mark))
+}
+
+// Backup takes a base backup of the server, and has it archive its log of writes from then on.
+func (s *Server) Backup() (*Server, error) {
+	b, err := prepare()
+	if err != nil {
+		return nil, err
+	}
+	archive := filepath.Join(b.dir, "archive")
+	err = errors.Join(os.Mkdir(archive, 0o700), own(archive),
+		s.SQL("ALTER SYSTEM SET archive_command = 'cp %p "+archive+"/%f'"), s.SQL("SELECT pg_reload_conf()"))
+	if err == nil {
+		err = b.copyOf(fmt.Sprintf("host=%s port=%d user=jobspor", s.dir, s.Port), "recovery.signal")
+	}
+	if err != nil {
+		return nil, errors.Join(err, b.Close())
+	}
+	return b, nil
+}
+
+// Restore starts a backup with what was archived since, see Archived.
+func (s *Server) Restore() error {
+	archive := filepath.Join(s.dir, "archive")
+	err := s.configure(map[string]string{"restore_command": "cp " + archive + "/%f %p", "archive_mode": "off",
+		"recovery_target_action": "promote"})
+	if err == nil {
+		err = s.start()
+	}
+	return err
+}
+
+// Archived waits until the server has archived its log of writes so far.
+func (s *Server) Archived() error {
+	return s.SQL(`DO $$ DECLARE last text := pg_walfile_name(pg_switch_wal()); BEGIN
+		FOR i IN 1..300 LOOP
+			PERFORM pg_stat_clear_snapshot();
+			EXIT WHEN (SELECT last_archived_wal >= last FROM pg_stat_archiver);
+			PERFORM pg_sleep(0.1);
+		END LOOP; END $$`)
 }
 
 // WaitFor lets the server wait for a standby of that name with every commit; "" for none.
