@@ -44,10 +44,11 @@ func buildProgram() (dir string, err error) {
 var onDisk = os.TempDir()
 
 // inMemory makes temporary folders lie in memory on Linux: the tests write some thousand databases, and no test here
-// asks whether a disk keeps them.
+// asks whether a disk keeps them. The name has ten digits that could be a CPR number, as any name of a temporary folder
+// may have by chance: what looks for a path in a sentence must know that it is hidden there.
 func inMemory() (remove func()) {
 	const memory, room = "/dev/shm", 4 << 30
-	dir, err := os.MkdirTemp(memory, "jobspor-cli-")
+	dir, err := os.MkdirTemp(memory, "jobspor-1608642767-")
 	if err != nil || paths.DiskOf(dir).Free < room {
 		_ = os.RemoveAll(dir)
 		return func() {}
