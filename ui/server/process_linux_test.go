@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -172,55 +174,127 @@ func TestOpenSSH(t *testing.T) {
 	}
 }
 
+// window is a window of tmux, in which a program of OpenSSH runs.
+type window struct {
+	t      testing.TB
+	socket string
+	line   string // the command
+}
+
+// window opens ssh to the server in a window of tmux.
+func (x *team) window(options []string) *window {
+	x.t.Helper()
+	w := &window{x.t, filepath.Join(x.t.TempDir(), "t"), "ssh -t"}
+	for _, o := range append(slices.Clone(options), "MK@127.0.0.1") {
+		w.line += " '" + o + "'"
+	}
+	w.tmux("new-session", "-d", "-s", "s", "-x", "120", "-y", "36", "exec "+w.line)
+	x.t.Cleanup(func() { _ = exec.Command("tmux", "-S", w.socket, "kill-server").Run() })
+	w.tmux("set-option", "-t", "s", "remain-on-exit", "on")
+	return w
+}
+
+func (w *window) tmux(args ...string) string {
+	w.t.Helper()
+	cmd := exec.Command("tmux", append([]string{"-u", "-f", "/dev/null", "-S", w.socket}, args...)...)
+	cmd.Env = append(os.Environ(), "LC_ALL=C.UTF-8", "TERM=xterm-256color", "TMUX=")
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		w.t.Fatalf("tmux %q: %v %s", args, err, out)
+	}
+	return string(out)
+}
+
+func (w *window) press(key string) { w.t.Helper(); w.tmux("send-keys", "-t", "s", key) }
+
+func (w *window) shown() string { w.t.Helper(); return w.tmux("capture-pane", "-p", "-t", "s") }
+
+func (w *window) sees(text string) {
+	w.t.Helper()
+	last := ""
+	defer func() {
+		if w.t.Failed() {
+			w.t.Log(last)
+		}
+	}()
+	eventually(w.t, "the terminal shows "+text, func() bool {
+		last = w.shown()
+		return strings.Contains(last, text)
+	})
+}
+
 // A story in a real terminal: ssh in tmux, which is resized, is killed (SIGKILL) with a form half-typed, and comes back.
 func TestOpenSSHInTmux(t *testing.T) {
 	x := newTeam(t)
-	options := x.client()
-	socket := filepath.Join(t.TempDir(), "t")
-	tmux := func(args ...string) string {
-		t.Helper()
-		cmd := exec.Command("tmux", append([]string{"-u", "-f", "/dev/null", "-S", socket}, args...)...)
-		cmd.Env = append(os.Environ(), "LC_ALL=C.UTF-8", "TERM=xterm-256color", "TMUX=")
-		out, err := cmd.CombinedOutput()
-		if err != nil {
-			t.Fatalf("tmux %q: %v %s", args, err, out)
-		}
-		return string(out)
-	}
-	sees := func(text string) {
-		t.Helper()
-		last := ""
-		defer func() {
-			if t.Failed() {
-				t.Log(last)
-			}
-		}()
-		eventually(t, "the terminal shows "+text, func() bool {
-			last = tmux("capture-pane", "-p", "-t", "s")
-			return strings.Contains(last, text)
-		})
-	}
-	line := "exec ssh -t"
-	for _, o := range append(options, "MK@127.0.0.1") {
-		line += " '" + o + "'"
-	}
-	tmux("new-session", "-d", "-s", "s", "-x", "120", "-y", "36", line)
-	t.Cleanup(func() { _ = exec.Command("tmux", "-S", socket, "kill-server").Run() })
-	tmux("set-option", "-t", "s", "remain-on-exit", "on")
-	sees("at gøre")
-	tmux("send-keys", "-t", "s", "2")
-	sees("Administrationshuset")
-	tmux("resize-window", "-t", "s", "-x", "80", "-y", "24")
-	tmux("send-keys", "-t", "s", "n")
-	sees("Opret virksomhed")
-	tmux("send-keys", "-t", "s", "-l", "Blåbærhuset")
-	sees("Blåbærhuset")
-	pid, err := strconv.Atoi(strings.TrimSpace(tmux("display-message", "-p", "-t", "s", "#{pane_pid}")))
+	w := x.window(x.client())
+	w.sees("at gøre")
+	w.press("2")
+	w.sees("Administrationshuset")
+	w.tmux("resize-window", "-t", "s", "-x", "80", "-y", "24")
+	w.press("n")
+	w.sees("Opret virksomhed")
+	w.tmux("send-keys", "-t", "s", "-l", "Blåbærhuset")
+	w.sees("Blåbærhuset")
+	pid, err := strconv.Atoi(strings.TrimSpace(w.tmux("display-message", "-p", "-t", "s", "#{pane_pid}")))
 	must(t, err)
 	must(t, syscall.Kill(pid, syscall.SIGKILL))
 	eventually(t, "the draft is kept", func() bool { return draftOf(t, x) == "Blåbærhuset" })
-	tmux("respawn-pane", "-k", "-t", "s", strings.TrimPrefix(line, "exec ")+`; echo "ended: $?"; exec sleep 60`)
-	sees("kladde venter")
-	tmux("send-keys", "-t", "s", "q")
-	sees("ended: 0")
+	w.tmux("respawn-pane", "-k", "-t", "s", w.line+`; echo "ended: $?"; exec sleep 60`)
+	w.sees("kladde venter")
+	w.press("q")
+	w.sees("ended: 0")
+}
+
+// BenchmarkOpenSSHBesideSessions prints how long a key takes to be seen in three windows of OpenSSH and tmux, alone and
+// beside fifty sessions in which somebody types every second; tmux takes some of it to send the key and to tell.
+func BenchmarkOpenSSHBesideSessions(b *testing.B) {
+	x := manyCompanies(b)
+	options := x.client()
+	var windows []*window
+	for range 3 {
+		w := x.window(options)
+		w.sees("at gøre")
+		w.press("2")
+		w.sees("virksomheder")
+		windows = append(windows, w)
+	}
+	print := func(what string) {
+		var all []time.Duration
+		for range 20 {
+			for _, w := range windows {
+				before, began := w.shown(), time.Now()
+				w.press("j")
+				eventually(b, "the key is seen", func() bool { return w.shown() != before })
+				all = append(all, time.Since(began))
+			}
+		}
+		slices.Sort(all)
+		fmt.Printf("3 windows of OpenSSH, %s: key to screen p50 %.1f ms, p95 %.1f ms\n", what, ms(all[len(all)/2]),
+			ms(all[len(all)*95/100]))
+	}
+	for b.Loop() {
+		print("alone")
+		stop := make(chan struct{})
+		var typing sync.WaitGroup
+		for i := range 50 {
+			p := x.open(x.login([]string{"MK", "JB"}[i%2]))
+			p.press("2")
+			p.sees("virksomheder")
+			typing.Go(func() {
+				for {
+					select {
+					case <-stop:
+						p.press("q")
+						_ = p.s.Wait()
+						return
+					case <-time.After(time.Second):
+						p.press("j")
+					}
+				}
+			})
+		}
+		print("beside 50 sessions")
+		close(stop)
+		typing.Wait()
+	}
 }

@@ -374,7 +374,7 @@ func (t *start) note() string {
 	}
 	n := len(slices.DeleteFunc(slices.Clone(t.shown), func(c choice) bool { return c.bad != nil }))
 	said := present.WordsIn(t.host.Theme.Lang).Counts("citizen", len(t.group.people), n)
-	if t.group.closed > 0 {
+	if t.group.closed > 0 && !t.above { // over a list its title needs the room
 		said += " · " + t.host.T("match.start.closed", "n", t.group.closed)
 	}
 	return said
