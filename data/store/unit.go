@@ -44,7 +44,8 @@ func (s *Store) Together(
 	}
 	u := &unit{outer: s, tx: tx, did: effect{delta: delta{}}}
 	inner := &Store{path: s.path, engine: s.engine, opt: s.opt, key: s.key, auth: s.auth, info: s.info,
-		tables: s.tables, steps: s.steps, writer: s.writer, readers: s.readers, unit: u, damage: s.damage, gate: s.gate, waiting: s.waiting,
+		tables: s.tables, steps: s.steps, writer: s.writer, readers: s.readers, unit: u, damage: s.damage,
+		gate: s.gate, waiting: s.waiting,
 		subscribers: map[int]func(model.Changed){}, own: map[int64]bool{}}
 	got, err := u.run(ctx, inner, as, fn)
 	if err == nil && try {

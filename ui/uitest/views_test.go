@@ -288,7 +288,7 @@ func TestTodayIsSavedAsAView(t *testing.T) {
 	choose("gem som visning")
 	d.Type("Ugens opfølgning")
 	d.Press("enter")
-	d.Sees("Visning gemt: Ugens opfølgning")
+	d.Sees("Visning gemt: Ugens opfølgning", "Ugens opfølgning · 7 at gøre")
 	d.Press("i", "i", "i", "i", "a")
 	choose("alle typer")
 	d.SeesNot("type: Opfølgning", "efter type")

@@ -97,7 +97,7 @@ func (s *Screen) Open(arg any) tea.Cmd {
 	if v, is := arg.(screen.ViewArg); is {
 		return tea.Batch(s.load(), s.openView(v.ID))
 	}
-	return s.load()
+	return tea.Batch(s.load(), s.readViews(nil))
 }
 
 // aboutRow is whom the selected row is about.
@@ -141,7 +141,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.answered(m)
 	case model.Changed:
 		s.brief.Changed(m)
-		return s.load()
+		return tea.Batch(s.load(), s.viewsChanged(m))
 	case screen.Returned, screen.Shown:
 		return s.load()
 	}

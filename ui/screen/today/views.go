@@ -67,8 +67,19 @@ func (s *Screen) readViews(then func() tea.Cmd) tea.Cmd {
 		return views, err
 	}, func(views []*model.SavedView) tea.Cmd {
 		s.views = views
+		if then == nil {
+			return nil
+		}
 		return then()
 	})
+}
+
+// viewsChanged reads them anew where one was saved, renamed or removed, so that the title names what is shown.
+func (s *Screen) viewsChanged(m model.Changed) tea.Cmd {
+	if !m.Many && !slices.ContainsFunc(m.Rows, func(r model.RowRef) bool { return r.Type == "listview" }) {
+		return nil
+	}
+	return s.readViews(nil)
 }
 
 // openView shows a saved view, and says what of it no longer exists.
